@@ -1,0 +1,47 @@
+// Which tools this machine has, and tests that are skipped by name where one is missing.
+import { expect, test } from '@jest/globals'
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { gitHttpBackend } from '../servers/git-http.ts'
+
+/** Whether `terraform` on the PATH starts. */
+export const hasTerraform = starts('terraform')
+/** Whether git can serve a repository by HTTP. */
+export const hasGitHttp = existsSync(gitHttpBackend())
+
+const skipped = test.skip
+
+/** A `test` that needs something: the real one, or one that shows up as skipped under its own name. */
+export function testIf(available: boolean): typeof test.skip {
+  return available ? test : skipped
+}
+
+/** For tests that start Terraform. */
+export const withTerraform = testIf(hasTerraform)
+
+/** The nodes an action is to run on: this one, and NODE24 where the variable names one. */
+export function nodes(): readonly { readonly version: string; readonly path: string }[] {
+  const paths = new Set([process.execPath, process.env['NODE24'] ?? process.execPath])
+  return [...paths].map((path) => ({
+    version: spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout.trim(),
+    path
+  }))
+}
+
+/**
+ * Adds a test that fails when none of a tier's tools is there: a tier that skips everything must not be green.
+ * `tools` names each tool with whether it was found.
+ */
+export function refuseToSkipAll(tier: string, tools: Readonly<Record<string, boolean>>): void {
+  const define = test // as a value: to the linter a file that calls it is a test file
+  define(`${tier}: at least one of ${Object.keys(tools).join(', ')} is here`, () => {
+    expect(Object.values(tools)).toContain(true)
+  })
+}
+
+function starts(command: string): boolean {
+  return (
+    spawnSync(command, ['version'], { env: { ...process.env, CHECKPOINT_DISABLE: '1' } }).status ===
+    0
+  )
+}

@@ -1,0 +1,38 @@
+// A server on a random loopback port that lives as long as its test, and never keeps the process alive.
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+const LONGEST_LIFE_MS = 15 * 60 * 1000
+
+export interface Loopback {
+  /** `http://127.0.0.1:<port>`, without a slash at the end. */
+  readonly url: string
+  readonly close: () => Promise<void>
+}
+
+/** Starts it; it closes by itself after a quarter of an hour, and with the process at the latest. */
+export async function startLoopback(listener: RequestListener): Promise<Loopback> {
+  const server = createServer(listener)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  server.unref()
+  const close = async (): Promise<void> => {
+    clearTimeout(limit)
+    if (!server.listening) return
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve())
+      server.closeAllConnections()
+    })
+  }
+  const limit = setTimeout(() => void close(), LONGEST_LIFE_MS).unref()
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close }
+}
+
+/** The whole body of a request. */
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks)
+}

@@ -1,0 +1,1622 @@
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 2613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
+/***/ 5317:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+
+/***/ }),
+
+/***/ 6982:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+
+/***/ }),
+
+/***/ 4434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
+/***/ 8611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 5692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 9278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
+/***/ 1421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
+
+/***/ }),
+
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+
+/***/ }),
+
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 6928:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+
+/***/ }),
+
+/***/ 3193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+
+/***/ }),
+
+/***/ 3557:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
+
+/***/ }),
+
+/***/ 4756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 9023:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ }),
+
+/***/ 6367:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A7: () => (/* binding */ BACKENDS),
+/* harmony export */   I: () => (/* binding */ kindOf)
+/* harmony export */ });
+/* unused harmony export KINDS */
+/** One table of Terraform's backend types: what carries the environment, what is required, what is secret. */
+const KEY = '{project}/{environment}.tfstate';
+const kind = (environmentAttribute, environmentDefault, more = {}) => ({
+    environmentAttribute,
+    environmentDefault,
+    required: {},
+    secrets: {},
+    example: `${environmentAttribute}=${environmentDefault ?? KEY}`,
+    ...more
+});
+/** Every type a root module may declare, and `git`, which is ours. */
+const KINDS = {
+    git: kind('ref', 'refs/gitops-env/state/{project}/{environment}'),
+    local: kind('path', undefined, {
+        example: 'path=/var/lib/terraform/{project}/{environment}.tfstate'
+    }),
+    http: kind('address', undefined, {
+        secrets: { username: 'TF_HTTP_USERNAME', password: 'TF_HTTP_PASSWORD' },
+        example: 'address=https://states.example.com/{project}/{environment}'
+    }),
+    azurerm: kind('key', KEY, {
+        required: { storage_account_name: [], container_name: [] },
+        secrets: {
+            access_key: 'ARM_ACCESS_KEY',
+            sas_token: 'ARM_SAS_TOKEN',
+            client_secret: 'ARM_CLIENT_SECRET'
+        }
+    }),
+    s3: kind('key', KEY, {
+        required: { bucket: [], region: ['AWS_REGION', 'AWS_DEFAULT_REGION'] },
+        secrets: {
+            access_key: 'AWS_ACCESS_KEY_ID',
+            secret_key: 'AWS_SECRET_ACCESS_KEY',
+            token: 'AWS_SESSION_TOKEN'
+        }
+    }),
+    gcs: kind('prefix', '{project}/{environment}', {
+        required: { bucket: [] },
+        secrets: { credentials: 'GOOGLE_CREDENTIALS', access_token: 'GOOGLE_OAUTH_ACCESS_TOKEN' }
+    }),
+    pg: kind('schema_name', '{project}-{environment}', { secrets: { conn_str: 'PG_CONN_STR' } }),
+    kubernetes: kind('secret_suffix', '{project}-{environment}', {
+        secrets: { token: 'KUBE_TOKEN' }
+    }),
+    consul: kind('path', '{project}/{environment}', {
+        secrets: { access_token: 'CONSUL_HTTP_TOKEN' }
+    }),
+    oss: kind('key', KEY, { required: { bucket: [] } }),
+    cos: kind('key', KEY, { required: { bucket: [], region: ['TENCENTCLOUD_REGION'] } })
+};
+const BACKENDS = Object.keys(KINDS);
+/** The table's row for a type, or undefined for a type it does not have. */
+const kindOf = (type) => Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
+
+
+/***/ }),
+
+/***/ 6048:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DO: () => (/* binding */ parseContext),
+/* harmony export */   Ek: () => (/* binding */ repositoryUrl),
+/* harmony export */   Vp: () => (/* binding */ runUrl),
+/* harmony export */   wg: () => (/* binding */ inputOf)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/** Where a run takes place: what GitHub's runner tells in environment variables. */
+
+/** @throws RunError `invalid-input` where the runner's variables are missing */
+function parseContext(variables) {
+    const need = (name) => {
+        const value = variables[name] ?? '';
+        if (value === '') {
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `${name} is not set.`, "The action runs in a job of GitHub Actions, as a step's 'uses:'.");
+        }
+        return value;
+    };
+    return {
+        serverUrl: need('GITHUB_SERVER_URL').replace(/\/+$/u, ''),
+        repository: need('GITHUB_REPOSITORY'),
+        eventName: need('GITHUB_EVENT_NAME'),
+        eventPath: need('GITHUB_EVENT_PATH'),
+        ref: variables['GITHUB_REF'] ?? '',
+        workspace: need('GITHUB_WORKSPACE'),
+        temp: need('RUNNER_TEMP'),
+        runId: variables['GITHUB_RUN_ID'] ?? '0',
+        attempt: variables['GITHUB_RUN_ATTEMPT'] ?? '1',
+        job: variables['GITHUB_JOB'] ?? '',
+        runner: variables['RUNNER_NAME'] ?? '',
+        actor: variables['GITHUB_ACTOR'] ?? '',
+        hosted: variables['RUNNER_ENVIRONMENT'] === 'github-hosted'
+    };
+}
+const repositoryUrl = (context) => `${context.serverUrl}/${context.repository}`;
+const runUrl = (context) => `${repositoryUrl(context)}/actions/runs/${context.runId}/attempts/${context.attempt}`;
+/** An input as the runner passes it on. @see `getInput` of `@actions/core`, which is too slow for a skip */
+const inputOf = (variables) => (name) => variables[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '';
+
+
+/***/ }),
+
+/***/ 8825:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ decide)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6048);
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3554);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(452);
+/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8799);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(646);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6413);
+/* harmony import */ var _operation_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4250);
+/** What a step can decide from its event and inputs alone, before any tool is loaded. */
+
+
+
+
+
+
+
+
+
+const digest = (text) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex');
+/**
+ * @param variables the process's environment
+ * @throws RunError
+ */
+function decide(variables) {
+    const context = (0,_context_js__WEBPACK_IMPORTED_MODULE_2__/* .parseContext */ .DO)(variables);
+    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .parseInputs */ .T)((0,_context_js__WEBPACK_IMPORTED_MODULE_2__/* .inputOf */ .wg)(variables));
+    const payload = readPayload(context.eventPath);
+    refuseOpenStates(inputs, payload);
+    const operation = (0,_operation_js__WEBPACK_IMPORTED_MODULE_7__/* .decideOperation */ .E)((0,_event_js__WEBPACK_IMPORTED_MODULE_5__/* .parseEvent */ .wj)(context.eventName, payload, context.ref), inputs.command, inputs.branch);
+    if (operation.kind === 'skip')
+        return { context, inputs, operation, names: undefined };
+    const environment = (0,_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .environmentOf */ .p7)(operation.branch, inputs.branches, digest);
+    if (environment === undefined) {
+        return {
+            context,
+            inputs,
+            operation: notAnEnvironment(operation.branch, inputs),
+            names: undefined
+        };
+    }
+    const project = inputs.project ?? (0,_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .projectOf */ .v8)(context.repository, inputs.workingDirectory, digest);
+    return { context, inputs, operation, names: { project, environment, branch: operation.branch } };
+}
+function readPayload(path) {
+    const payload = (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .parseJson */ .qF)((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8'));
+    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .objectOf */ .Xy)(payload) !== undefined)
+        return payload;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .RunError */ .e4('invalid-input', 'The event payload (GITHUB_EVENT_PATH) is not a JSON object.');
+}
+/** A public repository's refs can be read by anybody, states in clear included. */
+function refuseOpenStates(inputs, payload) {
+    if (inputs.statePassphrase !== _inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .NO_PASSPHRASE */ .P)
+        return;
+    const repository = (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .objectOf */ .Xy)(payload)?.['repository']);
+    if (repository?.['private'] === true && (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .textOf */ .b6)(repository['visibility']) !== 'public')
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .RunError */ .e4('invalid-input', "'state-passphrase: none' keeps states in clear in the repository, and this repository is not known to be private.", 'Add a repository secret and pass it to the action:\n    with:\n      state-passphrase: ${{ secrets.STATE_PASSPHRASE }}');
+}
+const notAnEnvironment = (branch, inputs) => ({
+    kind: 'skip',
+    reason: 'not-an-environment',
+    why: `The branch '${branch}' is no environment: it does not match ${inputs.branches.map((line) => `'${line.pattern}'`).join(', ')}.`,
+    otherwise: "The input 'branches' says which branches are environments."
+});
+
+
+/***/ }),
+
+/***/ 3554:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $h: () => (/* binding */ NAME_RULE),
+/* harmony export */   Eo: () => (/* binding */ isName),
+/* harmony export */   p7: () => (/* binding */ environmentOf),
+/* harmony export */   v8: () => (/* binding */ projectOf)
+/* harmony export */ });
+/* unused harmony export safeName */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/** Derives the environment's name from the branch's: the same branch always gives the same name. */
+
+const NAME_RULE = "1 to 32 of a-z, 0-9 and '-', starting and ending with a letter or digit";
+const LONGEST = 32;
+const HASH_LENGTH = 8;
+/** Terraform's own name for "no workspace": an environment of that name could be mistaken for it. */
+const RESERVED = ['default'];
+const isName = (text) => /^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/u.test(text);
+/**
+ * The environment a branch stands for, or undefined where no pattern matches. The first line that
+ * matches decides.
+ * @throws RunError `invalid-input` for an empty or reserved name, `name-taken` where a wildcard yields
+ *   a name that another line gives to one branch alone
+ */
+function environmentOf(branch, patterns, digest) {
+    for (const pattern of patterns) {
+        const matched = matchOf(pattern.pattern, branch);
+        if (matched === undefined)
+            continue;
+        const text = pattern.name === undefined ? matched : pattern.name.replace('*', () => matched);
+        const name = nameOf(branch, text, digest);
+        refuseClaimed(branch, name, pattern, patterns);
+        return name;
+    }
+    return undefined;
+}
+/** What `*` matched (the whole branch where the pattern has none), or undefined. */
+function matchOf(pattern, branch) {
+    const star = pattern.indexOf('*');
+    if (star === -1)
+        return pattern === branch ? branch : undefined;
+    const before = pattern.slice(0, star);
+    const after = pattern.slice(star + 1);
+    const fits = branch.length >= before.length + after.length;
+    return fits && branch.startsWith(before) && branch.endsWith(after)
+        ? branch.slice(before.length, branch.length - after.length)
+        : undefined;
+}
+function nameOf(branch, text, digest) {
+    const name = text === '' ? '' : safeName(text, branch, digest);
+    if (name !== '' && !RESERVED.includes(name))
+        return name;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `The branch '${branch}' gives the environment the name '${name}', which is ${name === '' ? 'empty' : 'reserved'}.`, `Name the branch so that the part that '*' matches is ${NAME_RULE}, and not '${RESERVED.join("' or '")}'.`);
+}
+/**
+ * A text as a name: unchanged where it is one already; otherwise lower-cased, everything else turned
+ * into '-', and a short hash of `exact` appended, so that different texts keep different names.
+ */
+function safeName(text, exact, digest) {
+    if (isName(text))
+        return text;
+    const cleaned = trimHyphens(text.toLowerCase().replace(/[^a-z0-9-]/gu, '-'));
+    const hash = digest(exact).slice(0, HASH_LENGTH);
+    const cut = trimHyphens(cleaned.slice(0, LONGEST - HASH_LENGTH - 1));
+    return cut === '' ? hash : `${cut}-${hash}`;
+}
+const trimHyphens = (text) => text.replace(/^-+/u, '').replace(/-+$/u, '');
+function refuseClaimed(branch, name, matched, patterns) {
+    if (!matched.pattern.includes('*'))
+        return;
+    const owner = patterns.find((other) => !other.pattern.includes('*') && (other.name ?? other.pattern) === name);
+    if (owner === undefined)
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('name-taken', `The branch '${branch}' would be the environment '${name}', which the input 'branches' gives to '${owner.pattern}' alone.`, 'Rename the branch.');
+}
+/**
+ * The project's name: the repository's, and the root module's folder where it is not the top.
+ * @param repository `owner/name`
+ */
+function projectOf(repository, workingDirectory, digest) {
+    const name = repository.slice(repository.indexOf('/') + 1);
+    const whole = workingDirectory === '.' ? name : `${name}-${workingDirectory.replaceAll('/', '-')}`;
+    return safeName(whole, `${name}/${workingDirectory}`, digest);
+}
+
+
+/***/ }),
+
+/***/ 452:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e4: () => (/* binding */ RunError)
+/* harmony export */ });
+/* unused harmony exports SKIP_REASONS, FAILURE_REASONS */
+/** The closed list of reasons, and the one error that carries a reason to the report. */
+/** Why a run did nothing; such a run is green. */
+const SKIP_REASONS = (/* unused pure expression or super */ null && ([
+    'not-an-environment',
+    'unsupported-event',
+    'not-a-branch',
+    'branch-exists',
+    'already-gone',
+    'protected',
+    'stale-run'
+]));
+/** Why a run failed; such a run is red. */
+const FAILURE_REASONS = (/* unused pure expression or super */ null && ([
+    'invalid-input',
+    'name-taken',
+    'wrong-passphrase',
+    'state-tampered',
+    'state-locked',
+    'state-missing',
+    'state-not-saved',
+    'init-failed',
+    'plan-failed',
+    'apply-failed',
+    'cancelled',
+    'not-permitted',
+    'origin-unreachable',
+    'internal'
+]));
+/**
+ * A failure that a person can act on. The message says what was found and where; `hint` says what to
+ * write or do instead. Anything else that is thrown is our own defect and is reported as `internal`.
+ */
+class RunError extends Error {
+    name = 'RunError';
+    reason;
+    hint;
+    constructor(reason, message, hint, options) {
+        super(message, options);
+        this.reason = reason;
+        this.hint = hint;
+    }
+}
+
+
+/***/ }),
+
+/***/ 8799:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q8: () => (/* binding */ isBranchName),
+/* harmony export */   WM: () => (/* binding */ isCommit),
+/* harmony export */   wj: () => (/* binding */ parseEvent)
+/* harmony export */ });
+/* unused harmony export branchOfRef */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6413);
+/** Reads GitHub's event name and payload into the few kinds of events the product knows. */
+
+
+const HEADS = 'refs/heads/';
+/**
+ * The event of this run.
+ * @param name `GITHUB_EVENT_NAME`
+ * @param payload the parsed file `GITHUB_EVENT_PATH`
+ * @param ref `GITHUB_REF`: on a dispatch, the branch it was started on
+ * @throws RunError `invalid-input` for a payload without the fields GitHub documents for it
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
+ */
+function parseEvent(name, payload, ref) {
+    switch (name) {
+        case 'push':
+            return parsePush(payload);
+        case 'delete':
+            return parseDelete(payload);
+        case 'create':
+            return { kind: 'create' };
+        case 'workflow_dispatch':
+        case 'repository_dispatch':
+            return { kind: 'dispatch', branch: branchOfRef(ref) };
+        case 'pull_request_target':
+            return { kind: 'pull_request_target' };
+        default:
+            return { kind: 'other', name };
+    }
+}
+function parsePush(payload) {
+    const ref = field(payload, 'push', 'ref');
+    const branch = branchOfRef(ref);
+    if (branch === undefined)
+        return { kind: 'not-a-branch', name: 'push', ref };
+    const deleted = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectOf */ .Xy)(payload)?.['deleted'] === true;
+    const commit = field(payload, 'push', 'after');
+    if (!isCommit(commit))
+        throw malformed('push', 'after', commit);
+    return { kind: 'push', branch, commit, deleted };
+}
+function parseDelete(payload) {
+    // Unlike push, this payload holds the short name.
+    const ref = field(payload, 'delete', 'ref');
+    if (field(payload, 'delete', 'ref_type') !== 'branch')
+        return { kind: 'not-a-branch', name: 'delete', ref };
+    if (!isBranchName(ref))
+        throw malformed('delete', 'ref', ref);
+    return { kind: 'delete', branch: ref };
+}
+/** The branch of a full ref, or undefined where the ref is a tag or something else. */
+function branchOfRef(ref) {
+    if (!ref.startsWith(HEADS))
+        return undefined;
+    const branch = ref.slice(HEADS.length);
+    return isBranchName(branch) ? branch : undefined;
+}
+/** Whether git accepts the text as a branch's name (`git check-ref-format`). */
+function isBranchName(text) {
+    return (text !== '' &&
+        text !== '@' &&
+        !text.startsWith('/') &&
+        !text.endsWith('/') &&
+        !text.endsWith('.') &&
+        !/[\u0000-\u0020\u007f~^:?*[\\]|\.\.|@\{|\/\//u.test(text) &&
+        text.split('/').every((part) => !part.startsWith('.') && !part.endsWith('.lock')));
+}
+/** Whether the text is a whole object name, SHA-1 or SHA-256. */
+const isCommit = (text) => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/u.test(text);
+function field(payload, event, name) {
+    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textOf */ .b6)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectOf */ .Xy)(payload)?.[name]);
+    if (value === undefined)
+        throw malformed(event, name, undefined);
+    return value;
+}
+function malformed(event, name, value) {
+    const found = value === undefined ? 'is missing' : `is ${JSON.stringify(value.slice(0, 100))}`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `The payload of the '${event}' event is not as GitHub documents it: '${name}' ${found}.`, 'Run the action on the event itself; a payload made by hand needs the same fields.');
+}
+
+
+/***/ }),
+
+/***/ 118:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O9: () => (/* binding */ finish),
+/* harmony export */   e6: () => (/* binding */ follow),
+/* harmony export */   gB: () => (/* binding */ WORKER_VARIABLE)
+/* harmony export */ });
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8500);
+/* harmony import */ var _tail_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3809);
+/** The step's side of a run: starts the worker, prints what it writes, passes one signal on, waits in post. */
+
+
+
+
+
+/** Names the run's directory to the worker. */
+const WORKER_VARIABLE = 'GITOPS_ENV_WORKER';
+const LOG = 'log';
+const WORKER_PID = 'worker.pid';
+const TERRAFORM_PID = 'terraform.pid';
+const RESULT = 'result.json';
+/** How far the step has printed the log; complete once the worker's end was seen. */
+const FOLLOWED = 'followed';
+const POLL_MS = 50;
+/** GitHub gives the steps after a cancellation five minutes. */
+const POST_LIMIT_MS = 270_000;
+/** What a worker still prints after its result. */
+const LAST_WORDS_MS = 2000;
+/**
+ * Starts the worker and follows it to its end. If this process is killed, the worker goes on.
+ * @param program the file to run, this bundle's entry
+ * @returns the exit code of the step
+ */
+async function follow(directory, program, variables) {
+    const state = variables['GITHUB_STATE'] ?? '';
+    if ((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(state))
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.appendFileSync)(state, `run=${directory}\n`);
+    let worker;
+    let signalled = false;
+    const pass = () => {
+        if (signalled)
+            return;
+        signalled = true;
+        if (worker !== undefined)
+            signal(worker, 'SIGINT');
+    };
+    // Before the worker is started: a signal in between must not end this process.
+    for (const name of ['SIGINT', 'SIGTERM'])
+        process.on(name, pass);
+    const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.openSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, LOG), 'ax', 0o600);
+    const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(process.execPath, [program], {
+        env: { ...process.env, [WORKER_VARIABLE]: directory },
+        // Windows would open a console of its own for a detached process.
+        detached: process.platform !== 'win32',
+        stdio: ['ignore', file, file]
+    });
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.closeSync)(file);
+    worker = child.pid;
+    if (worker !== undefined)
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, WORKER_PID), String(worker));
+    if (signalled && worker !== undefined)
+        signal(worker, 'SIGINT');
+    const tail = (0,_tail_js__WEBPACK_IMPORTED_MODULE_4__/* .openTail */ .L)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, LOG));
+    const timer = setInterval(() => print(tail, directory), POLL_MS);
+    const exitCode = await new Promise((resolve) => {
+        child.once('error', () => resolve(1));
+        child.once('exit', (code) => resolve(code ?? 1));
+    });
+    clearInterval(timer);
+    print(tail, directory);
+    if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, RESULT)))
+        await reportDeath(directory);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, FOLLOWED), 'all');
+    return exitCode;
+}
+/** The post step: where the step was killed, waits for the worker and shows the rest; then cleans up. */
+async function finish(directory, variables) {
+    if (readText((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, FOLLOWED)) !== 'all' && (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, LOG))) {
+        await waitForWorker(directory);
+        print((0,_tail_js__WEBPACK_IMPORTED_MODULE_4__/* .openTail */ .L)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, LOG), Number(readText((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, FOLLOWED)) ?? 0)), directory);
+        const summary = readText((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, 'summary.md'));
+        const target = variables['GITHUB_STEP_SUMMARY'] ?? '';
+        if (summary !== undefined && (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(target))
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.appendFileSync)(target, summary);
+        if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, RESULT)))
+            await reportDeath(directory);
+    }
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(directory, { recursive: true, force: true });
+}
+async function waitForWorker(directory) {
+    const alive = () => isAlive(pidIn(directory, WORKER_PID));
+    const ended = () => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, RESULT));
+    // The result, not only the process: where nobody reaps, a dead worker stays a zombie.
+    const until = Date.now() + POST_LIMIT_MS;
+    while (Date.now() < until && !ended() && alive())
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_3__.setTimeout)(POLL_MS);
+    const last = Date.now() + LAST_WORDS_MS;
+    while (Date.now() < last && alive())
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_3__.setTimeout)(POLL_MS);
+}
+/** A worker that was killed leaves Terraform without its state server: it must end, in good order. */
+async function reportDeath(directory) {
+    const terraform = pidIn(directory, TERRAFORM_PID);
+    if (terraform !== undefined && isAlive(terraform)) {
+        signal(-terraform, 'SIGINT');
+        while (isAlive(terraform))
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_3__.setTimeout)(POLL_MS);
+    }
+    process.stdout.write(`::error::The worker of this run ended without a result: it was killed, or this is a defect. The environment may be half-changed and its lock held; the next run says what it finds.\n`);
+}
+function print(tail, directory) {
+    let data = tail.read();
+    if (data.length === 0)
+        return;
+    for (; data.length > 0; data = tail.read())
+        process.stdout.write(data);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, FOLLOWED), String(tail.offset()));
+}
+function pidIn(directory, name) {
+    const pid = Number(readText((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, name)) ?? Number.NaN);
+    return Number.isInteger(pid) && pid > 1 ? pid : undefined;
+}
+function isAlive(pid) {
+    return pid !== undefined && signal(pid, 0);
+}
+function signal(pid, name) {
+    try {
+        return process.kill(pid, name);
+    }
+    catch {
+        return false;
+    }
+}
+function readText(path) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8');
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 5691:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3136);
+/* harmony import */ var _follow_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(118);
+/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3341);
+/** The action's entry: the same bundle is the step, the worker that does its work, and the post step. */
+
+
+
+
+
+const worker = process.env[_follow_js__WEBPACK_IMPORTED_MODULE_3__/* .WORKER_VARIABLE */ .gB];
+const post = process.env['STATE_run'];
+if (worker !== undefined) {
+    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(528)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4528));
+    await main(worker, process.env);
+    process.exit();
+}
+else if (post !== undefined) {
+    await (0,_follow_js__WEBPACK_IMPORTED_MODULE_3__/* .finish */ .O9)(post, process.env);
+}
+else {
+    const directory = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(process.env['RUNNER_TEMP'] ?? '', 'gitops-env-'));
+    if (await (0,_step_js__WEBPACK_IMPORTED_MODULE_4__/* .step */ .P)(directory, process.env)) {
+        process.exitCode = await (0,_follow_js__WEBPACK_IMPORTED_MODULE_3__/* .follow */ .e6)(directory, (0,node_url__WEBPACK_IMPORTED_MODULE_2__.fileURLToPath)(import.meta.url), process.env);
+    }
+}
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 646:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ NO_PASSPHRASE),
+/* harmony export */   T: () => (/* binding */ parseInputs)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3554);
+/* harmony import */ var _operation_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4250);
+/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8799);
+/* harmony import */ var _backend_kinds_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6367);
+/** Reads every input once, into one typed value; the only defaults are those of action.yml. */
+
+
+
+
+
+const SHORTEST_PASSPHRASE = 20;
+/** Written out, it keeps states in git in clear; anything else must be long enough to be a secret. */
+const NO_PASSPHRASE = 'none';
+/**
+ * All inputs of a run.
+ * @param get answers an input's text, defaults of action.yml filled in, '' where there is none
+ * @throws RunError `invalid-input` with every mistake found, a line each
+ */
+function parseInputs(get) {
+    const mistakes = [];
+    const read = (name, parse) => {
+        try {
+            return parse(get(name).trim());
+        }
+        catch (error) {
+            if (!(error instanceof Mistake))
+                throw error;
+            mistakes.push(`${name}: ${error.message}`);
+            return undefined; // never seen: the mistakes are thrown below
+        }
+    };
+    const inputs = {
+        command: read('command', (text) => oneOf(_operation_js__WEBPACK_IMPORTED_MODULE_2__/* .COMMANDS */ .L, text)),
+        branches: read('branches', parsePatterns),
+        branch: read('branch', parseBranch),
+        workingDirectory: read('working-directory', parseDirectory),
+        project: read('project', parseProject),
+        backend: read('backend', (text) => oneOf(['auto', ..._backend_kinds_js__WEBPACK_IMPORTED_MODULE_4__/* .BACKENDS */ .A7], text)),
+        backendConfig: read('backend-config', parseAssignments),
+        statePassphrase: read('state-passphrase', parsePassphrase),
+        variables: read('variables', parseAssignments),
+        varFiles: read('var-files', linesOf),
+        tags: read('tags', parseAssignments),
+        lockTimeoutMs: read('lock-timeout', parseDuration),
+        token: read('token', (text) => text)
+    };
+    if (mistakes.length === 0)
+        return inputs;
+    const list = mistakes.map((mistake) => `  - ${mistake}`).join('\n');
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `Invalid inputs:\n${list}`);
+}
+class Mistake extends Error {
+}
+function oneOf(choices, text) {
+    const found = choices.find((choice) => choice === text);
+    if (found === undefined)
+        throw new Mistake(`'${text}' is not one of ${choices.join(', ')}`);
+    return found;
+}
+const linesOf = (text) => text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+function parsePatterns(text) {
+    const lines = linesOf(text);
+    if (lines.length === 0)
+        throw new Mistake("is empty; write a pattern such as 'env-*'");
+    return lines.map(parsePattern);
+}
+/** A branch's name may itself hold '=', so that only ` = ` with blanks separates. */
+function parsePattern(line) {
+    const [pattern = '', name, ...more] = line.split(/\s+=\s+/u);
+    if (more.length > 0 || /\s/u.test(pattern)) {
+        throw new Mistake(`'${line}' is neither PATTERN nor PATTERN = NAME`);
+    }
+    if (!(0,_event_js__WEBPACK_IMPORTED_MODULE_3__/* .isBranchName */ .Q8)(pattern.replace('*', 'x'))) {
+        throw new Mistake(`'${pattern}' can match no branch; '*' stands once, for any text, '/' included`);
+    }
+    if (name === undefined)
+        return { pattern, name };
+    if (!(0,_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .isName */ .Eo)(name.replace('*', 'x'))) {
+        throw new Mistake(`'${name}' cannot name an environment; use ${_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .NAME_RULE */ .$h}, and '*' for what '*' matched`);
+    }
+    if (name.includes('*') && !pattern.includes('*')) {
+        throw new Mistake(`'${line}' has '*' in the name, but none in the pattern`);
+    }
+    return { pattern, name };
+}
+function parseBranch(text) {
+    if (text === '')
+        return undefined;
+    const branch = text.replace(/^refs\/heads\//u, '');
+    if (!(0,_event_js__WEBPACK_IMPORTED_MODULE_3__/* .isBranchName */ .Q8)(branch))
+        throw new Mistake(`'${text}' is not a branch's name`);
+    return branch;
+}
+function parseDirectory(text) {
+    const parts = text.split(/[/\\]/u).filter((part) => part !== '' && part !== '.');
+    if (/^[/\\]|^[A-Za-z]:/u.test(text) || parts.includes('..')) {
+        throw new Mistake(`'${text}' leaves the repository; write a path below its top, such as 'infra'`);
+    }
+    return parts.length === 0 ? '.' : parts.join('/');
+}
+function parseProject(text) {
+    if (text === '')
+        return undefined;
+    if (!(0,_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .isName */ .Eo)(text))
+        throw new Mistake(`'${text}' is not a project's name; use ${_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .NAME_RULE */ .$h}`);
+    return text;
+}
+/** Lines `key=value`; a value keeps its blanks, quotes and further '='. */
+function parseAssignments(text) {
+    const pairs = linesOf(text).map((line) => {
+        const equals = line.indexOf('=');
+        const key = line.slice(0, equals).trim();
+        if (equals < 1 || key === '')
+            throw new Mistake(`'${line.slice(0, 40)}' is not key=value`);
+        return [key, line.slice(equals + 1).trim()];
+    });
+    const twice = pairs.find(([key], index) => pairs.findIndex(([other]) => other === key) !== index);
+    if (twice !== undefined)
+        throw new Mistake(`'${twice[0]}' is given twice`);
+    return Object.fromEntries(pairs);
+}
+function parsePassphrase(text) {
+    if (text === '')
+        return undefined;
+    if (text !== NO_PASSPHRASE && text.length < SHORTEST_PASSPHRASE) {
+        throw new Mistake(`has ${text.length} characters and needs at least ${SHORTEST_PASSPHRASE}; make one with 'openssl rand -base64 32'`);
+    }
+    return text;
+}
+function parseDuration(text) {
+    const [, amount, unit] = /^(\d{1,5})(s|m|h)$/u.exec(text) ?? [];
+    if (amount === undefined || unit === undefined) {
+        throw new Mistake(`'${text}' is not a duration such as 30s, 5m or 1h`);
+    }
+    return Number(amount) * { s: 1000, m: 60_000, h: 3_600_000 }[unit];
+}
+
+
+/***/ }),
+
+/***/ 6413:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Xy: () => (/* binding */ objectOf),
+/* harmony export */   b6: () => (/* binding */ textOf),
+/* harmony export */   c3: () => (/* binding */ listOf),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   rl: () => (/* binding */ numberOf)
+/* harmony export */ });
+/** Reads untrusted JSON: each function answers the value when it has the type, else undefined. */
+const objectOf = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+const listOf = (value) => Array.isArray(value) ? value : undefined;
+const textOf = (value) => typeof value === 'string' ? value : undefined;
+const numberOf = (value) => typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+/** The parsed text, or undefined where it is not JSON. */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 4250:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ decideOperation),
+/* harmony export */   L: () => (/* binding */ COMMANDS)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/** Decides from event and command what a run does: the table of the README, as a function. */
+
+const COMMANDS = ['auto', 'plan', 'apply', 'destroy', 'resolve'];
+const OTHERWISE = 'The action acts on push to an environment branch, on delete of one, and on workflow_dispatch.';
+/**
+ * What this run does, as far as event and inputs can tell; branch patterns, records and the origin
+ * come later and can still turn it into a skip. `resolve` is decided as `auto`: it only stops sooner.
+ * @param branch the input of that name
+ * @throws RunError `invalid-input` where command and event contradict each other
+ */
+function decideOperation(event, command, branch) {
+    switch (event.kind) {
+        case 'push':
+            return decidePush(event, command, branch);
+        case 'delete':
+            return decideDelete(event.branch, command, branch);
+        case 'dispatch':
+            return decideDispatch(event.branch, command, branch);
+        case 'create':
+            return skip('unsupported-event', "A 'create' event does nothing: the push that comes with it does the work.");
+        case 'not-a-branch':
+            return skip('not-a-branch', `The '${event.name}' event is about '${event.ref}', which is not a branch.`);
+        case 'pull_request_target':
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', "The action does not run on 'pull_request_target': a stranger's Terraform would run with this repository's secrets.", "Use 'push', 'delete' and 'workflow_dispatch'.");
+        case 'other':
+            return skip('unsupported-event', `The event '${event.name}' is not supported.`);
+    }
+}
+function decidePush(event, command, branch) {
+    sameBranch('push', event.branch, branch);
+    if (event.deleted) {
+        return skip('unsupported-event', `The push deleted '${event.branch}': the 'delete' event does the work.`);
+    }
+    if (command === 'destroy') {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', "'command: destroy' on a push would destroy the environment that was just pushed to.", "Delete the branch, or use 'workflow_dispatch' with 'command: destroy' and 'branch'.");
+    }
+    const kind = command === 'plan' ? 'plan' : 'apply';
+    return {
+        kind,
+        branch: event.branch,
+        commit: event.commit,
+        onPurpose: false,
+        afterDeletion: false
+    };
+}
+function decideDelete(deleted, command, branch) {
+    sameBranch('delete', deleted, branch);
+    if (command === 'plan' || command === 'apply') {
+        return skip('unsupported-event', `'${deleted}' was deleted, so there is nothing to ${command}.`);
+    }
+    return {
+        kind: 'destroy',
+        branch: deleted,
+        commit: undefined,
+        onPurpose: false,
+        afterDeletion: true
+    };
+}
+function decideDispatch(startedOn, command, branch) {
+    const target = branch ?? startedOn;
+    if (target === undefined) {
+        return skip('not-a-branch', 'The run was started on something that is not a branch.');
+    }
+    const kind = command === 'plan' || command === 'destroy' ? command : 'apply';
+    const onPurpose = branch !== undefined && command === 'destroy';
+    return { kind, branch: target, commit: undefined, onPurpose, afterDeletion: false };
+}
+function sameBranch(event, fromEvent, fromInput) {
+    if (fromInput === undefined || fromInput === fromEvent)
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `The '${event}' event is about the branch '${fromEvent}', but the input 'branch' says '${fromInput}'.`, "Leave 'branch' out on push and delete; it is meant for 'workflow_dispatch'. On delete, " +
+        '`github.ref_name` is the default branch, not the deleted one.');
+}
+const skip = (reason, why, otherwise = OTHERWISE) => ({
+    kind: 'skip',
+    reason,
+    why,
+    otherwise
+});
+
+
+/***/ }),
+
+/***/ 9293:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fg: () => (/* binding */ startReport),
+/* harmony export */   fj: () => (/* binding */ noteFailure),
+/* harmony export */   gD: () => (/* binding */ headlineOf),
+/* harmony export */   lZ: () => (/* binding */ NO_COUNTS),
+/* harmony export */   oy: () => (/* binding */ noteSkip),
+/* harmony export */   rs: () => (/* binding */ urlOf),
+/* harmony export */   vj: () => (/* binding */ amount)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/** What a run has found so far; summary, outputs, log and result.json are rendered from it. */
+
+const startReport = (start) => ({
+    ...start,
+    operation: 'skip',
+    applied: false,
+    steps: [],
+    outputs: {},
+    diagnostics: [],
+    notices: [],
+    phases: [],
+    elapsedMs: 0,
+    failed: false
+});
+function noteSkip(report, skip) {
+    Object.assign(report, {
+        operation: 'skip',
+        reason: skip.reason,
+        why: skip.why,
+        hint: skip.otherwise
+    });
+}
+/** Anything but a RunError is our own defect. */
+function noteFailure(report, error) {
+    const known = error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4 ? error : undefined;
+    report.failed = true;
+    report.reason = known?.reason ?? 'internal';
+    report.why =
+        known?.message ??
+            `Unexpected error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+    const hint = known === undefined
+        ? 'Please report it, with this text, as an issue of gitops-env-action.'
+        : known.hint;
+    if (hint !== undefined)
+        report.hint = hint;
+}
+const NO_COUNTS = { add: 0, change: 0, destroy: 0, replace: 0 };
+/** The environment's address: the output named `url` or `application_url`, else the first `*_url`. */
+function urlOf(report) {
+    const names = Object.keys(report.outputs).filter((name) => /(?:^|_)url$/u.test(name));
+    const name = ['url', 'application_url'].find((candidate) => names.includes(candidate)) ?? names[0];
+    const output = name === undefined ? undefined : report.outputs[name];
+    const value = output?.sensitive === false ? output.value : undefined;
+    return typeof value === 'string' && /^https?:\/\/[^\s<>"']+$/u.test(value) ? value : undefined;
+}
+const NOT = {
+    'init-failed': 'Terraform could not be initialised',
+    'plan-failed': 'Terraform refused the plan',
+    'apply-failed': 'the apply failed half-way',
+    'state-locked': 'another run holds its lock',
+    'state-missing': 'its state is missing',
+    'state-not-saved': 'its state could not be saved',
+    'state-tampered': 'what is stored of it cannot be trusted',
+    'wrong-passphrase': 'the passphrase is not the right one',
+    'name-taken': 'its name is taken',
+    'not-permitted': 'the origin refuses to be written',
+    'origin-unreachable': 'the origin cannot be reached',
+    'invalid-input': 'the workflow or the repository must change first',
+    cancelled: 'the run was cancelled',
+    internal: 'the action itself failed'
+};
+/** The verdict, in words a manager understands; plain text. */
+function headlineOf(report) {
+    const name = report.environment === undefined ? 'The environment' : `'${report.environment}'`;
+    if (report.failed)
+        return `${name} was not ${aimOf(report)}: ${NOT[report.reason] ?? 'it failed'}`;
+    const count = report.plan?.changes.length ?? 0;
+    switch (report.operation) {
+        case 'skip':
+            return 'Nothing was done';
+        case 'plan':
+            return report.changes === true
+                ? `${name} would be ${report.existed === true ? 'updated' : 'created'}`
+                : `${name} would not change`;
+        case 'destroy':
+            return count === 0
+                ? `${name} was destroyed: nothing was left`
+                : `${name} was destroyed: ${amount(count, 'resource')}`;
+        case 'apply':
+            if (!report.applied)
+                return `${name} is up to date`;
+            return `${name} was ${report.existed === true ? 'updated' : 'created'}`;
+    }
+}
+function aimOf(report) {
+    if (report.operation === 'destroy')
+        return 'destroyed';
+    if (report.operation === 'plan')
+        return 'planned';
+    return report.existed === true ? 'updated' : 'created';
+}
+const amount = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+
+/***/ }),
+
+/***/ 3341:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ step)
+/* harmony export */ });
+/* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6048);
+/* harmony import */ var _decision_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8825);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9293);
+/** The step's own part: decides without any tool whether there is work, and reports where there is none. */
+
+
+
+/**
+ * @param directory the run's own
+ * @returns whether a worker has something to do
+ */
+async function step(directory, variables) {
+    const started = Date.now();
+    const report = (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .startReport */ .Fg)({
+        command: 'auto',
+        repositoryUrl: '',
+        runUrl: '',
+        actor: '',
+        workingDirectory: '.'
+    });
+    try {
+        const decision = (0,_decision_js__WEBPACK_IMPORTED_MODULE_1__/* .decide */ .L)(variables);
+        if (decision.operation.kind !== 'skip')
+            return true;
+        Object.assign(report, startOf(decision));
+        (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .noteSkip */ .oy)(report, decision.operation);
+    }
+    catch (error) {
+        (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .noteFailure */ .fj)(report, error);
+    }
+    report.elapsedMs = Date.now() - started;
+    const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(264), __nccwpck_require__.e(260), __nccwpck_require__.e(690)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5690));
+    const secrets = ['INPUT_TOKEN', 'INPUT_STATE-PASSPHRASE'].map((name) => variables[name] ?? '');
+    await publish(report, directory, secrets.filter((secret) => secret.length > 3), undefined);
+    return false;
+}
+const startOf = ({ context, inputs }) => ({
+    command: inputs.command,
+    repositoryUrl: (0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryUrl */ .Ek)(context),
+    runUrl: (0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .runUrl */ .Vp)(context),
+    actor: context.actor,
+    workingDirectory: inputs.workingDirectory
+});
+
+
+/***/ }),
+
+/***/ 3809:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  g: () => (/* binding */ lineReader),
+  L: () => (/* binding */ openTail)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: external "node:string_decoder"
+const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+;// CONCATENATED MODULE: ./lib/tail.js
+/** Reads what has been added to a file since the last look: how a program's output outlives its reader. */
+
+
+const CHUNK_BYTES = 256 * 1024;
+/** @param offset where to begin, in bytes */
+function openTail(path, offset = 0) {
+    const file = (0,external_node_fs_.openSync)(path, 'r');
+    const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+    let position = offset;
+    return {
+        read: () => {
+            const count = (0,external_node_fs_.readSync)(file, chunk, 0, CHUNK_BYTES, position);
+            position += count;
+            return Buffer.from(chunk.subarray(0, count));
+        },
+        offset: () => position,
+        close: () => (0,external_node_fs_.closeSync)(file)
+    };
+}
+/** Hands over whole lines; the rest waits for its end. */
+function lineReader(onLine) {
+    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
+    let rest = '';
+    return {
+        push: (data) => {
+            const lines = (rest + decoder.write(data)).split('\n');
+            rest = lines.pop() ?? '';
+            lines.forEach(onLine);
+        },
+        end: () => {
+            const last = rest + decoder.end();
+            rest = '';
+            if (last !== '')
+                onLine(last);
+        }
+    };
+}
+
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/async module */
+/******/ (() => {
+/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
+/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
+/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
+/******/ 	var resolveQueue = (queue) => {
+/******/ 		if(queue && queue.d < 1) {
+/******/ 			queue.d = 1;
+/******/ 			queue.forEach((fn) => (fn.r--));
+/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
+/******/ 		}
+/******/ 	}
+/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
+/******/ 		if(dep !== null && typeof dep === "object") {
+/******/ 			if(dep[webpackQueues]) return dep;
+/******/ 			if(dep.then) {
+/******/ 				var queue = [];
+/******/ 				queue.d = 0;
+/******/ 				dep.then((r) => {
+/******/ 					obj[webpackExports] = r;
+/******/ 					resolveQueue(queue);
+/******/ 				}, (e) => {
+/******/ 					obj[webpackError] = e;
+/******/ 					resolveQueue(queue);
+/******/ 				});
+/******/ 				var obj = {};
+/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
+/******/ 				return obj;
+/******/ 			}
+/******/ 		}
+/******/ 		var ret = {};
+/******/ 		ret[webpackQueues] = x => {};
+/******/ 		ret[webpackExports] = dep;
+/******/ 		return ret;
+/******/ 	}));
+/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
+/******/ 		var queue;
+/******/ 		hasAwait && ((queue = []).d = -1);
+/******/ 		var depQueues = new Set();
+/******/ 		var exports = module.exports;
+/******/ 		var currentDeps;
+/******/ 		var outerResolve;
+/******/ 		var reject;
+/******/ 		var promise = new Promise((resolve, rej) => {
+/******/ 			reject = rej;
+/******/ 			outerResolve = resolve;
+/******/ 		});
+/******/ 		promise[webpackExports] = exports;
+/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
+/******/ 		module.exports = promise;
+/******/ 		body((deps) => {
+/******/ 			currentDeps = wrapDeps(deps);
+/******/ 			var fn;
+/******/ 			var getResult = () => (currentDeps.map((d) => {
+/******/ 				if(d[webpackError]) throw d[webpackError];
+/******/ 				return d[webpackExports];
+/******/ 			}))
+/******/ 			var promise = new Promise((resolve) => {
+/******/ 				fn = () => (resolve(getResult));
+/******/ 				fn.r = 0;
+/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
+/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
+/******/ 			});
+/******/ 			return fn.r ? promise : getResult();
+/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
+/******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+/******/ 
+/******/ // startup
+/******/ // Load entry module and return exports
+/******/ // This entry module used 'module' so it can't be inlined
+/******/ var __webpack_exports__ = __nccwpck_require__(5691);
+/******/ __webpack_exports__ = await __webpack_exports__;
+/******/ 

@@ -1,0 +1,148 @@
+/** An environment's state in its hidden ref: one sealed blob in a commit without parents. */
+import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { RunError } from '../errors.ts'
+import { readFileAt, tryFetchContent } from '../git.ts'
+import { writeObject } from '../repository.ts'
+import type { Repository } from '../repository.ts'
+import { listOf, numberOf, objectOf, parseJson, textOf } from '../json.ts'
+import { stateRef } from '../record.ts'
+import { swap, writeCommit } from '../records.ts'
+import type { EnvironmentRecord, Names } from '../record.ts'
+import { open, seal } from './encryption.ts'
+import type { Keys } from './encryption.ts'
+
+/** What a state says of itself. */
+export interface StateFacts {
+  readonly lineage: string
+  readonly serial: number
+  readonly digest: string
+  readonly resources: number
+}
+
+export interface GitState {
+  /** The state, or undefined where the environment has none yet. */
+  readonly load: () => Promise<Buffer | undefined>
+  /** Stores a state; throws where it could not. */
+  readonly save: (state: Buffer) => Promise<void>
+  readonly facts: () => StateFacts | undefined
+  /** The commit the ref points at now, for the final swap. */
+  readonly commit: () => string | undefined
+}
+
+const FILE = 'state'
+const RETRY_AFTER_MS = [1000, 4000]
+
+/**
+ * @param known the state's commit as it was read before the lock was taken
+ * @param keys seals what is written; undefined for `state-passphrase: none`
+ */
+export function openGitState(
+  repository: Repository,
+  names: Names,
+  record: EnvironmentRecord | undefined,
+  known: string | undefined,
+  keys: Keys | undefined,
+  keysFor: ((salt: string) => Promise<Keys>) | undefined
+): GitState {
+  const ref = stateRef(names)
+  let commit = known
+  let facts: StateFacts | undefined
+
+  const load = async (): Promise<Buffer | undefined> => {
+    if (known === undefined || !(await tryFetchContent(repository, ref))) {
+      refuseMissing(names, record)
+      return undefined
+    }
+    const state = await open(await readFileAt(repository, ref, FILE), ref, keysFor)
+    facts = factsOf(state, ref)
+    refuseOlder(names, facts, record)
+    return state
+  }
+
+  const save = async (state: Buffer): Promise<void> => {
+    const next = factsOf(state, ref)
+    const blob = writeObject(repository, 'blob', seal(state, next, ref, keys))
+    const entry = Buffer.concat([Buffer.from(`100644 ${FILE}\0`), Buffer.from(blob, 'hex')])
+    const tree = writeObject(repository, 'tree', entry)
+    const message = `state of ${names.environment}, serial ${next.serial}\n`
+    const to = writeCommit(repository, tree, [], message, new Date().toISOString())
+    await pushState({ ref, from: commit, to }, 0)
+    commit = to
+    facts = next
+  }
+
+  const pushState = async (
+    update: { ref: string; from: string | undefined; to: string },
+    tries: number
+  ): Promise<void> => {
+    try {
+      if ((await swap(repository, [update])) === 'done') return
+    } catch (error) {
+      const pause = RETRY_AFTER_MS[tries]
+      if (pause === undefined) throw error
+      await sleep(pause)
+      return pushState(update, tries + 1)
+    }
+    throw new RunError(
+      'state-not-saved',
+      `${ref} was changed by somebody else while this run held the lock.`
+    )
+  }
+
+  return { load, save, facts: () => facts, commit: () => commit }
+}
+
+/** @throws RunError `state-tampered` for what is no Terraform state */
+export function factsOf(state: Buffer, from: string): StateFacts {
+  const document = objectOf(parseJson(state.toString('utf8')))
+  const lineage = textOf(document?.['lineage'])
+  const serial = numberOf(document?.['serial'])
+  const resources = listOf(document?.['resources'])
+  if (lineage === undefined || serial === undefined || resources === undefined) {
+    throw new RunError(
+      'state-tampered',
+      `What ${from} holds is not a Terraform state.`,
+      'Nothing was changed.'
+    )
+  }
+  const managed = resources.map(objectOf).filter((resource) => resource?.['mode'] === 'managed')
+  const instances = managed.reduce(
+    (sum, resource) => sum + (listOf(resource?.['instances'])?.length ?? 0),
+    0
+  )
+  return {
+    lineage,
+    serial,
+    digest: createHash('sha256').update(state).digest('hex'),
+    resources: instances
+  }
+}
+
+function refuseMissing(names: Names, record: EnvironmentRecord | undefined): void {
+  if (
+    record?.state === undefined ||
+    record.outcome === 'destroyed' ||
+    record.backend.type !== 'git'
+  )
+    return
+  throw new RunError(
+    'state-missing',
+    `The environment '${names.environment}' was last written with state serial ${record.state.serial}, but ${stateRef(names)} is gone.`,
+    'Nothing was changed: going on would create everything a second time, or leave it behind. Restore the ref from a clone or a backup.'
+  )
+}
+
+function refuseOlder(names: Names, facts: StateFacts, record: EnvironmentRecord | undefined): void {
+  const expected = record?.outcome === 'destroyed' ? undefined : record?.state
+  if (
+    expected === undefined ||
+    (facts.lineage === expected.lineage && facts.serial >= expected.serial)
+  )
+    return
+  throw new RunError(
+    'state-tampered',
+    `The state of '${names.environment}' has lineage ${facts.lineage} and serial ${facts.serial}, but the record knows lineage ${expected.lineage} and serial ${expected.serial}: an older or foreign state was put in its place.`,
+    `Nothing was changed. Find out who may push to refs/gitops-env, and restore ${stateRef(names)}.`
+  )
+}

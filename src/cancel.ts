@@ -1,0 +1,33 @@
+/** One cancellation of a run: the first signal counts, every later one is swallowed. */
+import { RunError } from './errors.ts'
+
+export interface Cancellation {
+  readonly cancelled: () => boolean
+  /** @throws RunError `cancelled` */
+  readonly check: () => void
+  /** Called once, at the first signal; at once where it has come already. */
+  readonly onCancel: (act: () => void) => void
+}
+
+/** Installs the handlers: from here on no signal ends this process. */
+export function watchCancellation(): Cancellation {
+  let cancelled = false
+  const acts: (() => void)[] = []
+  const cancel = (): void => {
+    if (cancelled) return
+    cancelled = true
+    acts.forEach((act) => act())
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, cancel)
+  return {
+    cancelled: () => cancelled,
+    check: () => {
+      if (cancelled)
+        throw new RunError('cancelled', 'The run was cancelled before Terraform changed anything.')
+    },
+    onCancel: (act) => {
+      if (cancelled) act()
+      else acts.push(act)
+    }
+  }
+}

@@ -1,0 +1,146 @@
+/** The step's side of a run: starts the worker, prints what it writes, passes one signal on, waits in post. */
+import { spawn } from 'node:child_process'
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Variables } from './context.ts'
+import { openTail } from './tail.ts'
+import type { Tail } from './tail.ts'
+
+/** Names the run's directory to the worker. */
+export const WORKER_VARIABLE = 'GITOPS_ENV_WORKER'
+const LOG = 'log'
+const WORKER_PID = 'worker.pid'
+const TERRAFORM_PID = 'terraform.pid'
+const RESULT = 'result.json'
+/** How far the step has printed the log; complete once the worker's end was seen. */
+const FOLLOWED = 'followed'
+const POLL_MS = 50
+/** GitHub gives the steps after a cancellation five minutes. */
+const POST_LIMIT_MS = 270_000
+/** What a worker still prints after its result. */
+const LAST_WORDS_MS = 2000
+
+/**
+ * Starts the worker and follows it to its end. If this process is killed, the worker goes on.
+ * @param program the file to run, this bundle's entry
+ * @returns the exit code of the step
+ */
+export async function follow(
+  directory: string,
+  program: string,
+  variables: Variables
+): Promise<number> {
+  const state = variables['GITHUB_STATE'] ?? ''
+  if (existsSync(state)) appendFileSync(state, `run=${directory}\n`)
+  let worker: number | undefined
+  let signalled = false
+  const pass = (): void => {
+    if (signalled) return
+    signalled = true
+    if (worker !== undefined) signal(worker, 'SIGINT')
+  }
+  // Before the worker is started: a signal in between must not end this process.
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, pass)
+  const file = openSync(join(directory, LOG), 'ax', 0o600)
+  const child = spawn(process.execPath, [program], {
+    env: { ...process.env, [WORKER_VARIABLE]: directory },
+    // Windows would open a console of its own for a detached process.
+    detached: process.platform !== 'win32',
+    stdio: ['ignore', file, file]
+  })
+  closeSync(file)
+  worker = child.pid
+  if (worker !== undefined) writeFileSync(join(directory, WORKER_PID), String(worker))
+  if (signalled && worker !== undefined) signal(worker, 'SIGINT')
+
+  const tail = openTail(join(directory, LOG))
+  const timer = setInterval(() => print(tail, directory), POLL_MS)
+  const exitCode = await new Promise<number>((resolve) => {
+    child.once('error', () => resolve(1))
+    child.once('exit', (code) => resolve(code ?? 1))
+  })
+  clearInterval(timer)
+  print(tail, directory)
+  if (!existsSync(join(directory, RESULT))) await reportDeath(directory)
+  writeFileSync(join(directory, FOLLOWED), 'all')
+  return exitCode
+}
+
+/** The post step: where the step was killed, waits for the worker and shows the rest; then cleans up. */
+export async function finish(directory: string, variables: Variables): Promise<void> {
+  if (readText(join(directory, FOLLOWED)) !== 'all' && existsSync(join(directory, LOG))) {
+    await waitForWorker(directory)
+    print(
+      openTail(join(directory, LOG), Number(readText(join(directory, FOLLOWED)) ?? 0)),
+      directory
+    )
+    const summary = readText(join(directory, 'summary.md'))
+    const target = variables['GITHUB_STEP_SUMMARY'] ?? ''
+    if (summary !== undefined && existsSync(target)) appendFileSync(target, summary)
+    if (!existsSync(join(directory, RESULT))) await reportDeath(directory)
+  }
+  rmSync(directory, { recursive: true, force: true })
+}
+
+async function waitForWorker(directory: string): Promise<void> {
+  const alive = (): boolean => isAlive(pidIn(directory, WORKER_PID))
+  const ended = (): boolean => existsSync(join(directory, RESULT))
+  // The result, not only the process: where nobody reaps, a dead worker stays a zombie.
+  const until = Date.now() + POST_LIMIT_MS
+  while (Date.now() < until && !ended() && alive()) await sleep(POLL_MS)
+  const last = Date.now() + LAST_WORDS_MS
+  while (Date.now() < last && alive()) await sleep(POLL_MS)
+}
+
+/** A worker that was killed leaves Terraform without its state server: it must end, in good order. */
+async function reportDeath(directory: string): Promise<void> {
+  const terraform = pidIn(directory, TERRAFORM_PID)
+  if (terraform !== undefined && isAlive(terraform)) {
+    signal(-terraform, 'SIGINT')
+    while (isAlive(terraform)) await sleep(POLL_MS)
+  }
+  process.stdout.write(
+    `::error::The worker of this run ended without a result: it was killed, or this is a defect. The environment may be half-changed and its lock held; the next run says what it finds.\n`
+  )
+}
+
+function print(tail: Tail, directory: string): void {
+  let data = tail.read()
+  if (data.length === 0) return
+  for (; data.length > 0; data = tail.read()) process.stdout.write(data)
+  writeFileSync(join(directory, FOLLOWED), String(tail.offset()))
+}
+
+function pidIn(directory: string, name: string): number | undefined {
+  const pid = Number(readText(join(directory, name)) ?? Number.NaN)
+  return Number.isInteger(pid) && pid > 1 ? pid : undefined
+}
+
+function isAlive(pid: number | undefined): boolean {
+  return pid !== undefined && signal(pid, 0)
+}
+
+function signal(pid: number, name: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, name)
+  } catch {
+    return false
+  }
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}

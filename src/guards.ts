@@ -1,0 +1,165 @@
+/** Says from what the origin knows whether an operation may begin, and with which commit. */
+import { RunError } from './errors.ts'
+import type { Act, Skip } from './operation.ts'
+
+/** The part of a record and of the origin that decides. */
+export interface Known {
+  readonly head: string | undefined
+  readonly record:
+    | {
+        readonly branch: string
+        readonly workingDirectory: string
+        readonly outcome: string
+        readonly attempted: string
+        readonly backend: { readonly type: string; readonly key: string }
+      }
+    | undefined
+}
+
+export interface Place {
+  readonly project: string
+  readonly environment: string
+  readonly workingDirectory: string
+  readonly isProtected: boolean
+}
+
+export type Verdict = Skip | { readonly kind: 'go'; readonly commit: string }
+
+/**
+ * Whether the operation may begin.
+ * @throws RunError `name-taken`, `invalid-input`
+ */
+export function guardStart(act: Act, place: Place, known: Known): Verdict {
+  const record = known.record?.outcome === 'destroyed' ? undefined : known.record
+  if (record !== undefined && record.workingDirectory !== place.workingDirectory) {
+    throw new RunError(
+      'name-taken',
+      `The project '${place.project}' belongs to the root module '${record.workingDirectory}', and this run is for '${place.workingDirectory}'.`,
+      "Give one of the two a name of its own with the input 'project'."
+    )
+  }
+  return act.kind === 'destroy'
+    ? guardDestroy(act, place, known.head, record)
+    : guardApply(act, place, known.head, record)
+}
+
+function guardApply(
+  act: Act,
+  place: Place,
+  head: string | undefined,
+  record: Known['record']
+): Verdict {
+  if (record !== undefined && record.branch !== act.branch) {
+    throw new RunError(
+      'name-taken',
+      `The branch '${act.branch}' would be the environment '${place.environment}', which belongs to the branch '${record.branch}'.`,
+      `Rename the branch, or delete '${record.branch}' first, which destroys its environment.`
+    )
+  }
+  if (head === undefined) {
+    if (act.commit === undefined) {
+      throw new RunError(
+        'invalid-input',
+        `There is no branch '${act.branch}' at the origin.`,
+        "Check the input 'branch'."
+      )
+    }
+    return skip(
+      'stale-run',
+      `The branch '${act.branch}' is gone by now.`,
+      "The 'delete' event destroys its environment."
+    )
+  }
+  if (act.commit !== undefined && act.commit !== head) {
+    return skip(
+      'stale-run',
+      `This run is for ${act.commit.slice(0, 7)}, but '${act.branch}' is at ${head.slice(0, 7)} by now.`,
+      'The run of the newer push does the work. To go back to an older commit, push it as a new head (git revert).'
+    )
+  }
+  return { kind: 'go', commit: head }
+}
+
+function guardDestroy(
+  act: Act,
+  place: Place,
+  head: string | undefined,
+  record: Known['record']
+): Verdict {
+  if (record === undefined) {
+    return skip(
+      'already-gone',
+      `There is no environment '${place.environment}' of the project '${place.project}': nothing was applied, or it was destroyed before.`,
+      'Nothing needs to be done.'
+    )
+  }
+  if (record.branch !== act.branch) {
+    return skip(
+      'not-an-environment',
+      `The environment '${place.environment}' belongs to the branch '${record.branch}', not to '${act.branch}'.`,
+      `Deleting '${record.branch}' destroys it.`
+    )
+  }
+  if (act.afterDeletion && head !== undefined) {
+    return skip(
+      'branch-exists',
+      `The branch '${act.branch}' exists again, at ${head.slice(0, 7)}.`,
+      'Its pushes keep the environment up to date; deleting it again destroys the environment.'
+    )
+  }
+  if (place.isProtected && !act.onPurpose) {
+    return skip(
+      'protected',
+      `The environment '${place.environment}' is protected: no event destroys it.`,
+      `To destroy it on purpose, start the workflow by hand (workflow_dispatch) with \`command: destroy\` and \`branch: ${act.branch}\`.`
+    )
+  }
+  return { kind: 'go', commit: record.attempted }
+}
+
+/**
+ * Refuses to keep a living environment's state elsewhere than before.
+ * @throws RunError `invalid-input`
+ */
+export function guardBackend(
+  environment: string,
+  record: Known['record'],
+  backend: { readonly type: string; readonly key: string }
+): void {
+  if (record === undefined || record.outcome === 'destroyed') return
+  const before = record.backend
+  if (before.type === backend.type && before.key === backend.key) return
+  throw new RunError(
+    'invalid-input',
+    `The state of '${environment}' is in ${before.type} '${before.key}', and this run would keep it in ${backend.type} '${backend.key}': everything would be created a second time.`,
+    'Restore the earlier backend, or destroy the environment with it first.'
+  )
+}
+
+const skip = (reason: Skip['reason'], why: string, otherwise: string): Skip => ({
+  kind: 'skip',
+  reason,
+  why,
+  otherwise
+})
+
+/**
+ * Refuses to go on where the record knows of resources and the state of none.
+ * @param found managed resources in the state as it was before the plan
+ * @throws RunError `state-missing`
+ */
+export function guardState(
+  environment: string,
+  record: { readonly outcome: string; readonly resources?: number | undefined } | undefined,
+  found: number,
+  backend: { readonly type: string; readonly key: string }
+): void {
+  const expected =
+    record === undefined || record.outcome === 'destroyed' ? 0 : (record.resources ?? 0)
+  if (expected === 0 || found > 0) return
+  throw new RunError(
+    'state-missing',
+    `The state of '${environment}' in ${backend.type} '${backend.key}' is empty or gone, but after the last run it held ${expected} resources.`,
+    'Nothing was changed: going on would create everything a second time, or leave it behind. Restore the state from a backup.'
+  )
+}

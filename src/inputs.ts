@@ -1,0 +1,162 @@
+/** Reads every input once, into one typed value; the only defaults are those of action.yml. */
+import { RunError } from './errors.ts'
+import { isName, NAME_RULE } from './environment.ts'
+import type { BranchPattern } from './environment.ts'
+import { COMMANDS } from './operation.ts'
+import type { Command } from './operation.ts'
+import { isBranchName } from './event.ts'
+import { BACKENDS } from './backend/kinds.ts'
+import type { BackendType } from './backend/kinds.ts'
+
+export interface Inputs {
+  readonly command: Command
+  readonly branches: readonly BranchPattern[]
+  readonly branch: string | undefined
+  readonly workingDirectory: string
+  readonly project: string | undefined
+  readonly backend: BackendType | 'auto'
+  readonly backendConfig: Readonly<Record<string, string>>
+  readonly statePassphrase: string | undefined
+  readonly variables: Readonly<Record<string, string>>
+  readonly varFiles: readonly string[]
+  readonly tags: Readonly<Record<string, string>>
+  readonly lockTimeoutMs: number
+  readonly token: string
+}
+
+const SHORTEST_PASSPHRASE = 20
+/** Written out, it keeps states in git in clear; anything else must be long enough to be a secret. */
+export const NO_PASSPHRASE = 'none'
+
+/**
+ * All inputs of a run.
+ * @param get answers an input's text, defaults of action.yml filled in, '' where there is none
+ * @throws RunError `invalid-input` with every mistake found, a line each
+ */
+export function parseInputs(get: (name: string) => string): Inputs {
+  const mistakes: string[] = []
+  const read = <T>(name: string, parse: (text: string) => T): T => {
+    try {
+      return parse(get(name).trim())
+    } catch (error) {
+      if (!(error instanceof Mistake)) throw error
+      mistakes.push(`${name}: ${error.message}`)
+      return undefined as T // never seen: the mistakes are thrown below
+    }
+  }
+  const inputs: Inputs = {
+    command: read('command', (text) => oneOf(COMMANDS, text)),
+    branches: read('branches', parsePatterns),
+    branch: read('branch', parseBranch),
+    workingDirectory: read('working-directory', parseDirectory),
+    project: read('project', parseProject),
+    backend: read('backend', (text) => oneOf(['auto', ...BACKENDS] as const, text)),
+    backendConfig: read('backend-config', parseAssignments),
+    statePassphrase: read('state-passphrase', parsePassphrase),
+    variables: read('variables', parseAssignments),
+    varFiles: read('var-files', linesOf),
+    tags: read('tags', parseAssignments),
+    lockTimeoutMs: read('lock-timeout', parseDuration),
+    token: read('token', (text) => text)
+  }
+  if (mistakes.length === 0) return inputs
+  const list = mistakes.map((mistake) => `  - ${mistake}`).join('\n')
+  throw new RunError('invalid-input', `Invalid inputs:\n${list}`)
+}
+
+class Mistake extends Error {}
+
+function oneOf<T extends string>(choices: readonly T[], text: string): T {
+  const found = choices.find((choice) => choice === text)
+  if (found === undefined) throw new Mistake(`'${text}' is not one of ${choices.join(', ')}`)
+  return found
+}
+
+const linesOf = (text: string): readonly string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+
+function parsePatterns(text: string): readonly BranchPattern[] {
+  const lines = linesOf(text)
+  if (lines.length === 0) throw new Mistake("is empty; write a pattern such as 'env-*'")
+  return lines.map(parsePattern)
+}
+
+/** A branch's name may itself hold '=', so that only ` = ` with blanks separates. */
+function parsePattern(line: string): BranchPattern {
+  const [pattern = '', name, ...more] = line.split(/\s+=\s+/u)
+  if (more.length > 0 || /\s/u.test(pattern)) {
+    throw new Mistake(`'${line}' is neither PATTERN nor PATTERN = NAME`)
+  }
+  if (!isBranchName(pattern.replace('*', 'x'))) {
+    throw new Mistake(
+      `'${pattern}' can match no branch; '*' stands once, for any text, '/' included`
+    )
+  }
+  if (name === undefined) return { pattern, name }
+  if (!isName(name.replace('*', 'x'))) {
+    throw new Mistake(
+      `'${name}' cannot name an environment; use ${NAME_RULE}, and '*' for what '*' matched`
+    )
+  }
+  if (name.includes('*') && !pattern.includes('*')) {
+    throw new Mistake(`'${line}' has '*' in the name, but none in the pattern`)
+  }
+  return { pattern, name }
+}
+
+function parseBranch(text: string): string | undefined {
+  if (text === '') return undefined
+  const branch = text.replace(/^refs\/heads\//u, '')
+  if (!isBranchName(branch)) throw new Mistake(`'${text}' is not a branch's name`)
+  return branch
+}
+
+function parseDirectory(text: string): string {
+  const parts = text.split(/[/\\]/u).filter((part) => part !== '' && part !== '.')
+  if (/^[/\\]|^[A-Za-z]:/u.test(text) || parts.includes('..')) {
+    throw new Mistake(
+      `'${text}' leaves the repository; write a path below its top, such as 'infra'`
+    )
+  }
+  return parts.length === 0 ? '.' : parts.join('/')
+}
+
+function parseProject(text: string): string | undefined {
+  if (text === '') return undefined
+  if (!isName(text)) throw new Mistake(`'${text}' is not a project's name; use ${NAME_RULE}`)
+  return text
+}
+
+/** Lines `key=value`; a value keeps its blanks, quotes and further '='. */
+function parseAssignments(text: string): Readonly<Record<string, string>> {
+  const pairs = linesOf(text).map((line): readonly [string, string] => {
+    const equals = line.indexOf('=')
+    const key = line.slice(0, equals).trim()
+    if (equals < 1 || key === '') throw new Mistake(`'${line.slice(0, 40)}' is not key=value`)
+    return [key, line.slice(equals + 1).trim()]
+  })
+  const twice = pairs.find(([key], index) => pairs.findIndex(([other]) => other === key) !== index)
+  if (twice !== undefined) throw new Mistake(`'${twice[0]}' is given twice`)
+  return Object.fromEntries(pairs)
+}
+
+function parsePassphrase(text: string): string | undefined {
+  if (text === '') return undefined
+  if (text !== NO_PASSPHRASE && text.length < SHORTEST_PASSPHRASE) {
+    throw new Mistake(
+      `has ${text.length} characters and needs at least ${SHORTEST_PASSPHRASE}; make one with 'openssl rand -base64 32'`
+    )
+  }
+  return text
+}
+
+function parseDuration(text: string): number {
+  const [, amount, unit] = /^(\d{1,5})(s|m|h)$/u.exec(text) ?? []
+  if (amount === undefined || unit === undefined) {
+    throw new Mistake(`'${text}' is not a duration such as 30s, 5m or 1h`)
+  }
+  return Number(amount) * { s: 1000, m: 60_000, h: 3_600_000 }[unit as 's' | 'm' | 'h']
+}

@@ -1,0 +1,138 @@
+/** What a locked run remembers at the origin: that it began, how it ended, and that the lock is free again. */
+import type { Backend } from './backend/configure.ts'
+import type { StateFacts } from './backend/git-state.ts'
+import { RunError } from './errors.ts'
+import type { Update } from './git.ts'
+import { lockRef, recordRef, stateRef } from './record.ts'
+import { swap, writeRecord } from './records.ts'
+import type { EnvironmentRecord, Outcome } from './record.ts'
+import type { Remote } from './records.ts'
+import type { Run } from './run.ts'
+
+/** Another run changed the record before this one changed anything: read again. */
+export class Raced extends Error {}
+
+/** What a record says beyond the run itself. */
+export interface Entry {
+  readonly outcome: Outcome
+  readonly backend: Backend
+  readonly variables: readonly string[]
+  readonly state: StateFacts | undefined
+  readonly resources: number | undefined
+}
+
+export interface End {
+  /** The commit of the git state to remove. */
+  readonly state?: string | undefined
+  readonly keepLock?: boolean
+}
+
+export interface Memory {
+  /** Notes, before Terraform applies, which commit it will be. */
+  readonly begin: (entry: Omit<Entry, 'outcome'>) => Promise<void>
+  /** Notes the outcome and, in the same step, frees the lock and removes the state's ref where one is given. */
+  readonly finish: (entry: Entry, how?: End) => Promise<void>
+  /** Notes that the commit could not be planned; the earlier commit stays the one to destroy with. */
+  readonly refuse: () => Promise<void>
+  /** Frees the lock where nothing has done so yet. */
+  readonly close: () => Promise<void>
+}
+
+export function openMemory(run: Run, remote: Remote, lock: string): Memory {
+  const { names, operation, repository } = run
+  let previous = remote.stored?.ref.commit
+  let began = false
+  let open = true
+  const unlock: Update = { ref: lockRef(names), from: lock, to: undefined }
+
+  const write = async (
+    record: EnvironmentRecord,
+    tree: string,
+    more: readonly Update[]
+  ): Promise<void> => {
+    const keys = await run.keysFor?.(run.salt)
+    const to = writeRecord(repository, record, tree, previous, keys)
+    const outcome = await swap(repository, [{ ref: recordRef(names), from: previous, to }, ...more])
+    if (outcome === 'done') {
+      previous = to
+      return
+    }
+    if (!began) throw new Raced(`The record ${recordRef(names)} was changed by another run.`)
+    throw new RunError(
+      'state-locked',
+      `The record or the lock of '${names.environment}' was changed by somebody else while this run held the lock; what Terraform did is in the state, but not in the record.`,
+      'Start the run again: it takes up where this one stopped.'
+    )
+  }
+
+  const recordOf = (
+    entry: Entry
+  ): { readonly record: EnvironmentRecord; readonly tree: string } => {
+    const before = remote.stored?.record.outcome === 'destroyed' ? undefined : remote.stored?.record
+    const destroy = operation.kind === 'destroy'
+    const attempted = destroy ? before?.attempted : remote.head?.commit
+    const tree = destroy ? remote.stored?.ref.tree : remote.head?.tree
+    if (attempted === undefined || tree === undefined)
+      throw new Error('An operation without a commit was let through.')
+    const time = new Date().toISOString()
+    const applied = entry.outcome === 'applied' ? attempted : before?.applied
+    const record: EnvironmentRecord = {
+      version: 1,
+      ...names,
+      workingDirectory: run.inputs.workingDirectory,
+      operation: destroy ? 'destroy' : 'apply',
+      outcome: entry.outcome,
+      commit: attempted,
+      attempted,
+      applied,
+      appliedAt: entry.outcome === 'applied' ? time : before?.appliedAt,
+      backend: { type: entry.backend.type, key: entry.backend.key },
+      tool: run.report.tool,
+      variables: entry.variables,
+      state:
+        entry.state === undefined
+          ? undefined
+          : {
+              lineage: entry.state.lineage,
+              serial: entry.state.serial,
+              digest: entry.state.digest
+            },
+      resources: entry.resources,
+      run: run.identity,
+      time
+    }
+    return { record, tree }
+  }
+
+  return {
+    begin: async (entry) => {
+      const { record, tree } = recordOf({ ...entry, outcome: 'applying' })
+      await write(record, tree, [])
+      began = true
+    },
+    finish: async (entry, how = {}) => {
+      const { record, tree } = recordOf(entry)
+      const state: readonly Update[] =
+        how.state === undefined ? [] : [{ ref: stateRef(names), from: how.state, to: undefined }]
+      await write(record, tree, [...state, ...(how.keepLock === true ? [] : [unlock])])
+      open = how.keepLock === true
+    },
+    refuse: async () => {
+      const before = remote.stored
+      if (before === undefined || before.record.outcome === 'destroyed') return
+      const commit = run.report.commit ?? before.record.commit
+      const time = new Date().toISOString()
+      await write(
+        { ...before.record, outcome: 'failed', commit, run: run.identity, time },
+        before.ref.tree,
+        [unlock]
+      )
+      open = false
+    },
+    close: async () => {
+      if (!open) return
+      open = false
+      await swap(repository, [unlock])
+    }
+  }
+}

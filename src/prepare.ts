@@ -1,0 +1,181 @@
+/** Makes a commit ready for Terraform: its code, backend, variables, and the files that carry them. */
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { decideBackend } from './backend/configure.ts'
+import type { Backend } from './backend/configure.ts'
+import type { Context, Variables } from './context.ts'
+import { RunError } from './errors.ts'
+import { checkOut } from './git.ts'
+import type { Repository } from './repository.ts'
+import type { Inputs } from './inputs.ts'
+import { fill } from './placeholders.ts'
+import type { Names } from './record.ts'
+import { tagsFor } from './tags.ts'
+import { readModule } from './terraform/module.ts'
+import type { Module } from './terraform/module.ts'
+import { variablesFor } from './variables.ts'
+import { headOf } from './workspace.ts'
+
+/** Everything Terraform is given for one commit. */
+export interface Prepared {
+  readonly commit: string
+  /** The root module, absolute. */
+  readonly root: string
+  readonly module: Module
+  readonly backend: Backend
+  /** A file of backend settings, or undefined. */
+  readonly backendFile: string | undefined
+  /** Absolute, or relative to the root module; later ones win. */
+  readonly varFiles: readonly string[]
+  /** Names of the variables that are given, for the record. */
+  readonly variableNames: readonly string[]
+  /** Values of variables that the module declares sensitive. */
+  readonly secrets: readonly string[]
+  /** Whether the code was checked out beside the workspace. */
+  readonly checkedOut: boolean
+}
+
+const STRAY = 'terraform.tfstate'
+
+/** @throws RunError where the code cannot be run safely as it is */
+export async function prepare(
+  repository: Repository,
+  context: Context,
+  inputs: Inputs,
+  names: Names,
+  commit: string,
+  directory: string,
+  variables: Variables,
+  destroy: boolean
+): Promise<Prepared> {
+  const checkedOut = headOf(context.workspace) !== commit
+  const code = checkedOut ? join(directory, 'code', commit) : context.workspace
+  if (checkedOut && !existsSync(code)) await checkOut(repository, commit, code)
+  const root = join(code, inputs.workingDirectory)
+  const module = readRootModule(root, inputs.workingDirectory, commit)
+  const values = { ...names, repository: context.repository }
+  const backend = decideBackend(module, inputs, values, variables, context.hosted)
+  const given = variablesFor(
+    module.variables,
+    { ...values, commit },
+    tagsFor(values, inputs.tags),
+    inputs.variables,
+    // The inputs are today's, the code is the environment's: what it does not know yet, it does not need.
+    !destroy && module.unreadable.length === 0
+  )
+  return {
+    commit,
+    root,
+    module,
+    backend,
+    backendFile: writeJson(directory, 'backend.tfbackend.json', backend.config),
+    varFiles: [
+      ...varFilesOf(inputs, root, names.environment, values, destroy),
+      ...writtenFile(directory, given)
+    ],
+    variableNames: Object.keys(given).toSorted(),
+    secrets: secretsOf(module, inputs, variables),
+    checkedOut
+  }
+}
+
+function readRootModule(root: string, workingDirectory: string, commit: string): Module {
+  if (!existsSync(root)) {
+    throw new RunError(
+      'invalid-input',
+      `The working-directory '${workingDirectory}' does not exist in the commit ${commit.slice(0, 7)}.`,
+      "Write the path of the root module from the repository's top."
+    )
+  }
+  const module = readModule(root)
+  if (module.empty) {
+    throw new RunError(
+      'invalid-input',
+      `There is no Terraform file (*.tf, *.tf.json) in '${workingDirectory}' of the commit ${commit.slice(0, 7)}.`,
+      "Name the root module's folder with the input 'working-directory'."
+    )
+  }
+  if (!existsSync(join(root, STRAY))) return module
+  throw new RunError(
+    'invalid-input',
+    `A file '${STRAY}' lies in the root module '${workingDirectory}'; Terraform would take it over as the environment's state.`,
+    `Remove it from the repository (git rm --cached ${STRAY}) and add it to .gitignore. If it is the only copy of a state, put it into the backend first.`
+  )
+}
+
+function varFilesOf(
+  inputs: Inputs,
+  root: string,
+  environment: string,
+  values: Names & { readonly repository: string },
+  destroy: boolean
+): readonly string[] {
+  const own = `environments/${environment}.tfvars`
+  const all = inputs.varFiles.map((file) => fill(file, values))
+  const named = destroy ? all.filter((file) => existsSync(join(root, file))) : all
+  const missing = named.find((file) => !existsSync(join(root, file)))
+  if (missing !== undefined) {
+    throw new RunError(
+      'invalid-input',
+      `The input 'var-files' names '${missing}', which does not exist in the root module.`,
+      'Paths are relative to the root module.'
+    )
+  }
+  return [...(existsSync(join(root, own)) ? [own] : []), ...named]
+}
+
+const writtenFile = (
+  directory: string,
+  given: Readonly<Record<string, unknown>>
+): readonly string[] => {
+  const file = writeJson(directory, 'variables.tfvars.json', given)
+  return file === undefined ? [] : [file]
+}
+
+function writeJson(
+  directory: string,
+  name: string,
+  content: Readonly<Record<string, unknown>>
+): string | undefined {
+  if (Object.keys(content).length === 0) return undefined
+  const file = join(directory, name)
+  writeFileSync(file, JSON.stringify(content), { mode: 0o600 })
+  return file
+}
+
+function secretsOf(module: Module, inputs: Inputs, variables: Variables): readonly string[] {
+  const sensitive = [...module.variables.values()].filter((variable) => variable.sensitive)
+  return sensitive.flatMap(({ name }) =>
+    [inputs.variables[name], variables[`TF_VAR_${name}`]].filter((value) => value !== undefined)
+  )
+}
+
+const OVERRIDE = 'zz_gitops_env_override.tf.json'
+
+/**
+ * Supplies the backend block that the module lacks, for as long as the run lasts.
+ * @returns what removes it again
+ */
+export function supplyBackend(prepared: Prepared): () => void {
+  const type = prepared.backend.override
+  if (type === undefined) return () => undefined
+  const file = join(prepared.root, OVERRIDE)
+  if (existsSync(file)) {
+    throw new RunError(
+      'invalid-input',
+      `The file '${OVERRIDE}' is in the root module: it is the one this action generates.`,
+      'Remove it from the repository; if a run on this machine was killed, or another one is under way in the same checkout, wait for that and remove it then.'
+    )
+  }
+  writeFileSync(file, `${JSON.stringify({ terraform: { backend: { [type]: {} } } })}\n`, {
+    flag: 'wx'
+  })
+  return () => rmSync(file, { force: true })
+}
+
+/** Terraform's own working files: private to the run, so that two never meet. */
+export function dataDirectory(directory: string): string {
+  const path = join(directory, 'data')
+  mkdirSync(path, { recursive: true, mode: 0o700 })
+  return path
+}

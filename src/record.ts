@@ -1,0 +1,104 @@
+/** What a record says of an environment, and where in the repository it lies. */
+import { isCommit } from './event.ts'
+import { listOf, numberOf, objectOf, parseJson, textOf } from './json.ts'
+import type { Json } from './json.ts'
+
+export const OUTCOMES = ['applying', 'applied', 'failed', 'destroyed'] as const
+export type Outcome = (typeof OUTCOMES)[number]
+
+/** The run that wrote a record or holds a lock. */
+export interface RunIdentity {
+  readonly server: string
+  readonly repository: string
+  readonly id: string
+  readonly attempt: string
+  readonly job: string
+  readonly runner: string
+  readonly actor: string
+  readonly url: string
+}
+
+/** What is remembered of an environment. Names of variables, never values; no secrets at all. */
+export interface EnvironmentRecord {
+  readonly version: 1
+  readonly project: string
+  readonly environment: string
+  readonly branch: string
+  readonly workingDirectory: string
+  readonly operation: 'apply' | 'destroy'
+  readonly outcome: Outcome
+  /** The commit the last run acted on, however far it came. */
+  readonly commit: string
+  /** The last commit whose apply began: the state may hold its resources, so that destroy uses it. */
+  readonly attempted: string
+  /** The last commit whose apply succeeded, and when (ISO 8601). */
+  readonly applied?: string | undefined
+  readonly appliedAt?: string | undefined
+  readonly backend: { readonly type: string; readonly key: string }
+  readonly tool?: { readonly name: string; readonly version: string } | undefined
+  readonly variables: readonly string[]
+  readonly state?:
+    | { readonly lineage: string; readonly serial: number; readonly digest: string }
+    | undefined
+  /** How many resources the state held after the last run, where it is known. */
+  readonly resources?: number | undefined
+  readonly run: RunIdentity
+  readonly time: string
+}
+
+export interface Names {
+  readonly project: string
+  readonly environment: string
+  readonly branch: string
+}
+
+export const refOf = (kind: string, names: Names): string =>
+  `refs/gitops-env/${kind}/${names.project}/${names.environment}`
+export const recordRef = (names: Names): string => refOf('environments', names)
+export const lockRef = (names: Names): string => refOf('locks', names)
+export const stateRef = (names: Names): string => refOf('state', names)
+
+/** The JSON document below the headline of one of our commits, or undefined. */
+export const documentOf = (message: string): Json | undefined =>
+  objectOf(parseJson(message.slice(message.indexOf('\n\n') + 2)))
+
+/** What is wrong with a record's content, or undefined where every field is as it should be. */
+export function problemOf(content: Json, names: Names): string | undefined {
+  if (content['version'] !== 1)
+    return `its version is ${JSON.stringify(content['version'])}, and this action reads version 1`
+  const texts = ['branch', 'workingDirectory', 'commit', 'attempted', 'time']
+  const bad = texts.find((name) => textOf(content[name]) === undefined)
+  if (bad !== undefined) return `its '${bad}' is missing`
+  if (content['project'] !== names.project || content['environment'] !== names.environment) {
+    return `it is about '${String(content['project'])}/${String(content['environment'])}'`
+  }
+  const commits = [
+    content['commit'],
+    content['attempted'],
+    content['applied'] ?? content['attempted']
+  ]
+  if (!commits.every((commit) => isCommit(textOf(commit) ?? '')))
+    return 'it names a commit that is none'
+  if (!OUTCOMES.some((outcome) => outcome === content['outcome']))
+    return `its outcome is ${JSON.stringify(content['outcome'])}`
+  const backend = objectOf(content['backend'])
+  if (textOf(backend?.['type']) === undefined || textOf(backend?.['key']) === undefined)
+    return "its 'backend' is missing"
+  if (identityOf(objectOf(content['run'])) === undefined) return "its 'run' is missing"
+  const state = objectOf(content['state'])
+  if (
+    state !== undefined &&
+    (textOf(state['lineage']) === undefined || numberOf(state['serial']) === undefined)
+  ) {
+    return "its 'state' is damaged"
+  }
+  return listOf(content['variables']) === undefined ? "its 'variables' is missing" : undefined
+}
+
+/** The run that a document names, or undefined where it does not say enough. */
+export function identityOf(run: Json | undefined): RunIdentity | undefined {
+  const fields = ['server', 'repository', 'id', 'attempt', 'job', 'runner', 'actor', 'url'] as const
+  const texts = fields.map((name) => [name, textOf(run?.[name])] as const)
+  if (texts.some(([, text]) => text === undefined)) return undefined
+  return Object.fromEntries(texts) as unknown as RunIdentity
+}

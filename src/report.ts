@@ -1,0 +1,147 @@
+/** What a run has found so far; summary, outputs, log and result.json are rendered from it. */
+import { RunError } from './errors.ts'
+import type { FailureReason, SkipReason } from './errors.ts'
+import type { Skip } from './operation.ts'
+import type { Diagnostic, OutputValue, Step } from './terraform/events.ts'
+import type { Counts, Plan } from './terraform/plan.ts'
+
+export interface Report {
+  operation: 'skip' | 'plan' | 'apply' | 'destroy'
+  readonly command: string
+  readonly repositoryUrl: string
+  readonly runUrl: string
+  readonly actor: string
+  readonly workingDirectory: string
+  project?: string
+  environment?: string
+  branch?: string
+  /** The commit acted on: for a destroy, the record's. */
+  commit?: string
+  /** Whether the environment was there before. */
+  existed?: boolean
+  previous?: { readonly commit: string; readonly time: string | undefined }
+  backend?: {
+    readonly type: string
+    readonly key: string
+    readonly config: Readonly<Record<string, string>>
+  }
+  tool?: { readonly name: string; readonly version: string }
+  plan?: Pick<Plan, 'changes' | 'counts'>
+  /** Whether the plan wants anything done, be it only to outputs. */
+  changes?: boolean
+  /** Whether the plan was applied to its end. */
+  applied: boolean
+  readonly steps: (Step & { readonly outcome: 'done' | 'failed' })[]
+  outputs: Readonly<Record<string, OutputValue>>
+  readonly diagnostics: Diagnostic[]
+  readonly notices: string[]
+  readonly phases: { readonly name: string; readonly ms: number }[]
+  elapsedMs: number
+  reason?: SkipReason | FailureReason
+  /** For a skip or a failure: what happened, and what to do. */
+  why?: string
+  hint?: string
+  failed: boolean
+}
+
+export type Start = Pick<
+  Report,
+  'command' | 'repositoryUrl' | 'runUrl' | 'actor' | 'workingDirectory'
+>
+
+export const startReport = (start: Start): Report => ({
+  ...start,
+  operation: 'skip',
+  applied: false,
+  steps: [],
+  outputs: {},
+  diagnostics: [],
+  notices: [],
+  phases: [],
+  elapsedMs: 0,
+  failed: false
+})
+
+export function noteSkip(report: Report, skip: Skip): void {
+  Object.assign(report, {
+    operation: 'skip',
+    reason: skip.reason,
+    why: skip.why,
+    hint: skip.otherwise
+  })
+}
+
+/** Anything but a RunError is our own defect. */
+export function noteFailure(report: Report, error: unknown): void {
+  const known = error instanceof RunError ? error : undefined
+  report.failed = true
+  report.reason = known?.reason ?? 'internal'
+  report.why =
+    known?.message ??
+    `Unexpected error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
+  const hint =
+    known === undefined
+      ? 'Please report it, with this text, as an issue of gitops-env-action.'
+      : known.hint
+  if (hint !== undefined) report.hint = hint
+}
+
+export const NO_COUNTS: Counts = { add: 0, change: 0, destroy: 0, replace: 0 }
+
+/** The environment's address: the output named `url` or `application_url`, else the first `*_url`. */
+export function urlOf(report: Report): string | undefined {
+  const names = Object.keys(report.outputs).filter((name) => /(?:^|_)url$/u.test(name))
+  const name = ['url', 'application_url'].find((candidate) => names.includes(candidate)) ?? names[0]
+  const output = name === undefined ? undefined : report.outputs[name]
+  const value = output?.sensitive === false ? output.value : undefined
+  return typeof value === 'string' && /^https?:\/\/[^\s<>"']+$/u.test(value) ? value : undefined
+}
+
+const NOT: Readonly<Partial<Record<FailureReason, string>>> = {
+  'init-failed': 'Terraform could not be initialised',
+  'plan-failed': 'Terraform refused the plan',
+  'apply-failed': 'the apply failed half-way',
+  'state-locked': 'another run holds its lock',
+  'state-missing': 'its state is missing',
+  'state-not-saved': 'its state could not be saved',
+  'state-tampered': 'what is stored of it cannot be trusted',
+  'wrong-passphrase': 'the passphrase is not the right one',
+  'name-taken': 'its name is taken',
+  'not-permitted': 'the origin refuses to be written',
+  'origin-unreachable': 'the origin cannot be reached',
+  'invalid-input': 'the workflow or the repository must change first',
+  cancelled: 'the run was cancelled',
+  internal: 'the action itself failed'
+}
+
+/** The verdict, in words a manager understands; plain text. */
+export function headlineOf(report: Report): string {
+  const name = report.environment === undefined ? 'The environment' : `'${report.environment}'`
+  if (report.failed)
+    return `${name} was not ${aimOf(report)}: ${NOT[report.reason as FailureReason] ?? 'it failed'}`
+  const count = report.plan?.changes.length ?? 0
+  switch (report.operation) {
+    case 'skip':
+      return 'Nothing was done'
+    case 'plan':
+      return report.changes === true
+        ? `${name} would be ${report.existed === true ? 'updated' : 'created'}`
+        : `${name} would not change`
+    case 'destroy':
+      return count === 0
+        ? `${name} was destroyed: nothing was left`
+        : `${name} was destroyed: ${amount(count, 'resource')}`
+    case 'apply':
+      if (!report.applied) return `${name} is up to date`
+      return `${name} was ${report.existed === true ? 'updated' : 'created'}`
+  }
+}
+
+function aimOf(report: Report): string {
+  if (report.operation === 'destroy') return 'destroyed'
+  if (report.operation === 'plan') return 'planned'
+  return report.existed === true ? 'updated' : 'created'
+}
+
+export const amount = (count: number, noun: string): string =>
+  `${count} ${noun}${count === 1 ? '' : 's'}`

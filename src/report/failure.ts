@@ -1,0 +1,54 @@
+/** Renders why a run failed, where, how far it came, and what to do. */
+import { amount } from '../report.ts'
+import type { Report } from '../report.ts'
+import type { Detail } from './changes.ts'
+import { code, cut, escape, fence, link, table } from './markdown.ts'
+
+export function renderFailure(report: Report): readonly string[] {
+  const errors = report.diagnostics.filter((diagnostic) => diagnostic.severity === 'error')
+  const caution = `> [!CAUTION]\n> ${escape(report.why ?? '')}`
+  const shown = errors.slice(0, 20).map((error) => {
+    const path = error.file === undefined ? undefined : inRepository(report, error.file)
+    const line = error.line === undefined ? '' : `#L${error.line}`
+    const where =
+      path === undefined
+        ? ''
+        : ` — ${link(`${path}${line.replace('#L', ':')}`, blobUrl(report, path, line))}`
+    const source = error.code === undefined ? '' : `\n\n${fence(cut(error.code, 2000), 'hcl')}`
+    const address = error.address === undefined ? '' : ` in ${code(error.address)}`
+    return `**${escape(error.summary)}**${address}${where}${source}${error.detail === '' ? '' : `\n\n${escape(cut(error.detail, 4000))}`}`
+  })
+  const more =
+    errors.length > shown.length
+      ? [`${amount(errors.length - shown.length, 'more error')} in the log.`]
+      : []
+  const hint = report.hint === undefined ? [] : [renderHint(report.hint)]
+  return [caution, ...shown, ...more, ...hint]
+}
+
+/** Indented lines of a hint are something to copy. */
+function renderHint(hint: string): string {
+  const lines = hint.split('\n')
+  const text = lines.filter((line) => !line.startsWith('    ')).map((line) => escape(line))
+  const block = lines.filter((line) => line.startsWith('    ')).map((line) => line.slice(4))
+  return `**What to do:** ${text.join(' ')}${block.length === 0 ? '' : `\n\n${fence(block.join('\n'))}`}`
+}
+
+const inRepository = (report: Report, file: string): string =>
+  report.workingDirectory === '.' ? file : `${report.workingDirectory}/${file}`
+
+const blobUrl = (report: Report, path: string, line: string): string =>
+  `${report.repositoryUrl}/blob/${report.commit ?? ''}/${path.split('/').map(encodeURIComponent).join('/')}${line}`
+
+/** After a failure: how far the apply came. */
+export function renderDone(report: Report, detail: Detail): string {
+  if (!report.failed || report.steps.length === 0) return ''
+  const rows = report.steps
+    .slice(0, detail.rows)
+    .map((step) => [
+      step.outcome === 'done' ? 'done' : '**failed**',
+      `${escape(step.action)} ${code(step.address)}`,
+      `${step.elapsedSeconds} s`
+    ])
+  return `What was done before it failed:\n\n${table(['', 'resource', 'time'], rows)}`
+}

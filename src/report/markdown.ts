@@ -1,0 +1,54 @@
+/** Writes untrusted text into GitHub-flavoured markdown so that it stays text. */
+
+/** Without control characters and without marks that turn the direction of writing. */
+export const printable = (text: string): string =>
+  text.replace(
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu,
+    (mark) => {
+      if (mark === '\r') return ''
+      return `\\u{${(mark.codePointAt(0) ?? 0).toString(16)}}`
+    }
+  )
+
+/** Text in a line or a table's cell: nothing in it is markup, a mention or a link. */
+export const escape = (text: string): string =>
+  printable(text)
+    .replace(/[&<>"'`*_~[\](){}#+|\\!@$^]/gu, (mark) => `&#${mark.codePointAt(0)};`)
+    // Bare addresses, issue numbers' '#' and '@' are linked by GitHub unless they are broken up.
+    .replace(/:\/\//gu, '&#58;//')
+    .replace(/\bwww\./giu, 'www&#46;')
+    .replace(/\n/gu, '<br>')
+
+/** Text as code, on one line. */
+export function code(text: string): string {
+  const line = printable(text).replace(/\s*\n\s*/gu, ' ')
+  return /^[^`|]+$/u.test(line) && line.trim() === line && line !== ''
+    ? `\`${line}\``
+    : `<code>${escape(line)}</code>`
+}
+
+/** A block of code; the fence is longer than any in the text. */
+export function fence(text: string, language = ''): string {
+  const runs = text.match(/`{3,}/gu) ?? []
+  const ticks = '`'.repeat(Math.max(3, ...runs.map((run) => run.length + 1)))
+  return `${ticks}${language}\n${printable(text)}\n${ticks}`
+}
+
+/** A link whose text is code; both sides may be hostile. */
+export const link = (text: string, url: string): string =>
+  `[${code(text).replace(/[[\]]/gu, '\\$&')}](<${url.replace(/[<>\s]/gu, encodeURIComponent)}>)`
+
+export const details = (title: string, body: string): string =>
+  `<details><summary>${title}</summary>\n\n${body}\n\n</details>`
+
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+}
+
+/** At most so many characters; a character of two halves is never cut between them. */
+export function cut(text: string, length: number): string {
+  if (text.length <= length) return text
+  const end = /[\ud800-\udbff]$/u.test(text.slice(0, length)) ? length - 1 : length
+  return `${text.slice(0, end)}… (${text.length} characters)`
+}

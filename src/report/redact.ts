@@ -1,0 +1,52 @@
+/** Hides secrets by value, wherever they turn up. */
+import { listOf, objectOf } from '../json.ts'
+
+const SHORTEST = 4
+/** Masking these would blank the log and hide nothing. */
+const COMMON: readonly string[] = [
+  'true',
+  'false',
+  'null',
+  'none',
+  'default',
+  'localhost',
+  'https',
+  'http'
+]
+
+/**
+ * The values worth masking: whole ones and their single lines, longest first.
+ * @param values texts that are secret
+ */
+export function maskable(values: Iterable<string>): readonly string[] {
+  const found = new Set<string>()
+  for (const value of values) {
+    for (const part of [value, value.trim(), ...value.split(/\r?\n/u)]) {
+      if (part.length >= SHORTEST && !COMMON.includes(part.toLowerCase())) found.add(part)
+    }
+  }
+  return [...found].toSorted((left, right) => right.length - left.length)
+}
+
+/** The same value with every secret in its texts, and in the names of its fields, replaced. */
+export function redact<T>(value: T, secrets: readonly string[]): T {
+  if (secrets.length === 0) return value
+  // Values quoted as JSON carry their escapes.
+  const forms = new Set(secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]))
+  const pattern = new RegExp([...forms].map(escapeRegExp).join('|'), 'gu')
+  return replaceIn(value, (text) => text.replace(pattern, '***')) as T
+}
+
+function replaceIn(value: unknown, replace: (text: string) => string): unknown {
+  if (typeof value === 'string') return replace(value)
+  if (typeof value === 'number') return replace(String(value)) === String(value) ? value : '***'
+  const list = listOf(value)
+  if (list !== undefined) return list.map((part) => replaceIn(part, replace))
+  const object = objectOf(value)
+  if (object === undefined) return value
+  return Object.fromEntries(
+    Object.entries(object).map(([name, part]) => [replace(name), replaceIn(part, replace)])
+  )
+}
+
+const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/gu, '\\$&')

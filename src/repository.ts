@@ -1,0 +1,110 @@
+/** Our own bare repository: a place for objects and refs, and the credential for the origin. */
+import { createHash } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { deflateSync } from 'node:zlib'
+import type { Variables } from './context.ts'
+
+export interface Repository {
+  readonly directory: string
+  readonly origin: Origin
+  readonly environment: Readonly<Record<string, string>>
+}
+
+export interface Origin {
+  readonly url: string
+  /** The credential is sent to this server only. */
+  readonly serverUrl: string
+  readonly token: string
+}
+
+/**
+ * Makes the repository in a directory of ours: never in the user's checkout, where a second
+ * credential would make GitHub answer 400. Starts no process.
+ * @param variables the process's environment
+ * @see https://git-scm.com/docs/gitrepository-layout
+ */
+export function createRepository(
+  directory: string,
+  origin: Origin,
+  variables: Variables
+): Repository {
+  for (const folder of ['objects/info', 'objects/pack', 'refs']) {
+    mkdirSync(join(directory, folder), { recursive: true })
+  }
+  writeFileSync(join(directory, 'HEAD'), 'ref: refs/heads/none\n')
+  const config = '[core]\n\trepositoryformatversion = 0\n\tbare = true\n'
+  writeFileSync(join(directory, 'config'), config)
+  return { directory, origin, environment: environmentFor(origin, variables) }
+}
+
+/** The value of the `Authorization` header: to be masked before anything is printed. */
+export const credentialOf = (token: string): string =>
+  Buffer.from(`x-access-token:${token}`).toString('base64')
+
+function environmentFor(origin: Origin, variables: Variables): Readonly<Record<string, string>> {
+  const inherited = Object.entries(variables).filter(
+    ([name, value]) =>
+      value !== undefined &&
+      !/^(?:INPUT_|STATE_|ACTIONS_|GIT_(?:DIR|WORK_TREE|INDEX_FILE|NAMESPACE|OBJECT_DIRECTORY|ALTERNATE_|COMMON_DIR|CONFIG_(?:COUNT|KEY_|VALUE_|PARAMETERS)|TRACE|CURL_VERBOSE))/u.test(
+        name
+      )
+  )
+  const header = `http.${origin.serverUrl}/.extraheader`
+  // An empty value clears what the machine's own configuration has set before.
+  const settings: (readonly [string, string])[] = [
+    ['credential.helper', ''],
+    ['core.hooksPath', '/dev/null'],
+    ['core.fsync', 'none'],
+    ['gc.auto', '0'],
+    ['maintenance.auto', 'false'],
+    ['push.gpgSign', 'false'],
+    ['advice.detachedHead', 'false'],
+    ['protocol.version', '2'],
+    // A transfer that stands still for a minute is over.
+    ['http.lowSpeedLimit', '1'],
+    ['http.lowSpeedTime', '60'],
+    [header, ''],
+    ...(origin.token === ''
+      ? []
+      : [[header, `AUTHORIZATION: basic ${credentialOf(origin.token)}`] as const])
+  ]
+  return {
+    ...(Object.fromEntries(inherited) as Record<string, string>),
+    LC_ALL: 'C',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_CONFIG_COUNT: String(settings.length),
+    ...Object.fromEntries(
+      settings.flatMap(([key, value], index) => [
+        [`GIT_CONFIG_KEY_${index}`, key],
+        [`GIT_CONFIG_VALUE_${index}`, value]
+      ])
+    )
+  }
+}
+
+/**
+ * Writes an object into the repository, without a process.
+ * @returns its name
+ * @see https://git-scm.com/book/en/v2/Git-Internals-Git-Objects
+ */
+export function writeObject(
+  repository: Repository,
+  type: 'blob' | 'tree' | 'commit',
+  body: Buffer
+): string {
+  const whole = Buffer.concat([Buffer.from(`${type} ${body.length}\0`), body])
+  const name = createHash('sha1').update(whole).digest('hex')
+  const folder = join(repository.directory, 'objects', name.slice(0, 2))
+  mkdirSync(folder, { recursive: true })
+  try {
+    writeFileSync(join(folder, name.slice(2)), deflateSync(whole, { level: 1 }), {
+      flag: 'wx',
+      mode: 0o444
+    })
+  } catch (error) {
+    // The same content has the same name: it is there already.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
+  return name
+}

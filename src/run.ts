@@ -1,0 +1,97 @@
+/** What a run is made of, and how it tells its progress. */
+import type { Keys } from './backend/encryption.ts'
+import type { StateServer } from './backend/git-server.ts'
+import type { GitState } from './backend/git-state.ts'
+import type { Cancellation } from './cancel.ts'
+import type { Context, Variables } from './context.ts'
+import type { Inputs } from './inputs.ts'
+import type { Act } from './operation.ts'
+import type { Names, RunIdentity } from './record.ts'
+import { elapsed, renderEvent } from './report/progress.ts'
+import type { Report } from './report.ts'
+import type { Repository } from './repository.ts'
+import type { Terraform } from './terraform/cli.ts'
+import type { OutputValue, TerraformEvent } from './terraform/events.ts'
+import { leavesOf } from './terraform/plan.ts'
+
+/** Everything a run is made of. */
+export interface Run {
+  readonly context: Context
+  readonly inputs: Inputs
+  readonly operation: Act
+  readonly names: Names
+  readonly directory: string
+  readonly variables: Variables
+  readonly report: Report
+  readonly repository: Repository
+  readonly keysFor: ((salt: string) => Promise<Keys>) | undefined
+  readonly salt: string
+  readonly identity: RunIdentity
+  readonly cancellation: Cancellation
+  readonly secrets: Set<string>
+  /** Masks values in the log and redacts them in the report. */
+  readonly hide: (values: readonly string[]) => void
+  log: typeof import('./report/log.ts')
+  /** Terraform's outputs, sensitive ones included. */
+  outputs: Readonly<Record<string, OutputValue>> | undefined
+  /** Entries of the run's directory that must not be removed. */
+  keep: readonly string[]
+}
+
+/** What one use of Terraform needs. */
+export interface Tools {
+  readonly terraform: Terraform
+  readonly state: GitState | undefined
+  readonly server: StateServer | undefined
+}
+
+/** When the log had its last line. */
+let lastSaid = 0
+
+/** Notes Terraform's events in the report, and says them. */
+export function watcher(run: Run): (event: TerraformEvent) => void {
+  const { report } = run
+  return (event) => {
+    if (event.kind === 'diagnostic') report.diagnostics.push(event.diagnostic)
+    if (event.kind === 'done' || event.kind === 'failed')
+      report.steps.push({ ...event.step, outcome: event.kind })
+    if (event.kind === 'version') report.tool = { name: 'terraform', version: event.version }
+    const line = renderEvent(event)
+    if (line === undefined) return
+    run.log.say(line)
+    lastSaid = Date.now()
+  }
+}
+
+const SILENCE_MS = 10_000
+
+/** One phase: a group in the log that is never silent for long, and a time in the report. */
+export async function phase<T>(run: Run, name: string, act: () => Promise<T>): Promise<T> {
+  const started = Date.now()
+  const alive = setInterval(() => {
+    if (Date.now() - lastSaid < SILENCE_MS) return
+    run.log.say(`still running, ${elapsed((Date.now() - started) / 1000)}`)
+    lastSaid = Date.now()
+  }, SILENCE_MS / 2)
+  lastSaid = started
+  try {
+    return await run.log.group(`terraform ${name}`, act)
+  } finally {
+    clearInterval(alive)
+    run.report.phases.push({ name, ms: Date.now() - started })
+  }
+}
+
+/** Terraform's outputs into the report; the values of sensitive ones only into the private file. */
+export function takeOutputs(run: Run, outputs: Readonly<Record<string, OutputValue>>): void {
+  const secret = new Set<string>()
+  for (const output of Object.values(outputs)) if (output.sensitive) leavesOf(output.value, secret)
+  run.hide([...secret])
+  run.outputs = outputs
+  run.report.outputs = Object.fromEntries(
+    Object.entries(outputs).map(([name, { value, sensitive }]) => [
+      name,
+      { value: sensitive ? undefined : value, sensitive }
+    ])
+  )
+}

@@ -1,0 +1,48 @@
+/** The step's own part: decides without any tool whether there is work, and reports where there is none. */
+import { repositoryUrl, runUrl } from './context.ts'
+import type { Variables } from './context.ts'
+import { decide } from './decision.ts'
+import type { Decision } from './decision.ts'
+import { noteFailure, noteSkip, startReport } from './report.ts'
+import type { Report } from './report.ts'
+
+/**
+ * @param directory the run's own
+ * @returns whether a worker has something to do
+ */
+export async function step(directory: string, variables: Variables): Promise<boolean> {
+  const started = Date.now()
+  const report = startReport({
+    command: 'auto',
+    repositoryUrl: '',
+    runUrl: '',
+    actor: '',
+    workingDirectory: '.'
+  })
+  try {
+    const decision = decide(variables)
+    if (decision.operation.kind !== 'skip') return true
+    Object.assign(report, startOf(decision))
+    noteSkip(report, decision.operation)
+  } catch (error) {
+    noteFailure(report, error)
+  }
+  report.elapsedMs = Date.now() - started
+  const { publish } = await import('./report/publish.ts')
+  const secrets = ['INPUT_TOKEN', 'INPUT_STATE-PASSPHRASE'].map((name) => variables[name] ?? '')
+  await publish(
+    report,
+    directory,
+    secrets.filter((secret) => secret.length > 3),
+    undefined
+  )
+  return false
+}
+
+const startOf = ({ context, inputs }: Decision): Partial<Report> => ({
+  command: inputs.command,
+  repositoryUrl: repositoryUrl(context),
+  runUrl: runUrl(context),
+  actor: context.actor,
+  workingDirectory: inputs.workingDirectory
+})

@@ -1,0 +1,159 @@
+/** The only file that starts Terraform: in a process group of its own, with its output in files. */
+import { spawn } from 'node:child_process'
+import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { RunError } from '../errors.ts'
+import { lineReader, openTail } from '../tail.ts'
+
+export interface Exit {
+  readonly exitCode: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface Terraform {
+  /**
+   * Runs Terraform once.
+   * @param onLine gets each line of the standard output while it runs; the output is then not kept
+   */
+  readonly run: (args: readonly string[], onLine?: (line: string) => void) => Promise<Exit>
+  /** Passes one interrupt to Terraform's process group; a second would make it give up its state. */
+  readonly interrupt: () => void
+}
+
+export interface Setup {
+  readonly program: string
+  readonly directory: string
+  readonly environment: Readonly<Record<string, string>>
+  /** A private directory for output files and the file that names the running process. */
+  readonly scratch: string
+}
+
+export const PID_FILE = 'terraform.pid'
+const POLL_MS = 100
+
+/**
+ * A pipe to this process would kill Terraform, state unsaved, when this process dies: hence files.
+ */
+export function openTerraform(setup: Setup): Terraform {
+  let running: number | undefined
+  let interrupted = false
+  let count = 0
+
+  const run = async (args: readonly string[], onLine?: (line: string) => void): Promise<Exit> => {
+    count += 1
+    const paths = ['out', 'err'].map((kind) =>
+      join(setup.scratch, `terraform-${count}.${kind}`)
+    ) as [string, string]
+    const files = paths.map((path) => openSync(path, 'wx', 0o600)) as [number, number]
+    const pidFile = join(setup.scratch, PID_FILE)
+    const child = spawn(setup.program, [...args], {
+      cwd: setup.directory,
+      env: { ...setup.environment },
+      detached: true,
+      stdio: ['ignore', ...files]
+    })
+    files.forEach((file) => closeSync(file))
+    running = child.pid
+    if (running !== undefined) writeFileSync(pidFile, String(running))
+    const stop = follow(paths[0], onLine)
+    try {
+      const exitCode = await new Promise<number>((resolve, reject) => {
+        child.once('error', reject)
+        child.once('exit', (code) => resolve(code ?? 1))
+      }).catch((error: unknown) => {
+        throw notStarted(setup, error)
+      })
+      if (interrupted && running !== undefined) signal(running, 'SIGKILL') // what a provisioner left behind
+      stop()
+      const stdout = onLine === undefined ? readFileSync(paths[0], 'utf8') : ''
+      return { exitCode, stdout, stderr: readFileSync(paths[1], 'utf8') }
+    } finally {
+      running = undefined
+      for (const path of [...paths, pidFile]) rmSync(path, { force: true })
+    }
+  }
+
+  return {
+    run,
+    interrupt: () => {
+      if (interrupted) return
+      interrupted = true
+      if (running !== undefined) signal(running, 'SIGINT')
+    }
+  }
+}
+
+/** Hands over lines until it is stopped, then what is left. */
+function follow(path: string, onLine: ((line: string) => void) | undefined): () => void {
+  if (onLine === undefined) return () => undefined
+  const tail = openTail(path)
+  const lines = lineReader(onLine)
+  const drain = (): void => {
+    for (let data = tail.read(); data.length > 0; data = tail.read()) lines.push(data)
+  }
+  const timer = setInterval(drain, POLL_MS)
+  return () => {
+    clearInterval(timer)
+    drain()
+    lines.end()
+    tail.close()
+  }
+}
+
+function signal(group: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(-group, name)
+  } catch {
+    // The group is gone, which is what was wanted.
+  }
+}
+
+function notStarted(setup: Setup, cause: unknown): RunError {
+  return new RunError(
+    'invalid-input',
+    `'${setup.program}' could not be started in ${setup.directory}.`,
+    'Install it in a step before this one:\n    - uses: hashicorp/setup-terraform@v3\n      with:\n        terraform_wrapper: false',
+    { cause }
+  )
+}
+
+/**
+ * Terraform's environment: the user's without what is ours or the runner's. OIDC's request variables
+ * stay, for providers log in with them.
+ */
+export function terraformEnvironment(
+  variables: Readonly<Record<string, string | undefined>>,
+  ours: Readonly<Record<string, string>>
+): Readonly<Record<string, string>> {
+  const hidden =
+    /^(?:INPUT_|STATE_|GITOPS_ENV_|ACTIONS_RUNTIME_|ACTIONS_RESULTS_URL|ACTIONS_CACHE_|GITHUB_(?:OUTPUT|ENV|STATE|PATH|STEP_SUMMARY)$)/u
+  const kept = Object.entries(variables).filter(
+    ([name, value]) => value !== undefined && !hidden.test(name)
+  )
+  return {
+    ...(Object.fromEntries(kept) as Record<string, string>),
+    TF_IN_AUTOMATION: '1',
+    TF_INPUT: '0',
+    CHECKPOINT_DISABLE: '1',
+    ...ours
+  }
+}
+
+/**
+ * `TF_CLI_ARGS…` would change what the action asks for, `-destroy` and `-target` included.
+ * @throws RunError `invalid-input` for any argument that does more than tune the speed or the looks
+ */
+export function refuseCliArguments(variables: Readonly<Record<string, string | undefined>>): void {
+  const harmless = /^(?:-parallelism=\d+|-no-color|-compact-warnings)$/u
+  for (const [name, value] of Object.entries(variables)) {
+    if (!/^TF_CLI_ARGS(?:_|$)/u.test(name)) continue
+    const bad = (value ?? '').split(/\s+/u).find((word) => word !== '' && !harmless.test(word))
+    if (bad === undefined) continue
+    throw new RunError(
+      'invalid-input',
+      `The environment variable ${name} gives Terraform the argument '${bad}', so that it would do something else than what is shown.`,
+      "Remove it; values go into the inputs 'variables', 'var-files' and 'backend-config'. Only -parallelism=N, -no-color and -compact-warnings are let through."
+    )
+  }
+}

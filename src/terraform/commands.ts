@@ -1,0 +1,71 @@
+/** Terraform's commands as the action uses them: each one a set of arguments. */
+import type { Exit, Terraform } from './cli.ts'
+
+type OnLine = (line: string) => void
+
+/** @param config a file of backend settings, or undefined */
+export const init = (
+  terraform: Terraform,
+  config: string | undefined,
+  onLine: OnLine
+): Promise<Exit> =>
+  // -reconfigure: never migrate, never copy one environment's state into another's.
+  terraform.run(
+    [
+      'init',
+      '-input=false',
+      '-no-color',
+      '-json',
+      '-reconfigure',
+      ...(config === undefined ? [] : [`-backend-config=${config}`])
+    ],
+    onLine
+  )
+
+export interface PlanArguments {
+  readonly file: string
+  readonly destroy: boolean
+  /** Whether Terraform locks the state; a plan that is only shown does not queue. */
+  readonly lock: boolean
+  readonly lockTimeoutMs: number
+  /** Later files beat earlier ones. */
+  readonly varFiles: readonly string[]
+}
+
+/** Exits with 0 for no changes, 2 for changes, 1 for an error. */
+export const plan = (terraform: Terraform, args: PlanArguments, onLine: OnLine): Promise<Exit> =>
+  terraform.run(
+    [
+      'plan',
+      '-input=false',
+      '-json',
+      '-detailed-exitcode',
+      `-out=${args.file}`,
+      ...(args.lock ? [`-lock-timeout=${Math.ceil(args.lockTimeoutMs / 1000)}s`] : ['-lock=false']),
+      ...(args.destroy ? ['-destroy'] : []),
+      ...args.varFiles.map((file) => `-var-file=${file}`)
+    ],
+    onLine
+  )
+
+/** The plan as JSON, everything in clear: never printed. */
+export const show = (terraform: Terraform, file: string): Promise<Exit> =>
+  terraform.run(['show', '-json', '-no-color', file])
+
+/** Applies a saved plan: what was shown is what is done. */
+export const apply = (
+  terraform: Terraform,
+  file: string,
+  lockTimeoutMs: number,
+  onLine: OnLine
+): Promise<Exit> =>
+  terraform.run(
+    ['apply', '-input=false', '-json', `-lock-timeout=${Math.ceil(lockTimeoutMs / 1000)}s`, file],
+    onLine
+  )
+
+/** All outputs, sensitive ones included. */
+export const output = (terraform: Terraform): Promise<Exit> =>
+  terraform.run(['output', '-json', '-no-color'])
+
+export const statePull = (terraform: Terraform): Promise<Exit> => terraform.run(['state', 'pull'])

@@ -1,0 +1,183 @@
+/** Reads `terraform show -json PLAN`: what would change, in the product's words. */
+import { RunError } from '../errors.ts'
+import { listOf, objectOf, parseJson, textOf } from '../json.ts'
+import type { Json } from '../json.ts'
+import { objectsOf, outputsOf } from './events.ts'
+import type { OutputValue } from './events.ts'
+
+export type Action = 'create' | 'update' | 'replace' | 'destroy' | 'forget' | 'move' | 'import'
+
+/** One attribute; undefined where it was or will be absent. */
+export interface AttributeChange {
+  readonly name: string
+  readonly before: string | undefined
+  readonly after: string | undefined
+  /** Whether it is what makes Terraform replace the resource. */
+  readonly forcesReplacement: boolean
+}
+
+export interface ResourceChange {
+  readonly address: string
+  readonly action: Action
+  readonly previousAddress: string | undefined
+  readonly attributes: readonly AttributeChange[]
+}
+
+/** As Terraform counts: a replacement is one to add and one to destroy. */
+export interface Counts {
+  readonly add: number
+  readonly change: number
+  readonly destroy: number
+  readonly replace: number
+}
+
+export interface Plan {
+  readonly toolVersion: string
+  readonly changes: readonly ResourceChange[]
+  readonly counts: Counts
+  readonly outputs: Readonly<Record<string, OutputValue>>
+  /** Managed resources before and after. */
+  readonly resourcesBefore: number
+  readonly resourcesAfter: number
+  /** Every value marked sensitive, down to its leaves: to be masked before anything is printed. */
+  readonly secrets: readonly string[]
+}
+
+/**
+ * @throws RunError `plan-failed` where the text is not a plan's
+ * @see https://developer.hashicorp.com/terraform/internals/json-format
+ */
+export function parsePlan(text: string): Plan {
+  const json = objectOf(parseJson(text))
+  if (json === undefined || textOf(json['format_version']) === undefined) {
+    throw new RunError(
+      'plan-failed',
+      "Terraform's own description of the plan ('terraform show -json') is not JSON."
+    )
+  }
+  const resources = objectsOf(json['resource_changes']).filter(
+    (change) => change['mode'] !== 'data'
+  )
+  const changes = resources.flatMap((resource) => changeOf(resource))
+  const values = objectOf(json['planned_values'])
+  const prior = objectOf(objectOf(json['prior_state'])?.['values'])
+  return {
+    toolVersion: textOf(json['terraform_version']) ?? '',
+    changes,
+    counts: countsOf(changes),
+    outputs: outputsOf(objectOf(values?.['outputs'])),
+    resourcesBefore: countResources(objectOf(prior?.['root_module'])),
+    resourcesAfter: countResources(objectOf(values?.['root_module'])),
+    secrets: secretsOf(json, resources)
+  }
+}
+
+function changeOf(resource: Json): readonly ResourceChange[] {
+  const change = objectOf(resource['change'])
+  const address = textOf(resource['address'])
+  const previousAddress = textOf(resource['previous_address'])
+  if (change === undefined || address === undefined) return []
+  const action = actionOf(change, previousAddress !== undefined)
+  if (action === undefined) return []
+  return [{ address, action, previousAddress, attributes: attributesOf(change) }]
+}
+
+function actionOf(change: Json, moved: boolean): Action | undefined {
+  const actions = (listOf(change['actions']) ?? []).map(String)
+  if (actions.includes('delete') && actions.includes('create')) return 'replace'
+  if (actions.includes('create')) return 'create'
+  if (actions.includes('delete')) return 'destroy'
+  if (actions.includes('forget')) return 'forget'
+  if (actions.includes('update')) return 'update'
+  if (objectOf(change['importing']) !== undefined) return 'import'
+  return moved ? 'move' : undefined
+}
+
+function attributesOf(change: Json): readonly AttributeChange[] {
+  const before = objectOf(change['before']) ?? {}
+  const after = objectOf(change['after']) ?? {}
+  const unknown = objectOf(change['after_unknown']) ?? {}
+  const forcing = (listOf(change['replace_paths']) ?? []).map((path) => listOf(path)?.[0])
+  const names = [
+    ...new Set([...Object.keys(before), ...Object.keys(after), ...Object.keys(unknown)])
+  ].toSorted()
+  return names.flatMap((name) => {
+    const isUnknown = marked(unknown[name])
+    if (!isUnknown && JSON.stringify(before[name] ?? null) === JSON.stringify(after[name] ?? null))
+      return []
+    const hidden =
+      marked(maskOf(change['before_sensitive'], name)) ||
+      marked(maskOf(change['after_sensitive'], name))
+    return [
+      {
+        name,
+        before: shown(before[name], hidden),
+        after: isUnknown ? '(known after apply)' : shown(after[name], hidden),
+        forcesReplacement: forcing.includes(name)
+      }
+    ]
+  })
+}
+
+/** A mask is `true` for the whole, or a tree with `true` at its leaves. */
+const maskOf = (mask: unknown, name: string): unknown =>
+  mask === true ? true : objectOf(mask)?.[name]
+
+const marked = (mask: unknown): boolean =>
+  mask === true ||
+  (listOf(mask) ?? []).some(marked) ||
+  Object.values(objectOf(mask) ?? {}).some(marked)
+
+function shown(value: unknown, hidden: boolean): string | undefined {
+  if (value === undefined || value === null) return undefined
+  return hidden ? '(sensitive)' : JSON.stringify(value)
+}
+
+export function countsOf(changes: readonly ResourceChange[]): Counts {
+  const count = (action: Action): number =>
+    changes.filter((change) => change.action === action).length
+  const replace = count('replace')
+  return {
+    add: count('create') + replace,
+    change: count('update'),
+    destroy: count('destroy') + replace,
+    replace
+  }
+}
+
+function countResources(module: Json | undefined): number {
+  if (module === undefined) return 0
+  const own = objectsOf(module['resources']).filter(
+    (resource) => resource['mode'] === 'managed'
+  ).length
+  return objectsOf(module['child_modules']).reduce((sum, child) => sum + countResources(child), own)
+}
+
+function secretsOf(json: Json, resources: readonly Json[]): readonly string[] {
+  const found = new Set<string>()
+  const take = (value: unknown, mask: unknown): void => {
+    if (mask === true) return leavesOf(value, found)
+    listOf(mask)?.forEach((part, index) => take(listOf(value)?.[index], part))
+    for (const [name, part] of Object.entries(objectOf(mask) ?? {}))
+      take(objectOf(value)?.[name], part)
+  }
+  const declared = objectOf(
+    objectOf(objectOf(json['configuration'])?.['root_module'])?.['variables']
+  )
+  for (const [name, variable] of Object.entries(objectOf(json['variables']) ?? {})) {
+    take(objectOf(variable)?.['value'], objectOf(declared?.[name])?.['sensitive'] === true)
+  }
+  const outputs = Object.values(objectOf(json['output_changes']) ?? {}).map(objectOf)
+  for (const change of [...resources.map((resource) => objectOf(resource['change'])), ...outputs]) {
+    take(change?.['before'], change?.['before_sensitive'])
+    take(change?.['after'], change?.['after_sensitive'])
+  }
+  return [...found]
+}
+
+/** Every text and number in a value. */
+export function leavesOf(value: unknown, found: Set<string>): void {
+  if (typeof value === 'string' || typeof value === 'number') found.add(String(value))
+  listOf(value)?.forEach((part) => leavesOf(part, found))
+  Object.values(objectOf(value) ?? {}).forEach((part) => leavesOf(part, found))
+}

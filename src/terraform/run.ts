@@ -1,0 +1,94 @@
+/** One run of Terraform: init, plan to a file, look at it, apply that file, read the outputs. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { RunError } from '../errors.ts'
+import type { FailureReason } from '../errors.ts'
+import { objectOf, parseJson } from '../json.ts'
+import * as commands from './commands.ts'
+import type { Exit, Terraform } from './cli.ts'
+import { objectsOf, outputsOf, parseEventLine } from './events.ts'
+import type { OutputValue, TerraformEvent } from './events.ts'
+import { parsePlan } from './plan.ts'
+import type { Plan } from './plan.ts'
+
+type OnEvent = (event: TerraformEvent) => void
+
+const onLine =
+  (onEvent: OnEvent) =>
+  (line: string): void => {
+    if (line.trim() !== '') onEvent(parseEventLine(line))
+  }
+
+/** @throws RunError `init-failed` */
+export async function initialise(
+  terraform: Terraform,
+  backendFile: string | undefined,
+  onEvent: OnEvent
+): Promise<void> {
+  check(await commands.init(terraform, backendFile, onLine(onEvent)), 'init', 'init-failed')
+}
+
+/**
+ * Plans to a fresh file, and reads what it says.
+ * @throws RunError `plan-failed`, `state-locked`
+ */
+export async function makePlan(
+  terraform: Terraform,
+  args: commands.PlanArguments,
+  onEvent: OnEvent
+): Promise<{ readonly plan: Plan; readonly changes: boolean }> {
+  let locked = false
+  const watch = (event: TerraformEvent): void => {
+    // Terraform's exit code does not tell a held lock from a broken plan.
+    locked ||=
+      event.kind === 'diagnostic' && event.diagnostic.summary === 'Error acquiring the state lock'
+    onEvent(event)
+  }
+  const exit = await commands.plan(terraform, args, onLine(watch))
+  if (exit.exitCode !== 2) check(exit, 'plan', locked ? 'state-locked' : 'plan-failed')
+  const shown = await commands.show(terraform, args.file)
+  check(shown, 'show', 'plan-failed')
+  return { plan: parsePlan(shown.stdout), changes: exit.exitCode === 2 }
+}
+
+/** Applies a saved plan. @returns whether it came to its end */
+export async function applyPlan(
+  terraform: Terraform,
+  file: string,
+  lockTimeoutMs: number,
+  onEvent: OnEvent
+): Promise<Exit> {
+  return commands.apply(terraform, file, lockTimeoutMs, onLine(onEvent))
+}
+
+/** All outputs, sensitive ones included; undefined where they cannot be read. */
+export async function readOutputs(
+  terraform: Terraform
+): Promise<Readonly<Record<string, OutputValue>> | undefined> {
+  const exit = await commands.output(terraform)
+  return exit.exitCode === 0 ? outputsOf(objectOf(parseJson(exit.stdout))) : undefined
+}
+
+/** How many managed resources the state holds now; none where there is no state. */
+export async function pullState(terraform: Terraform): Promise<number> {
+  const exit = await commands.statePull(terraform)
+  check(exit, 'state pull', 'apply-failed')
+  const resources = objectsOf(objectOf(parseJson(exit.stdout))?.['resources'])
+  return resources.filter((resource) => resource['mode'] === 'managed').length
+}
+
+/** The state a failed apply could not store; Terraform leaves it in the root module. */
+export const unsavedState = (root: string): string | undefined => {
+  const file = join(root, 'errored.tfstate')
+  return existsSync(file) ? file : undefined
+}
+
+/** @throws RunError with Terraform's own words, where there are any outside its JSON output */
+export function check(exit: Exit, command: string, reason: FailureReason): void {
+  if (exit.exitCode === 0) return
+  const words = exit.stderr.trim()
+  throw new RunError(
+    reason,
+    `terraform ${command} failed with exit code ${exit.exitCode}.${words === '' ? '' : `\n${words.slice(-4000)}`}`
+  )
+}

@@ -1,0 +1,66 @@
+/** Decides which values go to which variables the root module declares. */
+import { RunError } from './errors.ts'
+import { listOf, objectOf, parseJson } from './json.ts'
+import { fill } from './placeholders.ts'
+import type { Placeholders } from './placeholders.ts'
+
+export interface DeclaredVariable {
+  /** The type constraint as it is written, or undefined where there is none. */
+  readonly type: string | undefined
+}
+
+/**
+ * The content of the generated `*.tfvars.json`. The standard variables are given only where the
+ * module declares them with a fitting type; the user's own must be declared.
+ * @param lines the input `variables`, placeholders not yet filled; they beat the standard ones
+ * @param complete false where a file of the module could not be read, so that a variable may be declared unseen
+ * @throws RunError `invalid-input` for a variable the module does not declare
+ */
+export function variablesFor(
+  declared: ReadonlyMap<string, DeclaredVariable>,
+  values: Placeholders & { readonly commit: string },
+  tags: Readonly<Record<string, string>>,
+  lines: Readonly<Record<string, string>>,
+  complete: boolean
+): Readonly<Record<string, unknown>> {
+  const texts: Readonly<Record<string, string>> = {
+    environment: values.environment,
+    project: values.project,
+    branch: values.branch,
+    commit_sha: values.commit
+  }
+  const standard = Object.entries(texts).filter(([name]) => takesText(declared.get(name)))
+  return {
+    ...Object.fromEntries(standard),
+    ...(takesMap(declared.get('tags')) ? { tags } : {}),
+    ...Object.fromEntries(
+      Object.entries(lines).map(([name, value]) => {
+        const variable = declared.get(name)
+        if (variable === undefined && complete) throw undeclared(name, declared)
+        return [name, valueOf(fill(value, values), variable)]
+      })
+    )
+  }
+}
+
+const takesText = (variable: DeclaredVariable | undefined): boolean =>
+  variable !== undefined && (variable.type === undefined || /^(?:any|string)$/u.test(variable.type))
+
+const takesMap = (variable: DeclaredVariable | undefined): boolean =>
+  variable !== undefined && (variable.type === undefined || /^(?:any|map\b)/u.test(variable.type))
+
+/** A list or an object is written as JSON; Terraform itself converts a text to a number or a boolean. */
+function valueOf(text: string, variable: DeclaredVariable | undefined): unknown {
+  if (variable?.type === 'string') return text
+  const parsed = parseJson(text)
+  return objectOf(parsed) ?? listOf(parsed) ?? text
+}
+
+function undeclared(name: string, declared: ReadonlyMap<string, DeclaredVariable>): RunError {
+  const names = [...declared.keys()].toSorted().join(', ')
+  return new RunError(
+    'invalid-input',
+    `The input 'variables' gives '${name}', which the root module does not declare.`,
+    names === '' ? 'The root module declares no variable.' : `It declares: ${names}.`
+  )
+}

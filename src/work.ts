@@ -1,0 +1,224 @@
+/** Terraform's part of a run: state server, init, plan, guards, apply, outputs, and what became of it. */
+import { join } from 'node:path'
+import { openGitState } from './backend/git-state.ts'
+import type { GitState, StateFacts } from './backend/git-state.ts'
+import { startStateServer } from './backend/git-server.ts'
+import { forget, verifyDestroyed } from './destroyed.ts'
+import { RunError } from './errors.ts'
+import { guardBackend, guardState } from './guards.ts'
+import type { Memory } from './memory.ts'
+import { dataDirectory, supplyBackend } from './prepare.ts'
+import type { Prepared } from './prepare.ts'
+import type { Remote } from './records.ts'
+import { phase, takeOutputs, watcher } from './run.ts'
+import type { Run, Tools } from './run.ts'
+import { openTerraform, refuseCliArguments, terraformEnvironment } from './terraform/cli.ts'
+import type { OutputValue } from './terraform/events.ts'
+import type { Plan } from './terraform/plan.ts'
+import {
+  applyPlan,
+  check,
+  initialise,
+  makePlan,
+  pullState,
+  readOutputs,
+  unsavedState
+} from './terraform/run.ts'
+
+/**
+ * Plans, and with a memory also applies what was planned.
+ * @param memory undefined where nothing is to be changed
+ * @throws RunError with whatever ended the run early
+ */
+export async function runTerraform(
+  run: Run,
+  prepared: Prepared,
+  remote: Remote,
+  memory: Memory | undefined
+): Promise<void> {
+  const { backend } = prepared
+  const record = remote.stored?.record
+  refuseCliArguments(run.variables)
+  guardBackend(run.names.environment, record, backend)
+  run.hide([...prepared.secrets, ...Object.values(backend.environment)])
+  run.report.backend = { type: backend.type, key: backend.key, config: backend.config }
+  const state = backend.type === 'git' ? await openState(run, remote) : undefined
+  const server = state === undefined ? undefined : await startStateServer(state.load, state.save)
+  const removeOverride = supplyBackend(prepared)
+  const terraform = openTerraform({
+    program: 'terraform',
+    directory: prepared.root,
+    scratch: run.directory,
+    environment: terraformEnvironment(run.variables, {
+      ...backend.environment,
+      ...server?.environment,
+      TF_DATA_DIR: dataDirectory(run.directory)
+    })
+  })
+  run.cancellation.onCancel(terraform.interrupt)
+  try {
+    await work(run, prepared, remote, memory, { terraform, state, server })
+  } catch (error) {
+    // Terraform only saw a status; the state server knows why.
+    const cause = server?.failure()
+    if (
+      !(cause instanceof RunError) ||
+      (error instanceof RunError && error.reason === 'state-not-saved')
+    )
+      throw error
+    run.report.diagnostics.length = 0
+    throw cause
+  } finally {
+    removeOverride()
+    await server?.close()
+  }
+}
+
+async function openState(run: Run, remote: Remote): Promise<GitState> {
+  if (run.inputs.statePassphrase === undefined) {
+    throw new RunError(
+      'invalid-input',
+      `No state-passphrase is given, and the environment '${run.names.environment}' keeps its state in git, where it must be encrypted.`,
+      'Add a repository secret and pass it to the action, or declare a backend in the root module:\n    with:\n      state-passphrase: ${{ secrets.STATE_PASSPHRASE }}'
+    )
+  }
+  const keys = await run.keysFor?.(run.salt)
+  return openGitState(
+    run.repository,
+    run.names,
+    remote.stored?.record,
+    remote.stateCommit,
+    keys,
+    run.keysFor
+  )
+}
+
+async function work(
+  run: Run,
+  prepared: Prepared,
+  remote: Remote,
+  memory: Memory | undefined,
+  tools: Tools
+): Promise<void> {
+  const { report, operation } = run
+  const file = join(run.directory, 'plan.tfplan')
+  const { plan, changes } = await planned(run, prepared, memory, tools, file)
+  run.hide(plan.secrets)
+  report.plan = plan
+  report.changes = changes
+  report.tool = { name: 'terraform', version: plan.toolVersion }
+  if (memory === undefined) return
+  await refuseVanishedState(run, prepared, remote, tools, plan)
+  run.cancellation.check()
+
+  const entry = { backend: prepared.backend, variables: prepared.variableNames }
+  const facts = (): StateFacts | undefined => tools.state?.facts()
+  const before = remote.stored?.record.resources
+  if (changes) await memory.begin({ ...entry, state: facts(), resources: before })
+  try {
+    if (changes) await applied(run, prepared, tools, file, plan)
+    else takeOutputs(run, plan.outputs)
+    if (operation.kind === 'destroy') await verifyDestroyed(tools)
+  } catch (error) {
+    const failed = {
+      ...entry,
+      outcome: 'failed',
+      state: facts(),
+      resources: facts()?.resources
+    } as const
+    // The first error is the one to tell; the next run finds the record as it is.
+    await memory.finish(failed).catch((second: unknown) => report.notices.push(String(second)))
+    throw error
+  }
+  if (operation.kind === 'destroy') return forget(run, prepared, tools, memory, entry)
+  await memory.finish({
+    ...entry,
+    outcome: 'applied',
+    state: facts(),
+    resources: plan.resourcesAfter
+  })
+}
+
+/** A plan does not tell an empty state from one whose resources are all gone: look at the state itself. */
+async function refuseVanishedState(
+  run: Run,
+  prepared: Prepared,
+  remote: Remote,
+  tools: Tools,
+  plan: Plan
+): Promise<void> {
+  const record = remote.stored?.record
+  if (plan.resourcesBefore > 0 || (record?.resources ?? 0) === 0) return
+  const found = tools.state?.facts()?.resources ?? (await pullState(tools.terraform))
+  guardState(run.names.environment, record, found, prepared.backend)
+}
+
+async function planned(
+  run: Run,
+  prepared: Prepared,
+  memory: Memory | undefined,
+  tools: Tools,
+  file: string
+): Promise<{ readonly plan: Plan; readonly changes: boolean }> {
+  const watch = watcher(run)
+  const args = {
+    file,
+    destroy: run.operation.kind === 'destroy',
+    lock: memory !== undefined,
+    lockTimeoutMs: run.inputs.lockTimeoutMs,
+    varFiles: prepared.varFiles
+  }
+  try {
+    run.cancellation.check()
+    await phase(run, 'init', () => initialise(tools.terraform, prepared.backendFile, watch))
+    run.cancellation.check()
+    return await phase(run, 'plan', () => makePlan(tools.terraform, args, watch))
+  } catch (error) {
+    run.cancellation.check()
+    const refused =
+      error instanceof RunError &&
+      (error.reason === 'plan-failed' || error.reason === 'init-failed')
+    if (refused && tools.server?.failure() === undefined) await memory?.refuse()
+    throw error
+  }
+}
+
+async function applied(
+  run: Run,
+  prepared: Prepared,
+  tools: Tools,
+  file: string,
+  plan: Plan
+): Promise<void> {
+  const { report } = run
+  let outputs: Readonly<Record<string, OutputValue>> = {}
+  const watch = watcher(run)
+  const exit = await phase(run, 'apply', () =>
+    applyPlan(tools.terraform, file, run.inputs.lockTimeoutMs, (event) => {
+      if (event.kind === 'outputs') outputs = event.outputs
+      if (event.kind !== 'planned') watch(event) // the plan has told these
+    })
+  )
+  const unsaved = unsavedState(prepared.root)
+  if (exit.exitCode !== 0 && (unsaved !== undefined || tools.server?.unsaved() !== undefined)) {
+    if (prepared.checkedOut) run.keep = ['code']
+    throw new RunError(
+      'state-not-saved',
+      `Terraform changed resources, but their state could not be saved${unsaved === undefined ? '' : `; it is on this runner in ${unsaved}`}.`,
+      'On a self-hosted runner, save that file now: it is the only memory of what was made.',
+      { cause: tools.server?.failure() }
+    )
+  }
+  if (exit.exitCode !== 0 && run.cancellation.cancelled()) {
+    throw new RunError(
+      'cancelled',
+      'The run was cancelled while Terraform applied; it stopped in good order and saved its state.',
+      'Run it again to finish.'
+    )
+  }
+  check(exit, 'apply', 'apply-failed')
+  report.applied = true
+  const sensitive = Object.values(plan.outputs).some((output) => output.sensitive)
+  const all = sensitive ? await readOutputs(tools.terraform) : outputs
+  takeOutputs(run, all ?? outputs)
+}
