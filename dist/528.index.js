@@ -29,14 +29,15 @@ var lib_json = __webpack_require__(6413);
 
 
 
-const SCRYPT = { N: 2 ** 15, r: 8, p: 1, maxmem: 128 * 2 ** 20 };
+/** The passphrase is long and random, so that the cost of a guess matters less than that of every run. */
+const SCRYPT = { N: 2 ** 14, r: 8, p: 1, maxmem: 64 * 2 ** 20 };
 const FORMAT = 'gitops-env-state-1';
 /** The salt of an environment: one each, and known before anything is read. */
 const saltOf = (repository, project, environment) => (0,external_node_crypto_.createHash)('sha256')
     .update(JSON.stringify([FORMAT, repository, project, environment]))
     .digest('hex')
     .slice(0, 32);
-/** Derives the keys; about 80 ms of one core, off the main thread. */
+/** Derives the keys; about 30 ms of one core, off the main thread. */
 function deriveKeys(passphrase, salt) {
     return new Promise((resolve, reject) => {
         (0,external_node_crypto_.scrypt)(passphrase, Buffer.from(salt, 'hex'), 32, SCRYPT, (error, secret) => {
@@ -67,7 +68,7 @@ function seal(state, about, ref, keys) {
         ]);
     }
     const iv = (0,external_node_crypto_.randomBytes)(12);
-    const header = Buffer.from(`${JSON.stringify({ format: FORMAT, encryption: 'aes-256-gcm', kdf: 'scrypt-15-8-1', salt: keys.salt, check: keys.check, iv: iv.toString('hex'), ...about })}\n`);
+    const header = Buffer.from(`${JSON.stringify({ format: FORMAT, encryption: 'aes-256-gcm', kdf: 'scrypt-14-8-1', salt: keys.salt, check: keys.check, iv: iv.toString('hex'), ...about })}\n`);
     const cipher = (0,external_node_crypto_.createCipheriv)('aes-256-gcm', keys.encryption, iv);
     cipher.setAAD(Buffer.concat([Buffer.from(`${ref}\n`), header]));
     return Buffer.concat([header, cipher.update(packed), cipher.final(), cipher.getAuthTag()]);
@@ -182,9 +183,15 @@ function createRepository(directory, origin, variables) {
         (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(directory, folder), { recursive: true });
     }
     (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, 'HEAD'), 'ref: refs/heads/none\n');
-    const config = '[core]\n\trepositoryformatversion = 0\n\tbare = true\n';
-    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, 'config'), config);
+    resetConfig(directory);
     return { directory, origin, environment: environmentFor(origin, variables) };
+}
+/**
+ * Writes the repository's configuration anew. A fetch without files notes a place to fetch them from
+ * later; a push would then fetch the whole tree of the user's code, only to find that it is not needed.
+ */
+function resetConfig(directory) {
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, 'config'), '[core]\n\trepositoryformatversion = 0\n\tbare = true\n');
 }
 /** The value of the `Authorization` header: to be masked before anything is printed. */
 const credentialOf = (token) => Buffer.from(`x-access-token:${token}`).toString('base64');
@@ -244,6 +251,165 @@ function writeObject(repository, type, body) {
     }
     return name;
 }
+
+// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 3 modules
+var exec = __webpack_require__(1260);
+;// CONCATENATED MODULE: ./lib/git.js
+/** The only file that starts git, always in our own repository. */
+
+
+
+
+
+/**
+ * Fetches commits without their files, and their parents.
+ * @returns whether everything that was named exists at the origin; a pattern with `*` may match nothing
+ */
+async function tryFetchCommits(repository, refspecs) {
+    const answer = await git(repository, [
+        'fetch',
+        '--quiet',
+        '--no-tags',
+        '--no-write-fetch-head',
+        '--depth=2',
+        '--filter=tree:0',
+        repository.origin.url,
+        ...refspecs
+    ]);
+    resetConfig(repository.directory);
+    return answer.exitCode === 0;
+}
+/**
+ * Fetches one ref with all its content.
+ * @returns whether the ref exists
+ */
+async function tryFetchContent(repository, ref) {
+    const answer = await git(repository, [
+        'fetch',
+        '--quiet',
+        '--no-tags',
+        '--no-write-fetch-head',
+        repository.origin.url,
+        `+${ref}:${ref}`
+    ]);
+    return answer.exitCode === 0;
+}
+/**
+ * What the origin has now, by full ref name.
+ * @throws RunError `origin-unreachable` with git's own words
+ */
+async function listOrigin(repository, patterns) {
+    const answer = await git(repository, ['ls-remote', '--quiet', repository.origin.url, ...patterns]);
+    if (answer.exitCode !== 0) {
+        throw new errors/* RunError */.e4('origin-unreachable', `The origin ${repository.origin.url} cannot be read: ${lastWords(answer.stderr)}`, "Check that the job has 'permissions: contents: write' and that GitHub is up; a re-run takes up where this one stopped.");
+    }
+    const lines = answer.stdout
+        .toString('utf8')
+        .split('\n')
+        .filter((line) => line !== '');
+    return new Map(lines.map((line) => [line.slice(line.indexOf('\t') + 1), line.slice(0, line.indexOf('\t'))]));
+}
+/** The refs that were fetched, with what their commits say. */
+async function readRefs(repository, prefixes) {
+    const fields = ['refname', 'objectname', 'tree', 'parent', 'contents'];
+    const format = fields.map((field) => `%(${field})%00`).join('');
+    const answer = await checked(repository, ['for-each-ref', `--format=${format}`, ...prefixes]);
+    const parts = answer.toString('utf8').split('\0');
+    const refs = [];
+    for (let index = 0; index + fields.length <= parts.length; index += fields.length) {
+        const [name = '', commit = '', tree = '', parents = '', message = ''] = parts.slice(index, index + fields.length);
+        refs.push({
+            name: name.trimStart(),
+            commit,
+            tree,
+            parents: parents.split(' ').filter(Boolean),
+            message
+        });
+    }
+    return refs;
+}
+/** A file of a commit whose content was fetched. */
+const readFileAt = (repository, commit, path) => checked(repository, ['cat-file', 'blob', `${commit}:${path}`]);
+/**
+ * Swaps refs at the origin, all or none.
+ * @returns undefined when it was done, else git's words; whether it was a race or a missing right is
+ *   not to be read from them: read the refs again
+ */
+async function tryPush(repository, updates) {
+    const answer = await git(repository, [
+        'push',
+        '--quiet',
+        '--atomic',
+        '--no-verify',
+        ...updates.map((update) => `--force-with-lease=${update.ref}:${update.from ?? ''}`),
+        repository.origin.url,
+        ...updates.map((update) => `${update.to ?? ''}:${update.ref}`)
+    ]);
+    return answer.exitCode === 0 ? undefined : lastWords(answer.stderr);
+}
+/**
+ * Checks a commit out into a new directory, with its submodules where there are any.
+ * @throws RunError `origin-unreachable`
+ */
+async function checkOut(repository, commit, directory) {
+    (0,external_node_fs_.mkdirSync)(directory, { recursive: true });
+    const server = `${repository.origin.serverUrl}/`;
+    const there = { ...repository, directory };
+    const run = async (...args) => {
+        const answer = await git(there, args, 'work tree');
+        if (answer.exitCode === 0)
+            return;
+        throw new errors/* RunError */.e4('origin-unreachable', `The commit ${commit} cannot be checked out from ${repository.origin.url}: ${lastWords(answer.stderr)}`, 'If a submodule is private, give the input `token` one that may read it.');
+    };
+    await run('init', '--quiet', '--template=');
+    await run('fetch', '--quiet', '--no-tags', '--depth=1', repository.origin.url, commit);
+    await run('checkout', '--quiet', '--detach', 'FETCH_HEAD');
+    if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, '.gitmodules')))
+        return;
+    const addresses = [
+        `remote.origin.url=${repository.origin.url}`,
+        `url.${server}.insteadOf=git@${hostOf(server)}:`
+    ];
+    await run(...addresses.flatMap((setting) => ['-c', setting]), 'submodule', '--quiet', 'update', '--init', '--recursive', '--depth=1');
+}
+const hostOf = (server) => server.replace(/^[a-z]+:\/\//u, '').replace(/\/$/u, '');
+let tellUnderWay = () => undefined;
+/** Settles when the first git is about to start: from then on this thread may be busy with other things. */
+const underWay = new Promise((resolve) => {
+    tellUnderWay = resolve;
+});
+async function checked(repository, args) {
+    const answer = await git(repository, args);
+    if (answer.exitCode !== 0)
+        throw new Error(`git ${args[0]} failed with exit code ${answer.exitCode}: ${lastWords(answer.stderr)}`);
+    return answer.stdout;
+}
+async function git(repository, args, where = 'bare') {
+    const stdout = [];
+    const stderr = [];
+    const environment = where === 'bare'
+        ? { ...repository.environment, GIT_DIR: repository.directory }
+        : repository.environment;
+    const exitCode = await (0,exec/* exec */.m)('git', [...args], {
+        cwd: repository.directory,
+        env: environment,
+        silent: true,
+        ignoreReturnCode: true,
+        listeners: {
+            stdout: (data) => stdout.push(data),
+            stderr: (data) => stderr.push(data),
+            debug: tellUnderWay // what the toolkit says before it starts a process
+        }
+    });
+    return { exitCode, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString('utf8') };
+}
+/** What git said, on one line, without the hints for people at a terminal. */
+const lastWords = (stderr) => stderr
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('hint:'))
+    .slice(-4)
+    .join('; ') || 'git said nothing';
 
 ;// CONCATENATED MODULE: ./lib/guards.js
 /** Says from what the origin knows whether an operation may begin, and with which commit. */
@@ -378,155 +544,6 @@ function identityOf(run) {
         return undefined;
     return Object.fromEntries(texts);
 }
-
-// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 3 modules
-var exec = __webpack_require__(1260);
-;// CONCATENATED MODULE: ./lib/git.js
-/** The only file that starts git, always in our own repository. */
-
-
-
-
-/**
- * Fetches commits without their files, and their parents.
- * @returns whether everything that was named exists at the origin; a pattern with `*` may match nothing
- */
-async function tryFetchCommits(repository, refspecs) {
-    const answer = await git(repository, [
-        'fetch',
-        '--quiet',
-        '--no-tags',
-        '--no-write-fetch-head',
-        '--depth=2',
-        '--filter=tree:0',
-        repository.origin.url,
-        ...refspecs
-    ]);
-    return answer.exitCode === 0;
-}
-/**
- * Fetches one ref with all its content.
- * @returns whether the ref exists; it may be called while another fetch runs
- */
-async function tryFetchContent(repository, ref) {
-    const answer = await git(repository, [
-        'fetch',
-        '--quiet',
-        '--no-tags',
-        '--no-write-fetch-head',
-        '--no-filter',
-        repository.origin.url,
-        `+${ref}:${ref}`
-    ]);
-    return answer.exitCode === 0;
-}
-/**
- * What the origin has now, by full ref name.
- * @throws RunError `origin-unreachable` with git's own words
- */
-async function listOrigin(repository, patterns) {
-    const answer = await git(repository, ['ls-remote', '--quiet', repository.origin.url, ...patterns]);
-    if (answer.exitCode !== 0) {
-        throw new errors/* RunError */.e4('origin-unreachable', `The origin ${repository.origin.url} cannot be read: ${lastWords(answer.stderr)}`, "Check that the job has 'permissions: contents: write' and that GitHub is up; a re-run takes up where this one stopped.");
-    }
-    const lines = answer.stdout
-        .toString('utf8')
-        .split('\n')
-        .filter((line) => line !== '');
-    return new Map(lines.map((line) => [line.slice(line.indexOf('\t') + 1), line.slice(0, line.indexOf('\t'))]));
-}
-/** The refs that were fetched, with what their commits say. */
-async function readRefs(repository, prefixes) {
-    const fields = ['refname', 'objectname', 'tree', 'parent', 'contents'];
-    const format = fields.map((field) => `%(${field})%00`).join('');
-    const answer = await checked(repository, ['for-each-ref', `--format=${format}`, ...prefixes]);
-    const parts = answer.toString('utf8').split('\0');
-    const refs = [];
-    for (let index = 0; index + fields.length <= parts.length; index += fields.length) {
-        const [name = '', commit = '', tree = '', parents = '', message = ''] = parts.slice(index, index + fields.length);
-        refs.push({
-            name: name.trimStart(),
-            commit,
-            tree,
-            parents: parents.split(' ').filter(Boolean),
-            message
-        });
-    }
-    return refs;
-}
-/** A file of a commit whose content was fetched. */
-const readFileAt = (repository, commit, path) => checked(repository, ['cat-file', 'blob', `${commit}:${path}`]);
-/**
- * Swaps refs at the origin, all or none.
- * @returns undefined when it was done, else git's words; whether it was a race or a missing right is
- *   not to be read from them: read the refs again
- */
-async function tryPush(repository, updates) {
-    const answer = await git(repository, [
-        'push',
-        '--quiet',
-        '--atomic',
-        '--no-verify',
-        ...updates.map((update) => `--force-with-lease=${update.ref}:${update.from ?? ''}`),
-        repository.origin.url,
-        ...updates.map((update) => `${update.to ?? ''}:${update.ref}`)
-    ]);
-    return answer.exitCode === 0 ? undefined : lastWords(answer.stderr);
-}
-/**
- * Checks a commit out into a new directory, with its submodules where there are any.
- * @throws RunError `origin-unreachable`
- */
-async function checkOut(repository, commit, directory) {
-    (0,external_node_fs_.mkdirSync)(directory, { recursive: true });
-    const server = `${repository.origin.serverUrl}/`;
-    const there = { ...repository, directory };
-    const run = async (...args) => {
-        const answer = await git(there, args, 'work tree');
-        if (answer.exitCode === 0)
-            return;
-        throw new errors/* RunError */.e4('origin-unreachable', `The commit ${commit} cannot be checked out from ${repository.origin.url}: ${lastWords(answer.stderr)}`, 'If a submodule is private, give the input `token` one that may read it.');
-    };
-    await run('init', '--quiet', '--template=');
-    await run('fetch', '--quiet', '--no-tags', '--depth=1', repository.origin.url, commit);
-    await run('checkout', '--quiet', '--detach', 'FETCH_HEAD');
-    if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, '.gitmodules')))
-        return;
-    const addresses = [
-        `remote.origin.url=${repository.origin.url}`,
-        `url.${server}.insteadOf=git@${hostOf(server)}:`
-    ];
-    await run(...addresses.flatMap((setting) => ['-c', setting]), 'submodule', '--quiet', 'update', '--init', '--recursive', '--depth=1');
-}
-const hostOf = (server) => server.replace(/^[a-z]+:\/\//u, '').replace(/\/$/u, '');
-async function checked(repository, args) {
-    const answer = await git(repository, args);
-    if (answer.exitCode !== 0)
-        throw new Error(`git ${args[0]} failed with exit code ${answer.exitCode}: ${lastWords(answer.stderr)}`);
-    return answer.stdout;
-}
-async function git(repository, args, where = 'bare') {
-    const stdout = [];
-    const stderr = [];
-    const environment = where === 'bare'
-        ? { ...repository.environment, GIT_DIR: repository.directory }
-        : repository.environment;
-    const exitCode = await (0,exec/* exec */.m)('git', [...args], {
-        cwd: repository.directory,
-        env: environment,
-        silent: true,
-        ignoreReturnCode: true,
-        listeners: { stdout: (data) => stdout.push(data), stderr: (data) => stderr.push(data) }
-    });
-    return { exitCode, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString('utf8') };
-}
-/** What git said, on one line, without the hints for people at a terminal. */
-const lastWords = (stderr) => stderr
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('hint:'))
-    .slice(-4)
-    .join('; ') || 'git said nothing';
 
 ;// CONCATENATED MODULE: ./lib/records.js
 /** Environments as hidden refs at the origin: what a record says, how it is read, written and trusted. */
@@ -1750,11 +1767,21 @@ function openMemory(run, remote, lock) {
         },
         refuse: async () => {
             const before = remote.stored;
-            if (before === undefined || before.record.outcome === 'destroyed')
-                return;
-            const commit = run.report.commit ?? before.record.commit;
-            const time = new Date().toISOString();
-            await write({ ...before.record, outcome: 'failed', commit, run: run.identity, time }, before.ref.tree, [unlock]);
+            const commit = run.report.commit;
+            if (before === undefined || before.record.outcome === 'destroyed' || commit === undefined) {
+                // Nothing was there before, and nothing is: the record is what it was.
+                const restored = { ref: recordRef(names), from: previous, to: before?.ref.commit };
+                await swap(repository, [...(restored.from === restored.to ? [] : [restored]), unlock]);
+            }
+            else {
+                const now = {
+                    outcome: 'failed',
+                    commit,
+                    run: run.identity,
+                    time: new Date().toISOString()
+                };
+                await write({ ...before.record, ...now }, before.ref.tree, [unlock]);
+            }
             open = false;
         },
         close: async () => {
@@ -1788,10 +1815,12 @@ function openGitState(repository, names, record, known, keys, keysFor) {
     let commit = known;
     let facts;
     const load = async () => {
-        if (known === undefined || !(await tryFetchContent(repository, ref))) {
+        if (known === undefined) {
             refuseMissing(names, record);
             return undefined;
         }
+        if (!(await tryFetchContent(repository, ref)))
+            throw unread(ref);
         const state = await encryption_open(await readFileAt(repository, ref, FILE), ref, keysFor);
         facts = factsOf(state, ref);
         refuseOlder(names, facts, record);
@@ -1842,6 +1871,7 @@ function factsOf(state, from) {
         resources: instances
     };
 }
+const unread = (ref) => new errors/* RunError */.e4('origin-unreachable', `${ref} was there a moment ago, but cannot be fetched.`, 'Nothing was changed. Run it again.');
 function refuseMissing(names, record) {
     if (record?.state === undefined ||
         record.outcome === 'destroyed' ||
@@ -1932,6 +1962,10 @@ async function startStateServer(load, save) {
             TF_HTTP_ADDRESS: address,
             TF_HTTP_LOCK_ADDRESS: address,
             TF_HTTP_UNLOCK_ADDRESS: address,
+            // Whatever the machine's own environment says of another http backend must not reach this one.
+            TF_HTTP_UPDATE_METHOD: 'POST',
+            TF_HTTP_LOCK_METHOD: 'LOCK',
+            TF_HTTP_UNLOCK_METHOD: 'UNLOCK',
             TF_HTTP_USERNAME: user ?? '',
             TF_HTTP_PASSWORD: password ?? ''
         },
@@ -2261,7 +2295,8 @@ async function initialise(terraform, backendFile, onEvent) {
     check(await init(terraform, backendFile, onLine(onEvent)), 'init', 'init-failed');
 }
 /**
- * Plans to a fresh file, and reads what it says.
+ * Plans to a fresh file.
+ * @returns whether there is anything to do, be it only for outputs
  * @throws RunError `plan-failed`, `state-locked`
  */
 async function makePlan(terraform, args, onEvent) {
@@ -2275,9 +2310,13 @@ async function makePlan(terraform, args, onEvent) {
     const exit = await plan(terraform, args, onLine(watch));
     if (exit.exitCode !== 2)
         check(exit, 'plan', locked ? 'state-locked' : 'plan-failed');
-    const shown = await show(terraform, args.file);
-    check(shown, 'show', 'plan-failed');
-    return { plan: parsePlan(shown.stdout), changes: exit.exitCode === 2 };
+    return exit.exitCode === 2;
+}
+/** What a saved plan says. @throws RunError `plan-failed` */
+async function describePlan(terraform, file) {
+    const exit = await show(terraform, file);
+    check(exit, 'show', 'plan-failed');
+    return parsePlan(exit.stdout);
 }
 /** Applies a saved plan. @returns whether it came to its end */
 async function applyPlan(terraform, file, lockTimeoutMs, onEvent) {
@@ -2507,10 +2546,14 @@ function terraformEnvironment(variables, ours) {
     };
 }
 /**
- * `TF_CLI_ARGS…` would change what the action asks for, `-destroy` and `-target` included.
+ * A workspace would be a second kind of environment, and `TF_CLI_ARGS…` would change what the action asks for, `-destroy` and `-target` included.
  * @throws RunError `invalid-input` for any argument that does more than tune the speed or the looks
  */
-function refuseCliArguments(variables) {
+function refuseForeignSettings(variables) {
+    const workspace = variables['TF_WORKSPACE'] ?? '';
+    if (workspace !== '' && workspace !== 'default') {
+        throw new errors/* RunError */.e4('invalid-input', `The environment variable TF_WORKSPACE is '${workspace}', but each environment has a state of its own, in the workspace 'default'.`, 'Remove it.');
+    }
     const harmless = /^(?:-parallelism=\d+|-no-color|-compact-warnings)$/u;
     for (const [name, value] of Object.entries(variables)) {
         if (!/^TF_CLI_ARGS(?:_|$)/u.test(name))
@@ -2534,6 +2577,7 @@ function refuseCliArguments(variables) {
 
 
 
+
 /**
  * Plans, and with a memory also applies what was planned.
  * @param memory undefined where nothing is to be changed
@@ -2542,7 +2586,7 @@ function refuseCliArguments(variables) {
 async function runTerraform(run, prepared, remote, memory) {
     const { backend } = prepared;
     const record = remote.stored?.record;
-    refuseCliArguments(run.variables);
+    refuseForeignSettings(run.variables);
     guardBackend(run.names.environment, record, backend);
     run.hide([...prepared.secrets, ...Object.values(backend.environment)]);
     run.report.backend = { type: backend.type, key: backend.key, config: backend.config };
@@ -2566,8 +2610,8 @@ async function runTerraform(run, prepared, remote, memory) {
     catch (error) {
         // Terraform only saw a status; the state server knows why.
         const cause = server?.failure();
-        if (!(cause instanceof errors/* RunError */.e4) ||
-            (error instanceof errors/* RunError */.e4 && error.reason === 'state-not-saved'))
+        const notSaved = error instanceof errors/* RunError */.e4 && error.reason === 'state-not-saved';
+        if (cause === undefined || notSaved)
             throw error;
         run.report.diagnostics.length = 0;
         throw cause;
@@ -2581,46 +2625,55 @@ async function openState(run, remote) {
     if (run.inputs.statePassphrase === undefined) {
         throw new errors/* RunError */.e4('invalid-input', `No state-passphrase is given, and the environment '${run.names.environment}' keeps its state in git, where it must be encrypted.`, 'Add a repository secret and pass it to the action, or declare a backend in the root module:\n    with:\n      state-passphrase: ${{ secrets.STATE_PASSPHRASE }}');
     }
+    const { origin } = run.repository;
+    // A repository of its own: the other one knows the state's commit without its content, and would not
+    // be sent it again.
+    const repository = createRepository((0,external_node_path_.join)(run.directory, 'state'), origin, run.variables);
+    const { stored, stateCommit } = remote;
     const keys = await run.keysFor?.(run.salt);
-    return openGitState(run.repository, run.names, remote.stored?.record, remote.stateCommit, keys, run.keysFor);
+    return openGitState(repository, run.names, stored?.record, stateCommit, keys, run.keysFor);
 }
 async function work(run, prepared, remote, memory, tools) {
-    const { report, operation } = run;
     const file = (0,external_node_path_.join)(run.directory, 'plan.tfplan');
-    const { plan, changes } = await planned(run, prepared, memory, tools, file);
-    run.hide(plan.secrets);
-    report.plan = plan;
-    report.changes = changes;
-    report.tool = { name: 'terraform', version: plan.toolVersion };
-    if (memory === undefined)
+    const changes = await planned(run, prepared, memory, tools, file);
+    if (memory === undefined) {
+        notePlan(run, await describePlan(tools.terraform, file), changes);
         return;
-    await refuseVanishedState(run, prepared, remote, tools, plan);
-    run.cancellation.check();
+    }
     const entry = { backend: prepared.backend, variables: prepared.variableNames };
     const facts = () => tools.state?.facts();
-    const before = remote.stored?.record.resources;
-    if (changes)
-        await memory.begin({ ...entry, state: facts(), resources: before });
+    const before = { ...entry, state: facts(), resources: remote.stored?.record.resources };
+    // Both must be done before the apply, and neither needs the other.
+    const [plan] = await Promise.all([
+        describePlan(tools.terraform, file),
+        changes ? memory.begin(before) : undefined
+    ]);
+    notePlan(run, plan, changes);
+    try {
+        await refuseVanishedState(run, prepared, remote, tools, plan);
+        run.cancellation.check();
+    }
+    catch (error) {
+        await memory.refuse();
+        throw error;
+    }
     try {
         if (changes)
             await applied(run, prepared, tools, file, plan);
         else
             takeOutputs(run, plan.outputs);
-        if (operation.kind === 'destroy')
+        if (run.operation.kind === 'destroy')
             await verifyDestroyed(tools);
     }
     catch (error) {
-        const failed = {
-            ...entry,
-            outcome: 'failed',
-            state: facts(),
-            resources: facts()?.resources
-        };
+        const resources = facts()?.resources;
         // The first error is the one to tell; the next run finds the record as it is.
-        await memory.finish(failed).catch((second) => report.notices.push(String(second)));
+        await memory
+            .finish({ ...entry, outcome: 'failed', state: facts(), resources })
+            .catch((second) => run.report.notices.push(String(second)));
         throw error;
     }
-    if (operation.kind === 'destroy')
+    if (run.operation.kind === 'destroy')
         return forget(run, prepared, tools, memory, entry);
     await memory.finish({
         ...entry,
@@ -2628,6 +2681,12 @@ async function work(run, prepared, remote, memory, tools) {
         state: facts(),
         resources: plan.resourcesAfter
     });
+}
+function notePlan(run, plan, changes) {
+    run.hide(plan.secrets);
+    run.report.plan = plan;
+    run.report.changes = changes;
+    run.report.tool = { name: 'terraform', version: plan.toolVersion };
 }
 /** A plan does not tell an empty state from one whose resources are all gone: look at the state itself. */
 async function refuseVanishedState(run, prepared, remote, tools, plan) {
@@ -2706,6 +2765,7 @@ async function applied(run, prepared, tools, file, plan) {
 
 
 
+
 /** A run that another one keeps overtaking gives up after so many tries. */
 const TRIES = 3;
 /**
@@ -2719,6 +2779,7 @@ async function main(directory, variables) {
     try {
         const reading = readRemote(run.repository, run.names, run.keysFor);
         reading.catch(() => undefined); // awaited below, when the toolkit has been loaded meanwhile
+        await Promise.race([underWay, reading]);
         run.log = await Promise.all(/* import() */[__webpack_require__.e(264), __webpack_require__.e(820)]).then(__webpack_require__.bind(__webpack_require__, 9820));
         run.hide([run.inputs.token, credentialOf(run.inputs.token), run.inputs.statePassphrase ?? '']);
         await actUntilSettled(run, await reading);
@@ -2728,7 +2789,13 @@ async function main(directory, variables) {
     }
     run.report.elapsedMs = Date.now() - started;
     const { publish } = await Promise.all(/* import() */[__webpack_require__.e(264), __webpack_require__.e(309)]).then(__webpack_require__.bind(__webpack_require__, 5690));
-    await publish(run.report, directory, [...run.secrets], run.outputs);
+    await publish(run.report, directory, [...run.secrets], run.outputs).catch((error) => {
+        // What was done must not go untold because telling it failed.
+        const { plan: _, ...rest } = run.report;
+        const short = { ...rest, diagnostics: [], outputs: {} };
+        (0,lib_report/* noteFailure */.fj)(short, error);
+        return publish(short, directory, [...run.secrets], undefined);
+    });
     removeSecrets(directory, run.keep);
 }
 /** Starts again when another run came in between, before anything was changed. */
@@ -2751,11 +2818,15 @@ async function act(run, remote) {
     const before = judge(run, remote);
     if (before.kind === 'skip')
         return (0,lib_report/* noteSkip */.oy)(report, before);
-    if (inputs.command === 'resolve')
+    if (inputs.command === 'resolve') {
+        report.told = true;
         return;
+    }
     const destroy = operation.kind === 'destroy';
     const ready = (commit) => prepare(repository, run.context, inputs, names, commit, run.directory, run.variables, destroy);
     const prepared = await ready(before.commit);
+    if (prepared.checkedOut)
+        run.log.say(`The code is ${before.commit}, checked out beside the workspace.`);
     if (operation.kind === 'plan')
         return runTerraform(run, prepared, remote, undefined);
     const waiting = {
@@ -2787,7 +2858,6 @@ function judge(run, remote) {
         isProtected: isProtected(names.environment)
     }, { head: remote.head?.commit, record });
     const living = record === undefined || record.outcome === 'destroyed' ? undefined : record;
-    report.operation = operation.kind;
     report.existed = living?.applied !== undefined;
     if (living?.applied !== undefined)
         report.previous = { commit: living.applied, time: living.appliedAt };
@@ -2805,7 +2875,7 @@ function startRun(directory, variables) {
         actor: context.actor,
         workingDirectory: inputs.workingDirectory
     });
-    Object.assign(report, names);
+    Object.assign(report, names, { operation: operation.kind });
     const origin = { url: (0,lib_context/* repositoryUrl */.Ek)(context), serverUrl: context.serverUrl, token: inputs.token };
     const salt = saltOf(context.repository, names.project, names.environment);
     const keysFor = keysOf(inputs.statePassphrase);
@@ -3054,7 +3124,7 @@ function replaceIn(value, replace) {
         return value;
     return Object.fromEntries(Object.entries(object).map(([name, part]) => [replace(name), replaceIn(part, replace)]));
 }
-const escapeRegExp = (text) => text.replace(/[.*+?^${}()|[\]\\/-]/gu, '\\$&');
+const escapeRegExp = (text) => text.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&');
 
 
 /***/ })

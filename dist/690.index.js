@@ -282,7 +282,10 @@ function renderAttributes(report, detail) {
 
 
 function renderFailure(report) {
-    const errors = report.diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
+    // What points at a line says more than Terraform's general words about it.
+    const errors = report.diagnostics
+        .filter((diagnostic) => diagnostic.severity === 'error')
+        .toSorted((left, right) => Number(left.file === undefined) - Number(right.file === undefined));
     const caution = `> [!CAUTION]\n> ${(0,markdown/* escape */.ih)(report.why ?? '')}`;
     const shown = errors.slice(0, 20).map((error) => {
         const path = error.file === undefined ? undefined : inRepository(report, error.file);
@@ -382,6 +385,11 @@ const renderHeadline = (report) => {
         ? (0,markdown/* escape */.ih)(text)
         : `${(0,markdown/* code */.aY)(report.environment)}${(0,markdown/* escape */.ih)(text.slice(report.environment.length + 2))}`;
 };
+function renderNoNumbers(report) {
+    if (report.plan === undefined || report.failed)
+        return '';
+    return report.changes === true ? 'Only outputs change' : 'No changes';
+}
 function renderNumbers(report) {
     const changes = report.plan?.changes ?? [];
     const numbers = ORDER.flatMap((action) => {
@@ -396,13 +404,9 @@ function renderNumbers(report) {
         : (0,markdown/* link */.nf)(report.commit.slice(0, 7), `${report.repositoryUrl}/commit/${report.commit}`);
     const where = report.branch === undefined ? '' : ` on ${(0,markdown/* code */.aY)(report.branch)}`;
     const who = report.actor === '' ? '' : ` by ${(0,markdown/* escape */.ih)(report.actor)}`;
-    const what = numbers.length === 0
-        ? report.plan === undefined || report.failed
-            ? ''
-            : 'No changes'
-        : numbers.join(' · ');
-    const code_ = report.operation === 'destroy' ? 'with the code of ' : '';
-    return [what, commit === '' ? '' : `${code_}${commit}${where}${who}`, seconds(report.elapsedMs)]
+    const what = numbers.length === 0 ? renderNoNumbers(report) : numbers.join(' · ');
+    const by = report.operation === 'destroy' ? 'with the code of ' : '';
+    return [what, commit === '' ? '' : `${by}${commit}${where}${who}`, seconds(report.elapsedMs)]
         .filter(Boolean)
         .join(' — ');
 }
@@ -630,7 +634,7 @@ function replaceIn(value, replace) {
         return value;
     return Object.fromEntries(Object.entries(object).map(([name, part]) => [replace(name), replaceIn(part, replace)]));
 }
-const escapeRegExp = (text) => text.replace(/[.*+?^${}()|[\]\\/-]/gu, '\\$&');
+const escapeRegExp = (text) => text.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&');
 
 
 /***/ })

@@ -687,25 +687,49 @@ function malformed(event, name, value) {
 
 /***/ }),
 
-/***/ 118:
+/***/ 5526:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O9: () => (/* binding */ finish),
-/* harmony export */   e6: () => (/* binding */ follow),
-/* harmony export */   gB: () => (/* binding */ WORKER_VARIABLE)
-/* harmony export */ });
-/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8500);
-/* harmony import */ var _tail_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3809);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  gB: () => (/* binding */ WORKER_VARIABLE),
+  O9: () => (/* binding */ finish),
+  e6: () => (/* binding */ follow),
+  Iy: () => (/* binding */ openRun)
+});
+
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
+// EXTERNAL MODULE: ./lib/tail.js + 1 modules
+var lib_tail = __nccwpck_require__(3809);
+;// CONCATENATED MODULE: ./lib/follow.js
 /** The step's side of a run: starts the worker, prints what it writes, passes one signal on, waits in post. */
 
 
 
 
 
+
+/**
+ * Makes the run's directory, and tells the post step of it: that is also how the post step, which is
+ * the same program, knows what it is.
+ */
+function openRun(variables) {
+    const directory = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(variables['RUNNER_TEMP'] ?? (0,external_node_os_namespaceObject.tmpdir)(), 'gitops-env-'));
+    const state = variables['GITHUB_STATE'] ?? '';
+    if ((0,external_node_fs_.existsSync)(state))
+        (0,external_node_fs_.appendFileSync)(state, `run=${directory}\n`);
+    return directory;
+}
 /** Names the run's directory to the worker. */
 const WORKER_VARIABLE = 'GITOPS_ENV_WORKER';
 const LOG = 'log';
@@ -724,10 +748,7 @@ const LAST_WORDS_MS = 2000;
  * @param program the file to run, this bundle's entry
  * @returns the exit code of the step
  */
-async function follow(directory, program, variables) {
-    const state = variables['GITHUB_STATE'] ?? '';
-    if ((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(state))
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.appendFileSync)(state, `run=${directory}\n`);
+async function follow(directory, program) {
     let worker;
     let signalled = false;
     const pass = () => {
@@ -740,20 +761,20 @@ async function follow(directory, program, variables) {
     // Before the worker is started: a signal in between must not end this process.
     for (const name of ['SIGINT', 'SIGTERM'])
         process.on(name, pass);
-    const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.openSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, LOG), 'ax', 0o600);
-    const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(process.execPath, [program], {
+    const file = (0,external_node_fs_.openSync)((0,external_node_path_.join)(directory, LOG), 'ax', 0o600);
+    const child = (0,external_node_child_process_.spawn)(process.execPath, [program], {
         env: { ...process.env, [WORKER_VARIABLE]: directory },
         // Windows would open a console of its own for a detached process.
         detached: process.platform !== 'win32',
         stdio: ['ignore', file, file]
     });
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.closeSync)(file);
+    (0,external_node_fs_.closeSync)(file);
     worker = child.pid;
     if (worker !== undefined)
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, WORKER_PID), String(worker));
+        (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, WORKER_PID), String(worker));
     if (signalled && worker !== undefined)
         signal(worker, 'SIGINT');
-    const tail = (0,_tail_js__WEBPACK_IMPORTED_MODULE_4__/* .openTail */ .L)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, LOG));
+    const tail = (0,lib_tail/* openTail */.L)((0,external_node_path_.join)(directory, LOG));
     const timer = setInterval(() => print(tail, directory), POLL_MS);
     const exitCode = await new Promise((resolve) => {
         child.once('error', () => resolve(1));
@@ -761,35 +782,35 @@ async function follow(directory, program, variables) {
     });
     clearInterval(timer);
     print(tail, directory);
-    if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, RESULT)))
+    if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, RESULT)))
         await reportDeath(directory);
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, FOLLOWED), 'all');
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, FOLLOWED), 'all');
     return exitCode;
 }
 /** The post step: where the step was killed, waits for the worker and shows the rest; then cleans up. */
 async function finish(directory, variables) {
-    if (readText((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, FOLLOWED)) !== 'all' && (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, LOG))) {
+    if (readText((0,external_node_path_.join)(directory, FOLLOWED)) !== 'all' && (0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, LOG))) {
         await waitForWorker(directory);
-        print((0,_tail_js__WEBPACK_IMPORTED_MODULE_4__/* .openTail */ .L)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, LOG), Number(readText((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, FOLLOWED)) ?? 0)), directory);
-        const summary = readText((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, 'summary.md'));
+        print((0,lib_tail/* openTail */.L)((0,external_node_path_.join)(directory, LOG), Number(readText((0,external_node_path_.join)(directory, FOLLOWED)) ?? 0)), directory);
+        const summary = readText((0,external_node_path_.join)(directory, 'summary.md'));
         const target = variables['GITHUB_STEP_SUMMARY'] ?? '';
-        if (summary !== undefined && (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(target))
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.appendFileSync)(target, summary);
-        if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, RESULT)))
+        if (summary !== undefined && (0,external_node_fs_.existsSync)(target))
+            (0,external_node_fs_.appendFileSync)(target, summary);
+        if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, RESULT)))
             await reportDeath(directory);
     }
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(directory, { recursive: true, force: true });
+    (0,external_node_fs_.rmSync)(directory, { recursive: true, force: true });
 }
 async function waitForWorker(directory) {
     const alive = () => isAlive(pidIn(directory, WORKER_PID));
-    const ended = () => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, RESULT));
+    const ended = () => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, RESULT));
     // The result, not only the process: where nobody reaps, a dead worker stays a zombie.
     const until = Date.now() + POST_LIMIT_MS;
     while (Date.now() < until && !ended() && alive())
-        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_3__.setTimeout)(POLL_MS);
+        await (0,promises_.setTimeout)(POLL_MS);
     const last = Date.now() + LAST_WORDS_MS;
     while (Date.now() < last && alive())
-        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_3__.setTimeout)(POLL_MS);
+        await (0,promises_.setTimeout)(POLL_MS);
 }
 /** A worker that was killed leaves Terraform without its state server: it must end, in good order. */
 async function reportDeath(directory) {
@@ -797,7 +818,7 @@ async function reportDeath(directory) {
     if (terraform !== undefined && isAlive(terraform)) {
         signal(-terraform, 'SIGINT');
         while (isAlive(terraform))
-            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_3__.setTimeout)(POLL_MS);
+            await (0,promises_.setTimeout)(POLL_MS);
     }
     process.stdout.write(`::error::The worker of this run ended without a result: it was killed, or this is a defect. The environment may be half-changed and its lock held; the next run says what it finds.\n`);
 }
@@ -807,10 +828,10 @@ function print(tail, directory) {
         return;
     for (; data.length > 0; data = tail.read())
         process.stdout.write(data);
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, FOLLOWED), String(tail.offset()));
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, FOLLOWED), String(tail.offset()));
 }
 function pidIn(directory, name) {
-    const pid = Number(readText((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, name)) ?? Number.NaN);
+    const pid = Number(readText((0,external_node_path_.join)(directory, name)) ?? Number.NaN);
     return Number.isInteger(pid) && pid > 1 ? pid : undefined;
 }
 function isAlive(pid) {
@@ -826,7 +847,7 @@ function signal(pid, name) {
 }
 function readText(path) {
     try {
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8');
+        return (0,external_node_fs_.readFileSync)(path, 'utf8');
     }
     catch {
         return undefined;
@@ -840,18 +861,14 @@ function readText(path) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3136);
-/* harmony import */ var _follow_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(118);
-/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3341);
+/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3136);
+/* harmony import */ var _follow_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5526);
+/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3341);
 /** The action's entry: the same bundle is the step, the worker that does its work, and the post step. */
 
 
 
-
-
-const worker = process.env[_follow_js__WEBPACK_IMPORTED_MODULE_3__/* .WORKER_VARIABLE */ .gB];
+const worker = process.env[_follow_js__WEBPACK_IMPORTED_MODULE_1__/* .WORKER_VARIABLE */ .gB];
 const post = process.env['STATE_run'];
 if (worker !== undefined) {
     const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(528)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4528));
@@ -859,12 +876,12 @@ if (worker !== undefined) {
     process.exit();
 }
 else if (post !== undefined) {
-    await (0,_follow_js__WEBPACK_IMPORTED_MODULE_3__/* .finish */ .O9)(post, process.env);
+    await (0,_follow_js__WEBPACK_IMPORTED_MODULE_1__/* .finish */ .O9)(post, process.env);
 }
 else {
-    const directory = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(process.env['RUNNER_TEMP'] ?? '', 'gitops-env-'));
-    if (await (0,_step_js__WEBPACK_IMPORTED_MODULE_4__/* .step */ .P)(directory, process.env)) {
-        process.exitCode = await (0,_follow_js__WEBPACK_IMPORTED_MODULE_3__/* .follow */ .e6)(directory, (0,node_url__WEBPACK_IMPORTED_MODULE_2__.fileURLToPath)(import.meta.url), process.env);
+    const directory = (0,_follow_js__WEBPACK_IMPORTED_MODULE_1__/* .openRun */ .Iy)(process.env);
+    if (await (0,_step_js__WEBPACK_IMPORTED_MODULE_2__/* .step */ .P)(directory, process.env)) {
+        process.exitCode = await (0,_follow_js__WEBPACK_IMPORTED_MODULE_1__/* .follow */ .e6)(directory, (0,node_url__WEBPACK_IMPORTED_MODULE_0__.fileURLToPath)(import.meta.url));
     }
 }
 
@@ -1161,6 +1178,7 @@ const skip = (reason, why, otherwise = OTHERWISE) => ({
 const startReport = (start) => ({
     ...start,
     operation: 'skip',
+    told: false,
     applied: false,
     steps: [],
     outputs: {},
@@ -1222,6 +1240,8 @@ function headlineOf(report) {
     const name = report.environment === undefined ? 'The environment' : `'${report.environment}'`;
     if (report.failed)
         return `${name} was not ${aimOf(report)}: ${NOT[report.reason] ?? 'it failed'}`;
+    if (report.told)
+        return `${name}: ${report.operation} of ${(report.commit ?? '').slice(0, 7)}, only told`;
     const count = report.plan?.changes.length ?? 0;
     switch (report.operation) {
         case 'skip':

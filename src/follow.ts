@@ -4,16 +4,29 @@ import {
   appendFileSync,
   closeSync,
   existsSync,
+  mkdtempSync,
   openSync,
   readFileSync,
   rmSync,
   writeFileSync
 } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Variables } from './context.ts'
 import { openTail } from './tail.ts'
 import type { Tail } from './tail.ts'
+
+/**
+ * Makes the run's directory, and tells the post step of it: that is also how the post step, which is
+ * the same program, knows what it is.
+ */
+export function openRun(variables: Variables): string {
+  const directory = mkdtempSync(join(variables['RUNNER_TEMP'] ?? tmpdir(), 'gitops-env-'))
+  const state = variables['GITHUB_STATE'] ?? ''
+  if (existsSync(state)) appendFileSync(state, `run=${directory}\n`)
+  return directory
+}
 
 /** Names the run's directory to the worker. */
 export const WORKER_VARIABLE = 'GITOPS_ENV_WORKER'
@@ -34,13 +47,7 @@ const LAST_WORDS_MS = 2000
  * @param program the file to run, this bundle's entry
  * @returns the exit code of the step
  */
-export async function follow(
-  directory: string,
-  program: string,
-  variables: Variables
-): Promise<number> {
-  const state = variables['GITHUB_STATE'] ?? ''
-  if (existsSync(state)) appendFileSync(state, `run=${directory}\n`)
+export async function follow(directory: string, program: string): Promise<number> {
   let worker: number | undefined
   let signalled = false
   const pass = (): void => {

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { exec } from '@actions/exec'
 import { RunError } from './errors.ts'
+import { resetConfig } from './repository.ts'
 import type { Repository } from './repository.ts'
 
 /** A ref and the commit it points at. */
@@ -45,12 +46,13 @@ export async function tryFetchCommits(
     repository.origin.url,
     ...refspecs
   ])
+  resetConfig(repository.directory)
   return answer.exitCode === 0
 }
 
 /**
  * Fetches one ref with all its content.
- * @returns whether the ref exists; it may be called while another fetch runs
+ * @returns whether the ref exists
  */
 export async function tryFetchContent(repository: Repository, ref: string): Promise<boolean> {
   const answer = await git(repository, [
@@ -58,7 +60,6 @@ export async function tryFetchContent(repository: Repository, ref: string): Prom
     '--quiet',
     '--no-tags',
     '--no-write-fetch-head',
-    '--no-filter',
     repository.origin.url,
     `+${ref}:${ref}`
   ])
@@ -159,7 +160,7 @@ export async function checkOut(
     throw new RunError(
       'origin-unreachable',
       `The commit ${commit} cannot be checked out from ${repository.origin.url}: ${lastWords(answer.stderr)}`,
-      'If a submodule is private, give the input `token` one that may read it.'
+      'If a submodule is private, give the input 'token' one that may read it.'
     )
   }
   await run('init', '--quiet', '--template=')
@@ -182,6 +183,12 @@ export async function checkOut(
 }
 
 const hostOf = (server: string): string => server.replace(/^[a-z]+:\/\//u, '').replace(/\/$/u, '')
+
+let tellUnderWay: () => void = () => undefined
+/** Settles when the first git is about to start: from then on this thread may be busy with other things. */
+export const underWay: Promise<void> = new Promise((resolve) => {
+  tellUnderWay = resolve
+})
 
 async function checked(repository: Repository, args: readonly string[]): Promise<Buffer> {
   const answer = await git(repository, args)
@@ -208,7 +215,11 @@ async function git(
     env: environment,
     silent: true,
     ignoreReturnCode: true,
-    listeners: { stdout: (data) => stdout.push(data), stderr: (data) => stderr.push(data) }
+    listeners: {
+      stdout: (data) => stdout.push(data),
+      stderr: (data) => stderr.push(data),
+      debug: tellUnderWay // what the toolkit says before it starts a process
+    }
   })
   return { exitCode, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString('utf8') }
 }

@@ -111,7 +111,7 @@ function guardDestroy(
     return skip(
       'protected',
       `The environment '${place.environment}' is protected: no event destroys it.`,
-      `To destroy it on purpose, start the workflow by hand (workflow_dispatch) with \`command: destroy\` and \`branch: ${act.branch}\`.`
+      `To destroy it on purpose, start the workflow by hand (workflow_dispatch) with 'command: destroy' and 'branch: ${act.branch}'.`
     )
   }
   return { kind: 'go', commit: record.attempted }

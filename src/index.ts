@@ -1,8 +1,6 @@
 /** The action's entry: the same bundle is the step, the worker that does its work, and the post step. */
-import { mkdtempSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { finish, follow, WORKER_VARIABLE } from './follow.ts'
+import { finish, follow, openRun, WORKER_VARIABLE } from './follow.ts'
 import { step } from './step.ts'
 
 const worker = process.env[WORKER_VARIABLE]
@@ -15,8 +13,8 @@ if (worker !== undefined) {
 } else if (post !== undefined) {
   await finish(post, process.env)
 } else {
-  const directory = mkdtempSync(join(process.env['RUNNER_TEMP'] ?? '', 'gitops-env-'))
+  const directory = openRun(process.env)
   if (await step(directory, process.env)) {
-    process.exitCode = await follow(directory, fileURLToPath(import.meta.url), process.env)
+    process.exitCode = await follow(directory, fileURLToPath(import.meta.url))
   }
 }

@@ -9,6 +9,7 @@ import type { Variables } from './context.ts'
 import { decide } from './decision.ts'
 import type { Decision } from './decision.ts'
 import { createRepository, credentialOf } from './repository.ts'
+import { underWay } from './git.ts'
 import { guardStart } from './guards.ts'
 import type { Verdict } from './guards.ts'
 import { NO_PASSPHRASE } from './inputs.ts'
@@ -40,6 +41,7 @@ export async function main(directory: string, variables: Variables): Promise<voi
   try {
     const reading = readRemote(run.repository, run.names, run.keysFor)
     reading.catch(() => undefined) // awaited below, when the toolkit has been loaded meanwhile
+    await Promise.race([underWay, reading])
     run.log = await import('./report/log.ts')
     run.hide([run.inputs.token, credentialOf(run.inputs.token), run.inputs.statePassphrase ?? ''])
     await actUntilSettled(run, await reading)
@@ -48,7 +50,13 @@ export async function main(directory: string, variables: Variables): Promise<voi
   }
   run.report.elapsedMs = Date.now() - started
   const { publish } = await import('./report/publish.ts')
-  await publish(run.report, directory, [...run.secrets], run.outputs)
+  await publish(run.report, directory, [...run.secrets], run.outputs).catch((error: unknown) => {
+    // What was done must not go untold because telling it failed.
+    const { plan: _, ...rest } = run.report
+    const short = { ...rest, diagnostics: [], outputs: {} }
+    noteFailure(short, error)
+    return publish(short, directory, [...run.secrets], undefined)
+  })
   removeSecrets(directory, run.keep)
 }
 
@@ -70,12 +78,17 @@ async function act(run: Run, remote: Remote): Promise<void> {
   const { inputs, names, operation, report, repository } = run
   const before = judge(run, remote)
   if (before.kind === 'skip') return noteSkip(report, before)
-  if (inputs.command === 'resolve') return
+  if (inputs.command === 'resolve') {
+    report.told = true
+    return
+  }
 
   const destroy = operation.kind === 'destroy'
   const ready = (commit: string): Promise<Prepared> =>
     prepare(repository, run.context, inputs, names, commit, run.directory, run.variables, destroy)
   const prepared = await ready(before.commit)
+  if (prepared.checkedOut)
+    run.log.say(`The code is ${before.commit}, checked out beside the workspace.`)
   if (operation.kind === 'plan') return runTerraform(run, prepared, remote, undefined)
 
   const waiting = {
@@ -110,7 +123,6 @@ function judge(run: Run, remote: Remote): Verdict {
     { head: remote.head?.commit, record }
   )
   const living = record === undefined || record.outcome === 'destroyed' ? undefined : record
-  report.operation = operation.kind
   report.existed = living?.applied !== undefined
   if (living?.applied !== undefined)
     report.previous = { commit: living.applied, time: living.appliedAt }
@@ -128,7 +140,7 @@ function startRun(directory: string, variables: Variables): Run {
     actor: context.actor,
     workingDirectory: inputs.workingDirectory
   })
-  Object.assign(report, names)
+  Object.assign(report, names, { operation: operation.kind })
   const origin = { url: repositoryUrl(context), serverUrl: context.serverUrl, token: inputs.token }
   const salt = saltOf(context.repository, names.project, names.environment)
   const keysFor = keysOf(inputs.statePassphrase)

@@ -32,7 +32,7 @@ export interface Memory {
   readonly begin: (entry: Omit<Entry, 'outcome'>) => Promise<void>
   /** Notes the outcome and, in the same step, frees the lock and removes the state's ref where one is given. */
   readonly finish: (entry: Entry, how?: End) => Promise<void>
-  /** Notes that the commit could not be planned; the earlier commit stays the one to destroy with. */
+  /** Notes that the commit was refused before its apply; the earlier one stays the one to destroy with. */
   readonly refuse: () => Promise<void>
   /** Frees the lock where nothing has done so yet. */
   readonly close: () => Promise<void>
@@ -119,14 +119,20 @@ export function openMemory(run: Run, remote: Remote, lock: string): Memory {
     },
     refuse: async () => {
       const before = remote.stored
-      if (before === undefined || before.record.outcome === 'destroyed') return
-      const commit = run.report.commit ?? before.record.commit
-      const time = new Date().toISOString()
-      await write(
-        { ...before.record, outcome: 'failed', commit, run: run.identity, time },
-        before.ref.tree,
-        [unlock]
-      )
+      const commit = run.report.commit
+      if (before === undefined || before.record.outcome === 'destroyed' || commit === undefined) {
+        // Nothing was there before, and nothing is: the record is what it was.
+        const restored: Update = { ref: recordRef(names), from: previous, to: before?.ref.commit }
+        await swap(repository, [...(restored.from === restored.to ? [] : [restored]), unlock])
+      } else {
+        const now = {
+          outcome: 'failed',
+          commit,
+          run: run.identity,
+          time: new Date().toISOString()
+        } as const
+        await write({ ...before.record, ...now }, before.ref.tree, [unlock])
+      }
       open = false
     },
     close: async () => {

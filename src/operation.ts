@@ -133,7 +133,7 @@ function sameBranch(event: string, fromEvent: string, fromInput: string | undefi
     'invalid-input',
     `The '${event}' event is about the branch '${fromEvent}', but the input 'branch' says '${fromInput}'.`,
     "Leave 'branch' out on push and delete; it is meant for 'workflow_dispatch'. On delete, " +
-      '`github.ref_name` is the default branch, not the deleted one.'
+      "'github.ref_name' is the default branch, not the deleted one."
   )
 }
 

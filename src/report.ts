@@ -29,6 +29,8 @@ export interface Report {
   plan?: Pick<Plan, 'changes' | 'counts'>
   /** Whether the plan wants anything done, be it only to outputs. */
   changes?: boolean
+  /** Whether the run was only to tell what it would do. */
+  told: boolean
   /** Whether the plan was applied to its end. */
   applied: boolean
   readonly steps: (Step & { readonly outcome: 'done' | 'failed' })[]
@@ -52,6 +54,7 @@ export type Start = Pick<
 export const startReport = (start: Start): Report => ({
   ...start,
   operation: 'skip',
+  told: false,
   applied: false,
   steps: [],
   outputs: {},
@@ -119,6 +122,8 @@ export function headlineOf(report: Report): string {
   const name = report.environment === undefined ? 'The environment' : `'${report.environment}'`
   if (report.failed)
     return `${name} was not ${aimOf(report)}: ${NOT[report.reason as FailureReason] ?? 'it failed'}`
+  if (report.told)
+    return `${name}: ${report.operation} of ${(report.commit ?? '').slice(0, 7)}, only told`
   const count = report.plan?.changes.length ?? 0
   switch (report.operation) {
     case 'skip':

@@ -33,9 +33,16 @@ export function createRepository(
     mkdirSync(join(directory, folder), { recursive: true })
   }
   writeFileSync(join(directory, 'HEAD'), 'ref: refs/heads/none\n')
-  const config = '[core]\n\trepositoryformatversion = 0\n\tbare = true\n'
-  writeFileSync(join(directory, 'config'), config)
+  resetConfig(directory)
   return { directory, origin, environment: environmentFor(origin, variables) }
+}
+
+/**
+ * Writes the repository's configuration anew. A fetch without files notes a place to fetch them from
+ * later; a push would then fetch the whole tree of the user's code, only to find that it is not needed.
+ */
+export function resetConfig(directory: string): void {
+  writeFileSync(join(directory, 'config'), '[core]\n\trepositoryformatversion = 0\n\tbare = true\n')
 }
 
 /** The value of the `Authorization` header: to be masked before anything is printed. */

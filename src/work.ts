@@ -10,14 +10,16 @@ import type { Memory } from './memory.ts'
 import { dataDirectory, supplyBackend } from './prepare.ts'
 import type { Prepared } from './prepare.ts'
 import type { Remote } from './records.ts'
+import { createRepository } from './repository.ts'
 import { phase, takeOutputs, watcher } from './run.ts'
 import type { Run, Tools } from './run.ts'
-import { openTerraform, refuseCliArguments, terraformEnvironment } from './terraform/cli.ts'
+import { openTerraform, refuseForeignSettings, terraformEnvironment } from './terraform/cli.ts'
 import type { OutputValue } from './terraform/events.ts'
 import type { Plan } from './terraform/plan.ts'
 import {
   applyPlan,
   check,
+  describePlan,
   initialise,
   makePlan,
   pullState,
@@ -38,7 +40,7 @@ export async function runTerraform(
 ): Promise<void> {
   const { backend } = prepared
   const record = remote.stored?.record
-  refuseCliArguments(run.variables)
+  refuseForeignSettings(run.variables)
   guardBackend(run.names.environment, record, backend)
   run.hide([...prepared.secrets, ...Object.values(backend.environment)])
   run.report.backend = { type: backend.type, key: backend.key, config: backend.config }
@@ -61,11 +63,8 @@ export async function runTerraform(
   } catch (error) {
     // Terraform only saw a status; the state server knows why.
     const cause = server?.failure()
-    if (
-      !(cause instanceof RunError) ||
-      (error instanceof RunError && error.reason === 'state-not-saved')
-    )
-      throw error
+    const notSaved = error instanceof RunError && error.reason === 'state-not-saved'
+    if (cause === undefined || notSaved) throw error
     run.report.diagnostics.length = 0
     throw cause
   } finally {
@@ -82,15 +81,13 @@ async function openState(run: Run, remote: Remote): Promise<GitState> {
       'Add a repository secret and pass it to the action, or declare a backend in the root module:\n    with:\n      state-passphrase: ${{ secrets.STATE_PASSPHRASE }}'
     )
   }
+  const { origin } = run.repository
+  // A repository of its own: the other one knows the state's commit without its content, and would not
+  // be sent it again.
+  const repository = createRepository(join(run.directory, 'state'), origin, run.variables)
+  const { stored, stateCommit } = remote
   const keys = await run.keysFor?.(run.salt)
-  return openGitState(
-    run.repository,
-    run.names,
-    remote.stored?.record,
-    remote.stateCommit,
-    keys,
-    run.keysFor
-  )
+  return openGitState(repository, run.names, stored?.record, stateCommit, keys, run.keysFor)
 }
 
 async function work(
@@ -100,43 +97,54 @@ async function work(
   memory: Memory | undefined,
   tools: Tools
 ): Promise<void> {
-  const { report, operation } = run
   const file = join(run.directory, 'plan.tfplan')
-  const { plan, changes } = await planned(run, prepared, memory, tools, file)
-  run.hide(plan.secrets)
-  report.plan = plan
-  report.changes = changes
-  report.tool = { name: 'terraform', version: plan.toolVersion }
-  if (memory === undefined) return
-  await refuseVanishedState(run, prepared, remote, tools, plan)
-  run.cancellation.check()
-
+  const changes = await planned(run, prepared, memory, tools, file)
+  if (memory === undefined) {
+    notePlan(run, await describePlan(tools.terraform, file), changes)
+    return
+  }
   const entry = { backend: prepared.backend, variables: prepared.variableNames }
   const facts = (): StateFacts | undefined => tools.state?.facts()
-  const before = remote.stored?.record.resources
-  if (changes) await memory.begin({ ...entry, state: facts(), resources: before })
+  const before = { ...entry, state: facts(), resources: remote.stored?.record.resources }
+  // Both must be done before the apply, and neither needs the other.
+  const [plan] = await Promise.all([
+    describePlan(tools.terraform, file),
+    changes ? memory.begin(before) : undefined
+  ])
+  notePlan(run, plan, changes)
+  try {
+    await refuseVanishedState(run, prepared, remote, tools, plan)
+    run.cancellation.check()
+  } catch (error) {
+    await memory.refuse()
+    throw error
+  }
   try {
     if (changes) await applied(run, prepared, tools, file, plan)
     else takeOutputs(run, plan.outputs)
-    if (operation.kind === 'destroy') await verifyDestroyed(tools)
+    if (run.operation.kind === 'destroy') await verifyDestroyed(tools)
   } catch (error) {
-    const failed = {
-      ...entry,
-      outcome: 'failed',
-      state: facts(),
-      resources: facts()?.resources
-    } as const
+    const resources = facts()?.resources
     // The first error is the one to tell; the next run finds the record as it is.
-    await memory.finish(failed).catch((second: unknown) => report.notices.push(String(second)))
+    await memory
+      .finish({ ...entry, outcome: 'failed', state: facts(), resources })
+      .catch((second: unknown) => run.report.notices.push(String(second)))
     throw error
   }
-  if (operation.kind === 'destroy') return forget(run, prepared, tools, memory, entry)
+  if (run.operation.kind === 'destroy') return forget(run, prepared, tools, memory, entry)
   await memory.finish({
     ...entry,
     outcome: 'applied',
     state: facts(),
     resources: plan.resourcesAfter
   })
+}
+
+function notePlan(run: Run, plan: Plan, changes: boolean): void {
+  run.hide(plan.secrets)
+  run.report.plan = plan
+  run.report.changes = changes
+  run.report.tool = { name: 'terraform', version: plan.toolVersion }
 }
 
 /** A plan does not tell an empty state from one whose resources are all gone: look at the state itself. */
@@ -159,7 +167,7 @@ async function planned(
   memory: Memory | undefined,
   tools: Tools,
   file: string
-): Promise<{ readonly plan: Plan; readonly changes: boolean }> {
+): Promise<boolean> {
   const watch = watcher(run)
   const args = {
     file,

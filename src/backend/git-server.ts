@@ -84,6 +84,10 @@ export async function startStateServer(
       TF_HTTP_ADDRESS: address,
       TF_HTTP_LOCK_ADDRESS: address,
       TF_HTTP_UNLOCK_ADDRESS: address,
+      // Whatever the machine's own environment says of another http backend must not reach this one.
+      TF_HTTP_UPDATE_METHOD: 'POST',
+      TF_HTTP_LOCK_METHOD: 'LOCK',
+      TF_HTTP_UNLOCK_METHOD: 'UNLOCK',
       TF_HTTP_USERNAME: user ?? '',
       TF_HTTP_PASSWORD: password ?? ''
     },

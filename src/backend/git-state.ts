@@ -50,10 +50,11 @@ export function openGitState(
   let facts: StateFacts | undefined
 
   const load = async (): Promise<Buffer | undefined> => {
-    if (known === undefined || !(await tryFetchContent(repository, ref))) {
+    if (known === undefined) {
       refuseMissing(names, record)
       return undefined
     }
+    if (!(await tryFetchContent(repository, ref))) throw unread(ref)
     const state = await open(await readFileAt(repository, ref, FILE), ref, keysFor)
     facts = factsOf(state, ref)
     refuseOlder(names, facts, record)
@@ -118,6 +119,13 @@ export function factsOf(state: Buffer, from: string): StateFacts {
     resources: instances
   }
 }
+
+const unread = (ref: string): RunError =>
+  new RunError(
+    'origin-unreachable',
+    `${ref} was there a moment ago, but cannot be fetched.`,
+    'Nothing was changed. Run it again.'
+  )
 
 function refuseMissing(names: Names, record: EnvironmentRecord | undefined): void {
   if (

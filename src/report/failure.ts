@@ -5,7 +5,10 @@ import type { Detail } from './changes.ts'
 import { code, cut, escape, fence, link, table } from './markdown.ts'
 
 export function renderFailure(report: Report): readonly string[] {
-  const errors = report.diagnostics.filter((diagnostic) => diagnostic.severity === 'error')
+  // What points at a line says more than Terraform's general words about it.
+  const errors = report.diagnostics
+    .filter((diagnostic) => diagnostic.severity === 'error')
+    .toSorted((left, right) => Number(left.file === undefined) - Number(right.file === undefined))
   const caution = `> [!CAUTION]\n> ${escape(report.why ?? '')}`
   const shown = errors.slice(0, 20).map((error) => {
     const path = error.file === undefined ? undefined : inRepository(report, error.file)

@@ -49,4 +49,4 @@ function replaceIn(value: unknown, replace: (text: string) => string): unknown {
   )
 }
 
-const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/gu, '\\$&')
+const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&')

@@ -37,6 +37,7 @@ function renderAt(report: Report, detail: Detail): string {
     renderChanges(report, detail),
     renderAttributes(report, detail),
     renderDone(report, detail),
+    renderGone(report),
     ...report.diagnostics
       .filter((diagnostic) => diagnostic.severity === 'warning')
       .slice(0, 20)
@@ -66,6 +67,11 @@ const renderHeadline = (report: Report): string => {
     : `${code(report.environment)}${escape(text.slice(report.environment.length + 2))}`
 }
 
+function renderNoNumbers(report: Report): string {
+  if (report.plan === undefined || report.failed) return ''
+  return report.changes === true ? 'Only outputs change' : 'No changes'
+}
+
 function renderNumbers(report: Report): string {
   const changes = report.plan?.changes ?? []
   const numbers = ORDER.flatMap((action) => {
@@ -80,16 +86,17 @@ function renderNumbers(report: Report): string {
       : link(report.commit.slice(0, 7), `${report.repositoryUrl}/commit/${report.commit}`)
   const where = report.branch === undefined ? '' : ` on ${code(report.branch)}`
   const who = report.actor === '' ? '' : ` by ${escape(report.actor)}`
-  const what =
-    numbers.length === 0
-      ? report.plan === undefined || report.failed
-        ? ''
-        : 'No changes'
-      : numbers.join(' · ')
-  const code_ = report.operation === 'destroy' ? 'with the code of ' : ''
-  return [what, commit === '' ? '' : `${code_}${commit}${where}${who}`, seconds(report.elapsedMs)]
+  const what = numbers.length === 0 ? renderNoNumbers(report) : numbers.join(' · ')
+  const by = report.operation === 'destroy' ? 'with the code of ' : ''
+  return [what, commit === '' ? '' : `${by}${commit}${where}${who}`, seconds(report.elapsedMs)]
     .filter(Boolean)
     .join(' — ')
+}
+
+function renderGone(report: Report): string {
+  if (report.operation !== 'destroy' || report.failed || report.told) return ''
+  const kept = report.notices.length > 0
+  return `Nothing is left in the state${kept ? '' : '; the state was removed'}.`
 }
 
 function renderUrl(report: Report): string {
@@ -161,7 +168,7 @@ function renderFooter(report: Report): string {
   const before =
     report.previous === undefined
       ? undefined
-      : `last applied before: ${link(report.previous.commit.slice(0, 7), `${report.repositoryUrl}/commit/${report.previous.commit}`)}${report.previous.time === undefined ? '' : `, ${escape(report.previous.time)}`}`
+      : `last applied before: ${link(report.previous.commit.slice(0, 7), `${report.repositoryUrl}/commit/${report.previous.commit}`)}${report.previous.time === undefined ? '' : `, ${escape(readableTime(report.previous.time))}`}`
   const facts = [
     report.environment === undefined ? undefined : `Environment ${code(report.environment)}`,
     report.project === undefined ? undefined : `project ${code(report.project)}`,
@@ -173,5 +180,9 @@ function renderFooter(report: Report): string {
   ]
   return facts.filter((fact) => fact !== undefined).join(' · ')
 }
+
+/** `2026-11-21 04:35 UTC` */
+const readableTime = (time: string): string =>
+  time.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*Z$/u, '$1 $2 UTC')
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`

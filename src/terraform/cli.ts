@@ -141,10 +141,20 @@ export function terraformEnvironment(
 }
 
 /**
- * `TF_CLI_ARGS…` would change what the action asks for, `-destroy` and `-target` included.
+ * A workspace would be a second kind of environment, and `TF_CLI_ARGS…` would change what the action asks for, `-destroy` and `-target` included.
  * @throws RunError `invalid-input` for any argument that does more than tune the speed or the looks
  */
-export function refuseCliArguments(variables: Readonly<Record<string, string | undefined>>): void {
+export function refuseForeignSettings(
+  variables: Readonly<Record<string, string | undefined>>
+): void {
+  const workspace = variables['TF_WORKSPACE'] ?? ''
+  if (workspace !== '' && workspace !== 'default') {
+    throw new RunError(
+      'invalid-input',
+      `The environment variable TF_WORKSPACE is '${workspace}', but each environment has a state of its own, in the workspace 'default'.`,
+      'Remove it.'
+    )
+  }
   const harmless = /^(?:-parallelism=\d+|-no-color|-compact-warnings)$/u
   for (const [name, value] of Object.entries(variables)) {
     if (!/^TF_CLI_ARGS(?:_|$)/u.test(name)) continue

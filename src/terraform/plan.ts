@@ -31,6 +31,9 @@ export interface Counts {
   readonly replace: number
 }
 
+/** Stands for a value that only the apply will tell. */
+export const UNKNOWN = '(known after apply)'
+
 export interface Plan {
   readonly toolVersion: string
   readonly changes: readonly ResourceChange[]
@@ -112,7 +115,7 @@ function attributesOf(change: Json): readonly AttributeChange[] {
       {
         name,
         before: shown(before[name], hidden),
-        after: isUnknown ? '(known after apply)' : shown(after[name], hidden),
+        after: isUnknown ? UNKNOWN : shown(after[name], hidden),
         forcesReplacement: forcing.includes(name)
       }
     ]

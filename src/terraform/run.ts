@@ -29,14 +29,15 @@ export async function initialise(
 }
 
 /**
- * Plans to a fresh file, and reads what it says.
+ * Plans to a fresh file.
+ * @returns whether there is anything to do, be it only for outputs
  * @throws RunError `plan-failed`, `state-locked`
  */
 export async function makePlan(
   terraform: Terraform,
   args: commands.PlanArguments,
   onEvent: OnEvent
-): Promise<{ readonly plan: Plan; readonly changes: boolean }> {
+): Promise<boolean> {
   let locked = false
   const watch = (event: TerraformEvent): void => {
     // Terraform's exit code does not tell a held lock from a broken plan.
@@ -46,9 +47,14 @@ export async function makePlan(
   }
   const exit = await commands.plan(terraform, args, onLine(watch))
   if (exit.exitCode !== 2) check(exit, 'plan', locked ? 'state-locked' : 'plan-failed')
-  const shown = await commands.show(terraform, args.file)
-  check(shown, 'show', 'plan-failed')
-  return { plan: parsePlan(shown.stdout), changes: exit.exitCode === 2 }
+  return exit.exitCode === 2
+}
+
+/** What a saved plan says. @throws RunError `plan-failed` */
+export async function describePlan(terraform: Terraform, file: string): Promise<Plan> {
+  const exit = await commands.show(terraform, file)
+  check(exit, 'show', 'plan-failed')
+  return parsePlan(exit.stdout)
 }
 
 /** Applies a saved plan. @returns whether it came to its end */
@@ -83,12 +89,19 @@ export const unsavedState = (root: string): string | undefined => {
   return existsSync(file) ? file : undefined
 }
 
+const HINTS: Readonly<Partial<Record<FailureReason, string>>> = {
+  'init-failed': 'Nothing was changed. Mend what Terraform says and push again.',
+  'plan-failed': 'Nothing was changed. Mend what Terraform says and push again.',
+  'state-locked':
+    "Nothing was changed. Something else holds Terraform's own lock; Terraform says who.",
+  'apply-failed':
+    'What was done is in the state. Mend what Terraform says and push again; deleting the branch destroys what was made.'
+}
+
 /** @throws RunError with Terraform's own words, where there are any outside its JSON output */
 export function check(exit: Exit, command: string, reason: FailureReason): void {
   if (exit.exitCode === 0) return
   const words = exit.stderr.trim()
-  throw new RunError(
-    reason,
-    `terraform ${command} failed with exit code ${exit.exitCode}.${words === '' ? '' : `\n${words.slice(-4000)}`}`
-  )
+  const text = `terraform ${command} failed with exit code ${exit.exitCode}.`
+  throw new RunError(reason, words === '' ? text : `${text}\n${words.slice(-4000)}`, HINTS[reason])
 }
