@@ -66,10 +66,16 @@ const resultOf = (report) => ({
     runUrl: report.runUrl
 });
 
+// EXTERNAL MODULE: ./lib/json.js
+var json = __webpack_require__(6413);
+// EXTERNAL MODULE: ./lib/terraform/plan.js
+var plan = __webpack_require__(8189);
 // EXTERNAL MODULE: ./lib/report/markdown.js
 var markdown = __webpack_require__(3021);
 ;// CONCATENATED MODULE: ./lib/report/changes.js
 /** Renders the resources of a plan: danger first, then a table, then what changes in each. */
+
+
 
 
 const WORDS = {
@@ -87,48 +93,53 @@ function renderDanger(report) {
     if (report.operation === 'destroy')
         return '';
     const bad = (report.plan?.changes ?? []).filter((change) => change.action === 'destroy' || change.action === 'replace');
+    const verb = report.applied ? 'was' : report.failed ? 'was to be' : 'would be';
     const lines = bad.slice(0, 10).map((change) => {
-        const forced = change.attributes
+        const why = change.attributes
             .filter((attribute) => attribute.forcesReplacement)
-            .map((attribute) => (0,markdown/* code */.aY)(attribute.name));
-        const why = forced.length === 0 ? '' : `: ${forced.join(', ')} cannot be changed in place`;
-        const verb = report.applied ? 'was' : report.failed ? 'was to be' : 'would be';
-        return `> ${(0,markdown/* code */.aY)(change.address)} ${verb} **${WORDS[change.action].done}**${why}.`;
+            .map(renderForce);
+        const cause = why.length === 0 ? '' : `: ${why.join(' and ')}, which cannot be changed in place`;
+        return `${(0,markdown/* code */.aY)(change.address)} ${verb} **${WORDS[change.action].done}**${cause}.`;
     });
-    const more = bad.length > lines.length
-        ? [`> And ${(0,lib_report/* amount */.vj)(bad.length - lines.length, 'more resource')}.`]
-        : [];
-    return lines.length === 0
-        ? ''
-        : [
-            '> [!CAUTION]',
-            ...[...lines, ...more].flatMap((line, index) => (index === 0 ? [line] : ['>', line]))
-        ].join('\n');
+    const more = bad.length > lines.length ? [`And ${(0,lib_report/* amount */.vj)(bad.length - lines.length, 'more resource')}.`] : [];
+    if (lines.length === 0)
+        return '';
+    return `> [!CAUTION]\n> ${[...lines, ...more].join('\n>\n> ')}`;
+}
+const SHORT = 60;
+function renderForce({ name, before, after }) {
+    const known = before !== undefined && after !== undefined;
+    return known && before.length <= SHORT && after.length <= SHORT
+        ? `${(0,markdown/* code */.aY)(name)} changed from ${(0,markdown/* code */.aY)(before)} to ${(0,markdown/* code */.aY)(after)}`
+        : `${(0,markdown/* code */.aY)(name)} changed`;
 }
 const byDanger = (left, right) => ORDER.indexOf(left.action) - ORDER.indexOf(right.action);
 function renderChanges(report, detail) {
     const changes = [...(report.plan?.changes ?? [])].toSorted(byDanger);
     if (changes.length === 0)
         return '';
-    const rows = changes
-        .slice(0, detail.rows)
-        .map((change) => [
+    const shown = changes.slice(0, detail.rows);
+    const what = shown.map(whatOf);
+    const detailed = what.some((text) => text !== '');
+    const rows = shown.map((change, index) => [
         `${WORDS[change.action].sign} ${wordOf(report, change.action)}`,
         (0,markdown/* code */.aY)(change.address),
-        whatOf(change)
+        ...(detailed ? [what[index] ?? ''] : [])
     ]);
     const left = changes.length - rows.length;
-    const more = left === 0
-        ? ''
-        : `${rows.length === 0 ? '' : '\n\n'}${(0,lib_report/* amount */.vj)(left, 'more resource')}: see the log.`;
-    return `${rows.length === 0 ? '' : (0,markdown/* table */.tp)(['', 'resource', 'what'], rows)}${more}`;
+    const more = left === 0 ? [] : [`${(0,lib_report/* amount */.vj)(left, 'more resource')}: see the log.`];
+    const head = ['', 'resource', ...(detailed ? ['what'] : [])];
+    return [...(rows.length === 0 ? [] : [(0,markdown/* table */.tp)(head, rows)]), ...more].join('\n\n');
 }
 function whatOf(change) {
     if (change.previousAddress !== undefined)
         return `from ${(0,markdown/* code */.aY)(change.previousAddress)}`;
     if (change.action !== 'update' && change.action !== 'replace')
         return '';
-    const names = change.attributes.map((attribute) => (0,markdown/* code */.aY)(attribute.name));
+    const forcing = change.attributes.filter((attribute) => attribute.forcesReplacement);
+    // What only Terraform computes follows from the rest.
+    const known = change.attributes.filter((attribute) => attribute.after !== plan/* UNKNOWN */.HV);
+    const names = (forcing.length > 0 ? forcing : known).map((attribute) => (0,markdown/* code */.aY)(attribute.name));
     return names.length > 6
         ? `${names.slice(0, 6).join(', ')} and ${names.length - 6} more`
         : names.join(', ');
@@ -141,12 +152,8 @@ function renderAttributes(report, detail) {
         .filter((change) => change.attributes.length > 0);
     const blocks = changes.slice(0, detail.attributes).map((change) => {
         const lines = change.attributes.flatMap((attribute) => [
-            ...(attribute.before === undefined
-                ? []
-                : [`- ${attribute.name} = ${(0,markdown/* cut */.Jj)(attribute.before, detail.valueLength)}`]),
-            ...(attribute.after === undefined
-                ? []
-                : [`+ ${attribute.name} = ${(0,markdown/* cut */.Jj)(attribute.after, detail.valueLength)}`])
+            ...renderValue('-', attribute.name, attribute.before, detail),
+            ...renderValue('+', attribute.name, attribute.after, detail)
         ]);
         return `${(0,markdown/* code */.aY)(change.address)}\n\n${(0,markdown/* fence */.EU)(lines.join('\n'), 'diff')}`;
     });
@@ -154,6 +161,14 @@ function renderAttributes(report, detail) {
         return '';
     const left = changes.length - blocks.length;
     return (0,markdown/* details */.zH)('Attributes', [...blocks, ...(left === 0 ? [] : [`${(0,lib_report/* amount */.vj)(left, 'more resource')} left out.`])].join('\n\n'));
+}
+/** A value as lines of a diff; what is long is spread over several. */
+function renderValue(sign, name, value, detail) {
+    if (value === undefined)
+        return [];
+    const parsed = value.length > SHORT ? ((0,json/* objectOf */.Xy)((0,json/* parseJson */.qF)(value)) ?? (0,json/* listOf */.c3)((0,json/* parseJson */.qF)(value))) : undefined;
+    const text = parsed === undefined ? value : JSON.stringify(parsed, undefined, 2);
+    return `${name} = ${(0,markdown/* cut */.Jj)(text, detail.valueLength)}`.split('\n').map((line) => `${sign} ${line}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/report/failure.js
@@ -241,6 +256,7 @@ function renderAt(report, detail) {
         renderChanges(report, detail),
         renderAttributes(report, detail),
         renderDone(report, detail),
+        renderGone(report),
         ...report.diagnostics
             .filter((diagnostic) => diagnostic.severity === 'warning')
             .slice(0, 20)
@@ -288,6 +304,12 @@ function renderNumbers(report) {
     return [what, commit === '' ? '' : `${by}${commit}${where}${who}`, seconds(report.elapsedMs)]
         .filter(Boolean)
         .join(' — ');
+}
+function renderGone(report) {
+    if (report.operation !== 'destroy' || report.failed || report.told)
+        return '';
+    const kept = report.notices.length > 0;
+    return `Nothing is left in the state${kept ? '' : '; the state was removed'}.`;
 }
 function renderUrl(report) {
     const url = (0,lib_report/* urlOf */.rs)(report);
@@ -338,7 +360,7 @@ function renderFooter(report) {
         : `state in ${(0,markdown/* escape */.ih)(report.backend.type)} ${(0,markdown/* code */.aY)(report.backend.key)}`;
     const before = report.previous === undefined
         ? undefined
-        : `last applied before: ${(0,markdown/* link */.nf)(report.previous.commit.slice(0, 7), `${report.repositoryUrl}/commit/${report.previous.commit}`)}${report.previous.time === undefined ? '' : `, ${(0,markdown/* escape */.ih)(report.previous.time)}`}`;
+        : `last applied before: ${(0,markdown/* link */.nf)(report.previous.commit.slice(0, 7), `${report.repositoryUrl}/commit/${report.previous.commit}`)}${report.previous.time === undefined ? '' : `, ${(0,markdown/* escape */.ih)(readableTime(report.previous.time))}`}`;
     const facts = [
         report.environment === undefined ? undefined : `Environment ${(0,markdown/* code */.aY)(report.environment)}`,
         report.project === undefined ? undefined : `project ${(0,markdown/* code */.aY)(report.project)}`,
@@ -350,6 +372,8 @@ function renderFooter(report) {
     ];
     return facts.filter((fact) => fact !== undefined).join(' · ');
 }
+/** `2026-11-21 04:35 UTC` */
+const readableTime = (time) => time.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*Z$/u, '$1 $2 UTC');
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 
 ;// CONCATENATED MODULE: ./lib/report/publish.js

@@ -187,10 +187,16 @@ const resultOf = (report) => ({
     runUrl: report.runUrl
 });
 
+// EXTERNAL MODULE: ./lib/json.js
+var json = __webpack_require__(6413);
+// EXTERNAL MODULE: ./lib/terraform/plan.js
+var plan = __webpack_require__(8189);
 // EXTERNAL MODULE: ./lib/report/markdown.js
 var markdown = __webpack_require__(3021);
 ;// CONCATENATED MODULE: ./lib/report/changes.js
 /** Renders the resources of a plan: danger first, then a table, then what changes in each. */
+
+
 
 
 const WORDS = {
@@ -208,48 +214,53 @@ function renderDanger(report) {
     if (report.operation === 'destroy')
         return '';
     const bad = (report.plan?.changes ?? []).filter((change) => change.action === 'destroy' || change.action === 'replace');
+    const verb = report.applied ? 'was' : report.failed ? 'was to be' : 'would be';
     const lines = bad.slice(0, 10).map((change) => {
-        const forced = change.attributes
+        const why = change.attributes
             .filter((attribute) => attribute.forcesReplacement)
-            .map((attribute) => (0,markdown/* code */.aY)(attribute.name));
-        const why = forced.length === 0 ? '' : `: ${forced.join(', ')} cannot be changed in place`;
-        const verb = report.applied ? 'was' : report.failed ? 'was to be' : 'would be';
-        return `> ${(0,markdown/* code */.aY)(change.address)} ${verb} **${WORDS[change.action].done}**${why}.`;
+            .map(renderForce);
+        const cause = why.length === 0 ? '' : `: ${why.join(' and ')}, which cannot be changed in place`;
+        return `${(0,markdown/* code */.aY)(change.address)} ${verb} **${WORDS[change.action].done}**${cause}.`;
     });
-    const more = bad.length > lines.length
-        ? [`> And ${(0,lib_report/* amount */.vj)(bad.length - lines.length, 'more resource')}.`]
-        : [];
-    return lines.length === 0
-        ? ''
-        : [
-            '> [!CAUTION]',
-            ...[...lines, ...more].flatMap((line, index) => (index === 0 ? [line] : ['>', line]))
-        ].join('\n');
+    const more = bad.length > lines.length ? [`And ${(0,lib_report/* amount */.vj)(bad.length - lines.length, 'more resource')}.`] : [];
+    if (lines.length === 0)
+        return '';
+    return `> [!CAUTION]\n> ${[...lines, ...more].join('\n>\n> ')}`;
+}
+const SHORT = 60;
+function renderForce({ name, before, after }) {
+    const known = before !== undefined && after !== undefined;
+    return known && before.length <= SHORT && after.length <= SHORT
+        ? `${(0,markdown/* code */.aY)(name)} changed from ${(0,markdown/* code */.aY)(before)} to ${(0,markdown/* code */.aY)(after)}`
+        : `${(0,markdown/* code */.aY)(name)} changed`;
 }
 const byDanger = (left, right) => ORDER.indexOf(left.action) - ORDER.indexOf(right.action);
 function renderChanges(report, detail) {
     const changes = [...(report.plan?.changes ?? [])].toSorted(byDanger);
     if (changes.length === 0)
         return '';
-    const rows = changes
-        .slice(0, detail.rows)
-        .map((change) => [
+    const shown = changes.slice(0, detail.rows);
+    const what = shown.map(whatOf);
+    const detailed = what.some((text) => text !== '');
+    const rows = shown.map((change, index) => [
         `${WORDS[change.action].sign} ${wordOf(report, change.action)}`,
         (0,markdown/* code */.aY)(change.address),
-        whatOf(change)
+        ...(detailed ? [what[index] ?? ''] : [])
     ]);
     const left = changes.length - rows.length;
-    const more = left === 0
-        ? ''
-        : `${rows.length === 0 ? '' : '\n\n'}${(0,lib_report/* amount */.vj)(left, 'more resource')}: see the log.`;
-    return `${rows.length === 0 ? '' : (0,markdown/* table */.tp)(['', 'resource', 'what'], rows)}${more}`;
+    const more = left === 0 ? [] : [`${(0,lib_report/* amount */.vj)(left, 'more resource')}: see the log.`];
+    const head = ['', 'resource', ...(detailed ? ['what'] : [])];
+    return [...(rows.length === 0 ? [] : [(0,markdown/* table */.tp)(head, rows)]), ...more].join('\n\n');
 }
 function whatOf(change) {
     if (change.previousAddress !== undefined)
         return `from ${(0,markdown/* code */.aY)(change.previousAddress)}`;
     if (change.action !== 'update' && change.action !== 'replace')
         return '';
-    const names = change.attributes.map((attribute) => (0,markdown/* code */.aY)(attribute.name));
+    const forcing = change.attributes.filter((attribute) => attribute.forcesReplacement);
+    // What only Terraform computes follows from the rest.
+    const known = change.attributes.filter((attribute) => attribute.after !== plan/* UNKNOWN */.HV);
+    const names = (forcing.length > 0 ? forcing : known).map((attribute) => (0,markdown/* code */.aY)(attribute.name));
     return names.length > 6
         ? `${names.slice(0, 6).join(', ')} and ${names.length - 6} more`
         : names.join(', ');
@@ -262,12 +273,8 @@ function renderAttributes(report, detail) {
         .filter((change) => change.attributes.length > 0);
     const blocks = changes.slice(0, detail.attributes).map((change) => {
         const lines = change.attributes.flatMap((attribute) => [
-            ...(attribute.before === undefined
-                ? []
-                : [`- ${attribute.name} = ${(0,markdown/* cut */.Jj)(attribute.before, detail.valueLength)}`]),
-            ...(attribute.after === undefined
-                ? []
-                : [`+ ${attribute.name} = ${(0,markdown/* cut */.Jj)(attribute.after, detail.valueLength)}`])
+            ...renderValue('-', attribute.name, attribute.before, detail),
+            ...renderValue('+', attribute.name, attribute.after, detail)
         ]);
         return `${(0,markdown/* code */.aY)(change.address)}\n\n${(0,markdown/* fence */.EU)(lines.join('\n'), 'diff')}`;
     });
@@ -275,6 +282,14 @@ function renderAttributes(report, detail) {
         return '';
     const left = changes.length - blocks.length;
     return (0,markdown/* details */.zH)('Attributes', [...blocks, ...(left === 0 ? [] : [`${(0,lib_report/* amount */.vj)(left, 'more resource')} left out.`])].join('\n\n'));
+}
+/** A value as lines of a diff; what is long is spread over several. */
+function renderValue(sign, name, value, detail) {
+    if (value === undefined)
+        return [];
+    const parsed = value.length > SHORT ? ((0,json/* objectOf */.Xy)((0,json/* parseJson */.qF)(value)) ?? (0,json/* listOf */.c3)((0,json/* parseJson */.qF)(value))) : undefined;
+    const text = parsed === undefined ? value : JSON.stringify(parsed, undefined, 2);
+    return `${name} = ${(0,markdown/* cut */.Jj)(text, detail.valueLength)}`.split('\n').map((line) => `${sign} ${line}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/report/failure.js
@@ -362,6 +377,7 @@ function renderAt(report, detail) {
         renderChanges(report, detail),
         renderAttributes(report, detail),
         renderDone(report, detail),
+        renderGone(report),
         ...report.diagnostics
             .filter((diagnostic) => diagnostic.severity === 'warning')
             .slice(0, 20)
@@ -409,6 +425,12 @@ function renderNumbers(report) {
     return [what, commit === '' ? '' : `${by}${commit}${where}${who}`, seconds(report.elapsedMs)]
         .filter(Boolean)
         .join(' — ');
+}
+function renderGone(report) {
+    if (report.operation !== 'destroy' || report.failed || report.told)
+        return '';
+    const kept = report.notices.length > 0;
+    return `Nothing is left in the state${kept ? '' : '; the state was removed'}.`;
 }
 function renderUrl(report) {
     const url = (0,lib_report/* urlOf */.rs)(report);
@@ -459,7 +481,7 @@ function renderFooter(report) {
         : `state in ${(0,markdown/* escape */.ih)(report.backend.type)} ${(0,markdown/* code */.aY)(report.backend.key)}`;
     const before = report.previous === undefined
         ? undefined
-        : `last applied before: ${(0,markdown/* link */.nf)(report.previous.commit.slice(0, 7), `${report.repositoryUrl}/commit/${report.previous.commit}`)}${report.previous.time === undefined ? '' : `, ${(0,markdown/* escape */.ih)(report.previous.time)}`}`;
+        : `last applied before: ${(0,markdown/* link */.nf)(report.previous.commit.slice(0, 7), `${report.repositoryUrl}/commit/${report.previous.commit}`)}${report.previous.time === undefined ? '' : `, ${(0,markdown/* escape */.ih)(readableTime(report.previous.time))}`}`;
     const facts = [
         report.environment === undefined ? undefined : `Environment ${(0,markdown/* code */.aY)(report.environment)}`,
         report.project === undefined ? undefined : `project ${(0,markdown/* code */.aY)(report.project)}`,
@@ -471,6 +493,8 @@ function renderFooter(report) {
     ];
     return facts.filter((fact) => fact !== undefined).join(' · ');
 }
+/** `2026-11-21 04:35 UTC` */
+const readableTime = (time) => time.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*Z$/u, '$1 $2 UTC');
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 
 ;// CONCATENATED MODULE: ./lib/report/publish.js
@@ -635,6 +659,248 @@ function replaceIn(value, replace) {
     return Object.fromEntries(Object.entries(object).map(([name, part]) => [replace(name), replaceIn(part, replace)]));
 }
 const escapeRegExp = (text) => text.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&');
+
+
+/***/ }),
+
+/***/ 7675:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Yz: () => (/* binding */ outputsOf),
+/* harmony export */   _T: () => (/* binding */ parseEventLine),
+/* harmony export */   iZ: () => (/* binding */ objectsOf)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6413);
+/** Reads Terraform's machine-readable output, line by line. */
+
+const STEPS = {
+    apply_start: 'started',
+    apply_progress: 'progress',
+    apply_complete: 'done',
+    apply_errored: 'failed'
+};
+/**
+ * The event a line tells; a line that is no JSON (init mixes them in) is a message, and so is an event
+ * of a type that is not known here.
+ * @see https://developer.hashicorp.com/terraform/internals/machine-readable-ui
+ */
+function parseEventLine(line) {
+    const event = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(line));
+    if (event === undefined)
+        return { kind: 'message', text: line };
+    const type = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(event['type']) ?? '';
+    const message = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(event['@message']) ?? '';
+    const step = STEPS[type];
+    if (step !== undefined)
+        return { kind: step, step: stepOf((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(event['hook'])) };
+    switch (type) {
+        case 'version':
+            return { kind: 'version', version: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(event['terraform']) ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(event['tofu']) ?? '' };
+        case 'diagnostic':
+            return {
+                kind: 'diagnostic',
+                diagnostic: diagnosticOf((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(event['diagnostic']) ?? {}, message)
+            };
+        case 'planned_change':
+        case 'resource_drift': {
+            const change = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(event['change']);
+            const address = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(change?.['resource'])?.['addr']) ?? '';
+            const action = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(change?.['action']) ?? '';
+            return { kind: type === 'planned_change' ? 'planned' : 'drift', address, action };
+        }
+        case 'refresh_start':
+        case 'refresh_complete':
+            return {
+                kind: 'refreshed',
+                address: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(event['hook'])?.['resource'])?.['addr']) ?? ''
+            };
+        case 'outputs':
+            return { kind: 'outputs', outputs: outputsOf((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(event['outputs'])) };
+        default:
+            return { kind: 'message', text: message };
+    }
+}
+function stepOf(hook) {
+    return {
+        address: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(hook?.['resource'])?.['addr']) ?? '',
+        action: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(hook?.['action']) ?? '',
+        elapsedSeconds: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberOf */ .rl)(hook?.['elapsed_seconds']) ?? 0
+    };
+}
+function diagnosticOf(json, message) {
+    const range = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(json['range']);
+    return {
+        severity: json['severity'] === 'warning' ? 'warning' : 'error',
+        summary: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(json['summary']) ?? message,
+        detail: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(json['detail']) ?? '',
+        address: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(json['address']),
+        file: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(range?.['filename']),
+        line: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberOf */ .rl)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(range?.['start'])?.['line']),
+        code: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(json['snippet'])?.['code'])
+    };
+}
+/** Outputs as `outputs` events, `terraform output -json` and plans have them. */
+function outputsOf(json) {
+    const entries = Object.entries(json ?? {}).flatMap(([name, value]) => {
+        const output = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(value);
+        if (output === undefined || !('value' in output || 'sensitive' in output))
+            return [];
+        return [[name, { value: output['value'], sensitive: output['sensitive'] === true }]];
+    });
+    return Object.fromEntries(entries);
+}
+/** The addresses in a list of JSON objects, for plans. */
+const objectsOf = (value) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(value) ?? []).map(_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy).filter((item) => item !== undefined);
+
+
+/***/ }),
+
+/***/ 8189:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HV: () => (/* binding */ UNKNOWN),
+/* harmony export */   vS: () => (/* binding */ parsePlan),
+/* harmony export */   wf: () => (/* binding */ leavesOf)
+/* harmony export */ });
+/* unused harmony export countsOf */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6413);
+/* harmony import */ var _events_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7675);
+/** Reads `terraform show -json PLAN`: what would change, in the product's words. */
+
+
+
+/** Stands for a value that only the apply will tell. */
+const UNKNOWN = '(known after apply)';
+/**
+ * @throws RunError `plan-failed` where the text is not a plan's
+ * @see https://developer.hashicorp.com/terraform/internals/json-format
+ */
+function parsePlan(text) {
+    const json = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text));
+    if (json === undefined || (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(json['format_version']) === undefined) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('plan-failed', "Terraform's own description of the plan ('terraform show -json') is not JSON.");
+    }
+    const resources = (0,_events_js__WEBPACK_IMPORTED_MODULE_1__/* .objectsOf */ .iZ)(json['resource_changes']).filter((change) => change['mode'] !== 'data');
+    const changes = resources.flatMap((resource) => changeOf(resource));
+    const values = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(json['planned_values']);
+    const prior = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(json['prior_state'])?.['values']);
+    return {
+        toolVersion: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(json['terraform_version']) ?? '',
+        changes,
+        counts: countsOf(changes),
+        outputs: (0,_events_js__WEBPACK_IMPORTED_MODULE_1__/* .outputsOf */ .Yz)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(values?.['outputs'])),
+        resourcesBefore: countResources((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(prior?.['root_module'])),
+        resourcesAfter: countResources((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(values?.['root_module'])),
+        secrets: secretsOf(json, resources)
+    };
+}
+function changeOf(resource) {
+    const change = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(resource['change']);
+    const address = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(resource['address']);
+    const previousAddress = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(resource['previous_address']);
+    if (change === undefined || address === undefined)
+        return [];
+    const action = actionOf(change, previousAddress !== undefined);
+    if (action === undefined)
+        return [];
+    return [{ address, action, previousAddress, attributes: attributesOf(change) }];
+}
+function actionOf(change, moved) {
+    const actions = ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(change['actions']) ?? []).map(String);
+    if (actions.includes('delete') && actions.includes('create'))
+        return 'replace';
+    if (actions.includes('create'))
+        return 'create';
+    if (actions.includes('delete'))
+        return 'destroy';
+    if (actions.includes('forget'))
+        return 'forget';
+    if (actions.includes('update'))
+        return 'update';
+    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(change['importing']) !== undefined)
+        return 'import';
+    return moved ? 'move' : undefined;
+}
+function attributesOf(change) {
+    const before = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(change['before']) ?? {};
+    const after = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(change['after']) ?? {};
+    const unknown = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(change['after_unknown']) ?? {};
+    const forcing = ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(change['replace_paths']) ?? []).map((path) => (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(path)?.[0]);
+    const names = [
+        ...new Set([...Object.keys(before), ...Object.keys(after), ...Object.keys(unknown)])
+    ].toSorted();
+    return names.flatMap((name) => {
+        const isUnknown = marked(unknown[name]);
+        if (!isUnknown && JSON.stringify(before[name] ?? null) === JSON.stringify(after[name] ?? null))
+            return [];
+        const hidden = marked(maskOf(change['before_sensitive'], name)) ||
+            marked(maskOf(change['after_sensitive'], name));
+        return [
+            {
+                name,
+                before: shown(before[name], hidden),
+                after: isUnknown ? UNKNOWN : shown(after[name], hidden),
+                forcesReplacement: forcing.includes(name)
+            }
+        ];
+    });
+}
+/** A mask is `true` for the whole, or a tree with `true` at its leaves. */
+const maskOf = (mask, name) => mask === true ? true : (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(mask)?.[name];
+const marked = (mask) => mask === true ||
+    ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(mask) ?? []).some(marked) ||
+    Object.values((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(mask) ?? {}).some(marked);
+function shown(value, hidden) {
+    if (value === undefined || value === null)
+        return undefined;
+    return hidden ? '(sensitive)' : JSON.stringify(value);
+}
+function countsOf(changes) {
+    const count = (action) => changes.filter((change) => change.action === action).length;
+    const replace = count('replace');
+    return {
+        add: count('create') + replace,
+        change: count('update'),
+        destroy: count('destroy') + replace,
+        replace
+    };
+}
+function countResources(module) {
+    if (module === undefined)
+        return 0;
+    const own = (0,_events_js__WEBPACK_IMPORTED_MODULE_1__/* .objectsOf */ .iZ)(module['resources']).filter((resource) => resource['mode'] === 'managed').length;
+    return (0,_events_js__WEBPACK_IMPORTED_MODULE_1__/* .objectsOf */ .iZ)(module['child_modules']).reduce((sum, child) => sum + countResources(child), own);
+}
+function secretsOf(json, resources) {
+    const found = new Set();
+    const take = (value, mask) => {
+        if (mask === true)
+            return leavesOf(value, found);
+        (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(mask)?.forEach((part, index) => take((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(value)?.[index], part));
+        for (const [name, part] of Object.entries((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(mask) ?? {}))
+            take((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(value)?.[name], part);
+    };
+    const declared = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(json['configuration'])?.['root_module'])?.['variables']);
+    for (const [name, variable] of Object.entries((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(json['variables']) ?? {})) {
+        take((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(variable)?.['value'], (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(declared?.[name])?.['sensitive'] === true);
+    }
+    const outputs = Object.values((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(json['output_changes']) ?? {}).map(_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy);
+    for (const change of [...resources.map((resource) => (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(resource['change'])), ...outputs]) {
+        take(change?.['before'], change?.['before_sensitive']);
+        take(change?.['after'], change?.['after_sensitive']);
+    }
+    return [...found];
+}
+/** Every text and number in a value. */
+function leavesOf(value, found) {
+    if (typeof value === 'string' || typeof value === 'number')
+        found.add(String(value));
+    (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(value)?.forEach((part) => leavesOf(part, found));
+    Object.values((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(value) ?? {}).forEach((part) => leavesOf(part, found));
+}
 
 
 /***/ })

@@ -871,7 +871,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 const worker = process.env[_follow_js__WEBPACK_IMPORTED_MODULE_1__/* .WORKER_VARIABLE */ .gB];
 const post = process.env['STATE_run'];
 if (worker !== undefined) {
-    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(528)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4528));
+    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(887)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7887));
     await main(worker, process.env);
     process.exit();
 }
@@ -1148,7 +1148,7 @@ function sameBranch(event, fromEvent, fromInput) {
     if (fromInput === undefined || fromInput === fromEvent)
         return;
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `The '${event}' event is about the branch '${fromEvent}', but the input 'branch' says '${fromInput}'.`, "Leave 'branch' out on push and delete; it is meant for 'workflow_dispatch'. On delete, " +
-        '`github.ref_name` is the default branch, not the deleted one.');
+        "'github.ref_name' is the default branch, not the deleted one.");
 }
 const skip = (reason, why, otherwise = OTHERWISE) => ({
     kind: 'skip',

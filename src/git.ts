@@ -160,7 +160,7 @@ export async function checkOut(
     throw new RunError(
       'origin-unreachable',
       `The commit ${commit} cannot be checked out from ${repository.origin.url}: ${lastWords(answer.stderr)}`,
-      'If a submodule is private, give the input 'token' one that may read it.'
+      "If a submodule is private, give the input 'token' one that may read it."
     )
   }
   await run('init', '--quiet', '--template=')
