@@ -394,7 +394,7 @@ const SHOWN = 10;
  * @param allOutputs Terraform's outputs, sensitive ones included
  */
 async function publish(found, directory, secrets, allOutputs) {
-    const report = (0,redact/* redact */.E)(found, secrets);
+    const report = (0,redact/* redactReport */.a5)(found, secrets);
     annotate(report);
     const summary = renderSummary(report);
     (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, 'summary.md'), summary);

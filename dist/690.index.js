@@ -515,7 +515,7 @@ const SHOWN = 10;
  * @param allOutputs Terraform's outputs, sensitive ones included
  */
 async function publish(found, directory, secrets, allOutputs) {
-    const report = (0,redact/* redact */.E)(found, secrets);
+    const report = (0,redact/* redactReport */.a5)(found, secrets);
     annotate(report);
     const summary = renderSummary(report);
     (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, 'summary.md'), summary);
@@ -604,9 +604,10 @@ function setOutputs(report, result) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ redact),
-/* harmony export */   d: () => (/* binding */ maskable)
+/* harmony export */   a5: () => (/* binding */ redactReport),
+/* harmony export */   dm: () => (/* binding */ maskable)
 /* harmony export */ });
+/* unused harmony export redact */
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6413);
 /** Hides secrets by value, wherever they turn up. */
 
@@ -644,6 +645,47 @@ function redact(value, secrets) {
     const forms = new Set(secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]));
     const pattern = new RegExp([...forms].map(escapeRegExp).join('|'), 'gu');
     return replaceIn(value, (text) => text.replace(pattern, '***'));
+}
+const OURS = [
+    'operation',
+    'command',
+    'reason',
+    'project',
+    'environment',
+    'branch',
+    'commit',
+    'phases',
+    'elapsedMs'
+];
+/** Only the fields that are there: absent is not undefined. */
+const pick = (report, names) => Object.fromEntries(names.flatMap((name) => (name in report ? [[name, report[name]]] : [])));
+/**
+ * The report without any secret. What is our own word or number is left alone: a secret that happens to
+ * be `apply` or `12` must not make a result of another kind.
+ */
+function redactReport(report, secrets) {
+    const clean = redact(report, secrets);
+    const { plan } = report;
+    const changes = clean.plan?.changes.map((change, index) => ({
+        ...change,
+        action: plan?.changes[index]?.action ?? change.action
+    }));
+    return {
+        ...clean,
+        ...pick(report, OURS),
+        ...(plan === undefined || changes === undefined
+            ? {}
+            : { plan: { changes, counts: plan.counts } }),
+        steps: report.steps.map((step, index) => ({
+            ...step,
+            address: clean.steps[index]?.address ?? ''
+        })),
+        diagnostics: report.diagnostics.map((diagnostic, index) => ({
+            ...(clean.diagnostics[index] ?? diagnostic),
+            severity: diagnostic.severity,
+            line: diagnostic.line
+        }))
+    };
 }
 function replaceIn(value, replace) {
     if (typeof value === 'string')

@@ -693,6 +693,7 @@ function malformed(event, name, value) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  k9: () => (/* binding */ KEEP),
   gB: () => (/* binding */ WORKER_VARIABLE),
   O9: () => (/* binding */ finish),
   e6: () => (/* binding */ follow),
@@ -738,6 +739,8 @@ const TERRAFORM_PID = 'terraform.pid';
 const RESULT = 'result.json';
 /** How far the step has printed the log; complete once the worker's end was seen. */
 const FOLLOWED = 'followed';
+/** Names what the post step must not remove. */
+const KEEP = 'keep';
 const POLL_MS = 50;
 /** GitHub gives the steps after a cancellation five minutes. */
 const POST_LIMIT_MS = 270_000;
@@ -799,7 +802,13 @@ async function finish(directory, variables) {
         if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, RESULT)))
             await reportDeath(directory);
     }
-    (0,external_node_fs_.rmSync)(directory, { recursive: true, force: true });
+    if (isAlive(pidIn(directory, WORKER_PID)) && !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, RESULT)))
+        return;
+    const kept = readText((0,external_node_path_.join)(directory, KEEP));
+    if (kept === undefined)
+        (0,external_node_fs_.rmSync)(directory, { recursive: true, force: true });
+    else
+        process.stdout.write(`::warning::Not removed, for it is the only copy: ${kept}\n`);
 }
 async function waitForWorker(directory) {
     const alive = () => isAlive(pidIn(directory, WORKER_PID));
@@ -871,7 +880,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 const worker = process.env[_follow_js__WEBPACK_IMPORTED_MODULE_1__/* .WORKER_VARIABLE */ .gB];
 const post = process.env['STATE_run'];
 if (worker !== undefined) {
-    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(887)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7887));
+    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(961)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7961));
     await main(worker, process.env);
     process.exit();
 }
@@ -1237,7 +1246,10 @@ const NOT = {
 };
 /** The verdict, in words a manager understands; plain text. */
 function headlineOf(report) {
-    const name = report.environment === undefined ? 'The environment' : `'${report.environment}'`;
+    if (report.failed && report.environment === undefined) {
+        return `Nothing was done: ${NOT[report.reason] ?? 'it failed'}`;
+    }
+    const name = `'${report.environment ?? ''}'`;
     if (report.failed)
         return `${name} was not ${aimOf(report)}: ${NOT[report.reason] ?? 'it failed'}`;
     if (report.told)
@@ -1265,7 +1277,9 @@ function aimOf(report) {
         return 'destroyed';
     if (report.operation === 'plan')
         return 'planned';
-    return report.existed === true ? 'updated' : 'created';
+    if (report.existed === undefined)
+        return 'applied'; // it failed before that was known
+    return report.existed ? 'updated' : 'created';
 }
 const amount = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 

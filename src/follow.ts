@@ -36,6 +36,8 @@ const TERRAFORM_PID = 'terraform.pid'
 const RESULT = 'result.json'
 /** How far the step has printed the log; complete once the worker's end was seen. */
 const FOLLOWED = 'followed'
+/** Names what the post step must not remove. */
+export const KEEP = 'keep'
 const POLL_MS = 50
 /** GitHub gives the steps after a cancellation five minutes. */
 const POST_LIMIT_MS = 270_000
@@ -95,7 +97,10 @@ export async function finish(directory: string, variables: Variables): Promise<v
     if (summary !== undefined && existsSync(target)) appendFileSync(target, summary)
     if (!existsSync(join(directory, RESULT))) await reportDeath(directory)
   }
-  rmSync(directory, { recursive: true, force: true })
+  if (isAlive(pidIn(directory, WORKER_PID)) && !existsSync(join(directory, RESULT))) return
+  const kept = readText(join(directory, KEEP))
+  if (kept === undefined) rmSync(directory, { recursive: true, force: true })
+  else process.stdout.write(`::warning::Not removed, for it is the only copy: ${kept}\n`)
 }
 
 async function waitForWorker(directory: string): Promise<void> {

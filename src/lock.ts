@@ -10,6 +10,8 @@ import type { Keys } from './backend/encryption.ts'
 
 export interface Waiting {
   readonly timeoutMs: number
+  /** As for `readRemote`. */
+  readonly operation: { readonly afterDeletion: boolean }
   /** Throws when the run was cancelled. */
   readonly checkCancelled: () => void
   readonly say: (text: string) => void
@@ -53,7 +55,7 @@ export async function takeLock(
       const left = waiting.timeoutMs - waited
       await sleep(Math.min(left, POLL_MS * (0.75 + Math.random() / 2)))
     }
-    current = await readRemote(repository, names, keysFor)
+    current = await readRemote(repository, names, keysFor, waiting.operation)
   }
 }
 

@@ -38,7 +38,17 @@ export interface Memory {
   readonly close: () => Promise<void>
 }
 
-export function openMemory(run: Run, remote: Remote, lock: string): Memory {
+/**
+ * @param remote what was read before the lock was taken
+ * @param confirmed settles when that is known to hold still; it is awaited before anything is written
+ */
+export function openMemory(
+  run: Run,
+  remote: Remote,
+  lock: string,
+  confirmed: Promise<void>
+): Memory {
+  confirmed.catch(() => undefined) // awaited in `write`
   const { names, operation, repository } = run
   let previous = remote.stored?.ref.commit
   let began = false
@@ -50,6 +60,7 @@ export function openMemory(run: Run, remote: Remote, lock: string): Memory {
     tree: string,
     more: readonly Update[]
   ): Promise<void> => {
+    await confirmed
     const keys = await run.keysFor?.(run.salt)
     const to = writeRecord(repository, record, tree, previous, keys)
     const outcome = await swap(repository, [{ ref: recordRef(names), from: previous, to }, ...more])

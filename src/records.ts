@@ -30,12 +30,14 @@ let reads = 0
 /**
  * Reads branch, record, lock and state of an environment in one fetch.
  * @param keysFor derives the keys for a record's salt; undefined where no passphrase is given
+ * @param operation tells whether the branch should be gone, so that it is not even tried to fetch
  * @throws RunError `origin-unreachable`, `wrong-passphrase`, `state-tampered`
  */
 export async function readRemote(
   repository: Repository,
   names: Names,
-  keysFor: ((salt: string) => Promise<Keys>) | undefined
+  keysFor: ((salt: string) => Promise<Keys>) | undefined,
+  operation: { readonly afterDeletion: boolean }
 ): Promise<Remote> {
   reads += 1
   const here = `refs/reads/${reads}`
@@ -43,7 +45,8 @@ export async function readRemote(
   const hidden = refOf('*', names)
   const branch = `+${head}:${here}/head`
   const others = `+${hidden}:${here}/${hidden.slice('refs/gitops-env/'.length)}`
-  if (!(await tryFetchCommits(repository, [branch, others]))) {
+  const fetched = !operation.afterDeletion && (await tryFetchCommits(repository, [branch, others]))
+  if (!fetched) {
     // The branch is not there, or nothing can be read at all: only the list can tell.
     const listed = await listOrigin(repository, [head, hidden])
     const refspecs = listed.has(head) ? [branch, others] : [others]
@@ -139,7 +142,9 @@ export function writeRecord(
     keys === undefined
       ? undefined
       : { salt: keys.salt, check: keys.check, hmac: sign(canonical(record), keys) }
-  const headline = `${record.environment}: ${record.outcome} ${record.attempted.slice(0, 7)} of ${record.branch}`
+  const doing =
+    record.outcome === 'applying' && record.operation === 'destroy' ? 'destroying' : record.outcome
+  const headline = `${record.environment}: ${doing} ${record.attempted.slice(0, 7)} of ${record.branch}`
   const message = `${headline}\n\n${JSON.stringify({ ...record, signature }, undefined, 2)}\n`
   const parents = previous === undefined ? [record.attempted] : [record.attempted, previous]
   return writeCommit(repository, tree, parents, message, record.time)

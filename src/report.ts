@@ -119,7 +119,10 @@ const NOT: Readonly<Partial<Record<FailureReason, string>>> = {
 
 /** The verdict, in words a manager understands; plain text. */
 export function headlineOf(report: Report): string {
-  const name = report.environment === undefined ? 'The environment' : `'${report.environment}'`
+  if (report.failed && report.environment === undefined) {
+    return `Nothing was done: ${NOT[report.reason as FailureReason] ?? 'it failed'}`
+  }
+  const name = `'${report.environment ?? ''}'`
   if (report.failed)
     return `${name} was not ${aimOf(report)}: ${NOT[report.reason as FailureReason] ?? 'it failed'}`
   if (report.told)
@@ -145,7 +148,8 @@ export function headlineOf(report: Report): string {
 function aimOf(report: Report): string {
   if (report.operation === 'destroy') return 'destroyed'
   if (report.operation === 'plan') return 'planned'
-  return report.existed === true ? 'updated' : 'created'
+  if (report.existed === undefined) return 'applied' // it failed before that was known
+  return report.existed ? 'updated' : 'created'
 }
 
 export const amount = (count: number, noun: string): string =>

@@ -34,8 +34,8 @@ export interface Run {
   log: typeof import('./report/log.ts')
   /** Terraform's outputs, sensitive ones included. */
   outputs: Readonly<Record<string, OutputValue>> | undefined
-  /** Entries of the run's directory that must not be removed. */
-  keep: readonly string[]
+  /** A file in the run's directory that is the only copy of something, and must not be removed. */
+  keep: string | undefined
 }
 
 /** What one use of Terraform needs. */

@@ -7,6 +7,7 @@ import { forget, verifyDestroyed } from './destroyed.ts'
 import { RunError } from './errors.ts'
 import { guardBackend, guardState } from './guards.ts'
 import type { Memory } from './memory.ts'
+import { planned } from './planned.ts'
 import { dataDirectory, supplyBackend } from './prepare.ts'
 import type { Prepared } from './prepare.ts'
 import type { Remote } from './records.ts'
@@ -20,8 +21,6 @@ import {
   applyPlan,
   check,
   describePlan,
-  initialise,
-  makePlan,
   pullState,
   readOutputs,
   unsavedState
@@ -107,10 +106,16 @@ async function work(
   const facts = (): StateFacts | undefined => tools.state?.facts()
   const before = { ...entry, state: facts(), resources: remote.stored?.record.resources }
   // Both must be done before the apply, and neither needs the other.
-  const [plan] = await Promise.all([
+  const [described, begun] = await Promise.allSettled([
     describePlan(tools.terraform, file),
     changes ? memory.begin(before) : undefined
   ])
+  if (begun.status === 'rejected') throw begun.reason
+  if (described.status === 'rejected') {
+    await memory.refuse()
+    throw described.reason
+  }
+  const plan = described.value
   notePlan(run, plan, changes)
   try {
     await refuseVanishedState(run, prepared, remote, tools, plan)
@@ -124,7 +129,8 @@ async function work(
     else takeOutputs(run, plan.outputs)
     if (run.operation.kind === 'destroy') await verifyDestroyed(tools)
   } catch (error) {
-    const resources = facts()?.resources
+    const resources =
+      facts()?.resources ?? (await pullState(tools.terraform).catch(() => undefined))
     // The first error is the one to tell; the next run finds the record as it is.
     await memory
       .finish({ ...entry, outcome: 'failed', state: facts(), resources })
@@ -161,36 +167,6 @@ async function refuseVanishedState(
   guardState(run.names.environment, record, found, prepared.backend)
 }
 
-async function planned(
-  run: Run,
-  prepared: Prepared,
-  memory: Memory | undefined,
-  tools: Tools,
-  file: string
-): Promise<boolean> {
-  const watch = watcher(run)
-  const args = {
-    file,
-    destroy: run.operation.kind === 'destroy',
-    lock: memory !== undefined,
-    lockTimeoutMs: run.inputs.lockTimeoutMs,
-    varFiles: prepared.varFiles
-  }
-  try {
-    run.cancellation.check()
-    await phase(run, 'init', () => initialise(tools.terraform, prepared.backendFile, watch))
-    run.cancellation.check()
-    return await phase(run, 'plan', () => makePlan(tools.terraform, args, watch))
-  } catch (error) {
-    run.cancellation.check()
-    const refused =
-      error instanceof RunError &&
-      (error.reason === 'plan-failed' || error.reason === 'init-failed')
-    if (refused && tools.server?.failure() === undefined) await memory?.refuse()
-    throw error
-  }
-}
-
 async function applied(
   run: Run,
   prepared: Prepared,
@@ -209,7 +185,7 @@ async function applied(
   )
   const unsaved = unsavedState(prepared.root)
   if (exit.exitCode !== 0 && (unsaved !== undefined || tools.server?.unsaved() !== undefined)) {
-    if (prepared.checkedOut) run.keep = ['code']
+    run.keep = prepared.checkedOut ? unsaved : undefined
     throw new RunError(
       'state-not-saved',
       `Terraform changed resources, but their state could not be saved${unsaved === undefined ? '' : `; it is on this runner in ${unsaved}`}.`,

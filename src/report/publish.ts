@@ -6,7 +6,7 @@ import { headlineOf, NO_COUNTS, urlOf } from '../report.ts'
 import type { Report } from '../report.ts'
 import type { Diagnostic, OutputValue } from '../terraform/events.ts'
 import { harmless } from './progress.ts'
-import { redact } from './redact.ts'
+import { redactReport } from './redact.ts'
 import { resultOf } from './result.ts'
 import { renderSummary } from './summary.ts'
 
@@ -24,7 +24,7 @@ export async function publish(
   secrets: readonly string[],
   allOutputs: Readonly<Record<string, OutputValue>> | undefined
 ): Promise<void> {
-  const report = redact(found, secrets)
+  const report = redactReport(found, secrets)
   annotate(report)
   const summary = renderSummary(report)
   writeFileSync(join(directory, 'summary.md'), summary)

@@ -1,5 +1,6 @@
 /** Hides secrets by value, wherever they turn up. */
 import { listOf, objectOf } from '../json.ts'
+import type { Report } from '../report.ts'
 
 const SHORTEST = 4
 /** Masking these would blank the log and hide nothing. */
@@ -35,6 +36,51 @@ export function redact<T>(value: T, secrets: readonly string[]): T {
   const forms = new Set(secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]))
   const pattern = new RegExp([...forms].map(escapeRegExp).join('|'), 'gu')
   return replaceIn(value, (text) => text.replace(pattern, '***')) as T
+}
+
+const OURS = [
+  'operation',
+  'command',
+  'reason',
+  'project',
+  'environment',
+  'branch',
+  'commit',
+  'phases',
+  'elapsedMs'
+] as const
+
+/** Only the fields that are there: absent is not undefined. */
+const pick = (report: Report, names: readonly (keyof Report)[]): Partial<Report> =>
+  Object.fromEntries(names.flatMap((name) => (name in report ? [[name, report[name]]] : [])))
+
+/**
+ * The report without any secret. What is our own word or number is left alone: a secret that happens to
+ * be `apply` or `12` must not make a result of another kind.
+ */
+export function redactReport(report: Report, secrets: readonly string[]): Report {
+  const clean = redact(report, secrets)
+  const { plan } = report
+  const changes = clean.plan?.changes.map((change, index) => ({
+    ...change,
+    action: plan?.changes[index]?.action ?? change.action
+  }))
+  return {
+    ...clean,
+    ...pick(report, OURS),
+    ...(plan === undefined || changes === undefined
+      ? {}
+      : { plan: { changes, counts: plan.counts } }),
+    steps: report.steps.map((step, index) => ({
+      ...step,
+      address: clean.steps[index]?.address ?? ''
+    })),
+    diagnostics: report.diagnostics.map((diagnostic, index) => ({
+      ...(clean.diagnostics[index] ?? diagnostic),
+      severity: diagnostic.severity,
+      line: diagnostic.line
+    }))
+  }
 }
 
 function replaceIn(value: unknown, replace: (text: string) => string): unknown {

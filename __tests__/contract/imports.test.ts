@@ -1,0 +1,68 @@
+// The step's own process loads no toolkit: nothing that src/index.ts imports statically reaches @actions/*.
+import { expect, test } from '@jest/globals'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { repositoryRoot } from '../harness/action-file.ts'
+
+const source = join(repositoryRoot, 'src')
+
+/** What a file imports when it is loaded; types are erased, and dynamic imports come later. */
+function importsOf(file: string): readonly string[] {
+  const text = readFileSync(file, 'utf8').replaceAll(/\/\*[\s\S]*?\*\//gu, '')
+  const statements = text.matchAll(
+    /^\s*(?:import|export)\s+(?!type\b)(?:[^'"();]*?\bfrom\s*)?['"]([^'"]+)['"]/gmu
+  )
+  return [...statements].map((match) => match[1] ?? '')
+}
+
+/** Every file that is loaded with one, and every package, with the way to it. */
+function loadedWith(entry: string): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>()
+  const visit = (file: string, way: readonly string[]): void => {
+    const here = [...way, relative(source, file)]
+    if (found.has(file)) return
+    found.set(file, here)
+    for (const name of importsOf(file)) {
+      if (name.startsWith('.')) visit(resolve(dirname(file), name), here)
+      else if (!found.has(name)) found.set(name, [...here, name])
+    }
+  }
+  visit(join(source, entry), [])
+  return found
+}
+
+const packagesOf = (entry: string): readonly string[] =>
+  [...loadedWith(entry)].flatMap(([name, way]) =>
+    name.startsWith('/') || name.startsWith('node:') ? [] : [way.join(' → ')]
+  )
+
+test('the step, until there is work, loads nothing but Node', () => {
+  const loaded = loadedWith('index.ts')
+  expect(loaded.size).toBeGreaterThan(10)
+  expect([...loaded.keys()].filter((name) => name.startsWith('/') && !existsSync(name))).toEqual([])
+  expect(packagesOf('index.ts')).toEqual([])
+})
+
+test('the search would find the toolkit where it is', () => {
+  expect(packagesOf('git.ts').join()).toContain('git.ts → @actions/exec')
+  expect(packagesOf('report/publish.ts').join()).toContain('publish.ts → @actions/core')
+})
+
+test('every file of src is loaded by the step or the worker', () => {
+  const loaded = ['index.ts', 'main.ts', 'report/log.ts', 'report/publish.ts'].flatMap((entry) => [
+    ...loadedWith(entry).keys()
+  ])
+  const files = (readdirSync(source, { recursive: true }) as string[]).filter((file) =>
+    file.endsWith('.ts')
+  )
+  const typesOnly = files.filter(
+    (file) =>
+      !/^(?:export )?(?:async )?(?:function|const|class|let)\b|^export \{/mu.test(
+        readFileSync(join(source, file), 'utf8')
+      )
+  )
+  const missing = files.filter(
+    (file) => !loaded.includes(join(source, file)) && !typesOnly.includes(file)
+  )
+  expect(missing.filter((file) => file !== 'index.ts')).toEqual([])
+})

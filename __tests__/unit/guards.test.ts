@@ -1,0 +1,221 @@
+// Every verdict on whether an operation may begin, and with which commit.
+import { describe, expect, test } from '@jest/globals'
+import { guardBackend, guardStart, guardState } from '../../src/guards.ts'
+import type { Known } from '../../src/guards.ts'
+import type { Act } from '../../src/operation.ts'
+
+const OLD = 'a'.repeat(40)
+const NEW = 'b'.repeat(40)
+const backend = { type: 'git', key: 'refs/gitops-env/state/demo/a' }
+const record = {
+  branch: 'env-a',
+  workingDirectory: '.',
+  outcome: 'applied',
+  attempted: OLD,
+  backend
+}
+const place = { project: 'demo', environment: 'a', workingDirectory: '.', isProtected: false }
+
+const act = (kind: Act['kind'], more: Partial<Act> = {}): Act => ({
+  kind,
+  branch: 'env-a',
+  commit: undefined,
+  onPurpose: false,
+  afterDeletion: false,
+  ...more
+})
+const pushed = act('apply', { commit: NEW })
+const deleted = act('destroy', { afterDeletion: true })
+const byHand = act('destroy', { onPurpose: true })
+
+/** The verdict as a short text. */
+function verdict(operation: Act, known: Partial<Known>, where: Partial<typeof place> = {}): string {
+  try {
+    const found = guardStart(
+      operation,
+      { ...place, ...where },
+      { head: undefined, record: undefined, ...known }
+    )
+    if (found.kind === 'skip') return `skip: ${found.reason}`
+    return found.commit === OLD ? 'go with the old commit' : 'go with the new commit'
+  } catch (error) {
+    return (error as { reason?: string }).reason ?? String(error)
+  }
+}
+
+const isProtected = { isProtected: true }
+const gone = { ...record, outcome: 'destroyed' }
+
+describe('plan and apply', () => {
+  test.each<[string, Act, Partial<Known>, string, Partial<typeof place>?]>([
+    ['a first push', pushed, { head: NEW }, 'go with the new commit'],
+    ['a further push', pushed, { head: NEW, record }, 'go with the new commit'],
+    ['a push after a destroy', pushed, { head: NEW, record: gone }, 'go with the new commit'],
+    [
+      'a push to a protected environment',
+      pushed,
+      { head: NEW, record },
+      'go with the new commit',
+      isProtected
+    ],
+    ['a push whose branch has moved on', pushed, { head: OLD, record }, 'skip: stale-run'],
+    ['a push whose branch is gone', pushed, { record }, 'skip: stale-run'],
+    ['a branch named by hand', act('apply'), { head: NEW, record }, 'go with the new commit'],
+    ['a plan by hand', act('plan'), { head: NEW }, 'go with the new commit'],
+    ['a branch named by hand that is not there', act('apply'), { record }, 'invalid-input'],
+    [
+      "a name that is another branch's",
+      pushed,
+      { head: NEW, record: { ...record, branch: 'env-A' } },
+      'name-taken'
+    ],
+    [
+      "a plan of another branch's name",
+      act('plan'),
+      { head: NEW, record: { ...record, branch: 'env-A' } },
+      'name-taken'
+    ],
+    [
+      "a name that was another branch's",
+      pushed,
+      { head: NEW, record: { ...gone, branch: 'env-A' } },
+      'go with the new commit'
+    ],
+    [
+      "another root module's project",
+      pushed,
+      { head: NEW, record },
+      'name-taken',
+      { workingDirectory: 'infra' }
+    ],
+    [
+      "a project that was another root module's",
+      pushed,
+      { head: NEW, record: gone },
+      'go with the new commit',
+      { workingDirectory: 'infra' }
+    ]
+  ])('%s', (_, operation, known, expected, where = {}) => {
+    expect(verdict(operation, known, where)).toBe(expected)
+  })
+})
+
+describe('destroy', () => {
+  test.each<[string, Act, Partial<Known>, string, Partial<typeof place>?]>([
+    [
+      'a deleted branch, with the commit of the record',
+      deleted,
+      { record },
+      'go with the old commit'
+    ],
+    ['a deleted branch without a record', deleted, {}, 'skip: already-gone'],
+    ['a branch that was destroyed before', deleted, { record: gone }, 'skip: already-gone'],
+    ['a branch that is there again', deleted, { head: NEW, record }, 'skip: branch-exists'],
+    [
+      'a branch that is there again, without a record',
+      deleted,
+      { head: NEW },
+      'skip: already-gone'
+    ],
+    [
+      "another branch's environment",
+      deleted,
+      { record: { ...record, branch: 'env-A' } },
+      'skip: not-an-environment'
+    ],
+    ['a protected environment', deleted, { record }, 'skip: protected', isProtected],
+    [
+      'a protected environment, on purpose',
+      byHand,
+      { head: NEW, record },
+      'go with the old commit',
+      isProtected
+    ],
+    [
+      'a protected environment, by hand but not by name',
+      act('destroy'),
+      { head: NEW, record },
+      'skip: protected',
+      isProtected
+    ],
+    ['a living branch, by hand', byHand, { head: NEW, record }, 'go with the old commit'],
+    [
+      'an apply that failed half-way',
+      deleted,
+      { record: { ...record, outcome: 'failed' } },
+      'go with the old commit'
+    ],
+    [
+      'an apply that never ended',
+      deleted,
+      { record: { ...record, outcome: 'applying' } },
+      'go with the old commit'
+    ],
+    [
+      "another root module's project",
+      deleted,
+      { record },
+      'name-taken',
+      { workingDirectory: 'infra' }
+    ]
+  ])('%s', (_, operation, known, expected, where = {}) => {
+    expect(verdict(operation, known, where)).toBe(expected)
+  })
+})
+
+test('a name that is taken is refused with both branches', () => {
+  const known = { head: NEW, record: { ...record, branch: 'env-A' } }
+  expect(() => guardStart(pushed, place, known)).toThrow(
+    "The branch 'env-a' would be the environment 'a', which belongs to the branch 'env-A'."
+  )
+})
+
+test('a stale run is told with both commits', () => {
+  expect(guardStart(pushed, place, { head: OLD, record })).toMatchObject({
+    why: "This run is for bbbbbbb, but 'env-a' is at aaaaaaa by now."
+  })
+})
+
+describe('the state stays where it is', () => {
+  test.each<[string, Known['record'], string, string, string]>([
+    ['a new environment', undefined, 's3', 'k', 'go'],
+    ['a destroyed environment', gone, 's3', 'k', 'go'],
+    ['the same place', record, 'git', backend.key, 'go'],
+    ['another type', record, 's3', backend.key, 'invalid-input'],
+    ['another key', record, 'git', 'refs/gitops-env/state/demo/b', 'invalid-input']
+  ])('%s', (_, known, type, key, expected) => {
+    let found = 'go'
+    try {
+      guardBackend('a', known, { type, key })
+    } catch (error) {
+      found = (error as { reason: string }).reason
+    }
+    expect(found).toBe(expected)
+  })
+})
+
+describe('a state that is gone', () => {
+  test.each<[string, { outcome: string; resources?: number } | undefined, number, string]>([
+    ['a first run', undefined, 0, 'go'],
+    ['a state that is there', { outcome: 'applied', resources: 3 }, 3, 'go'],
+    ['a state of which resources are left', { outcome: 'applied', resources: 3 }, 1, 'go'],
+    ['an environment that never had any', { outcome: 'applied', resources: 0 }, 0, 'go'],
+    ['an earlier run that does not know', { outcome: 'failed' }, 0, 'go'],
+    ['a destroyed environment', { outcome: 'destroyed', resources: 3 }, 0, 'go'],
+    [
+      'a state that should hold resources',
+      { outcome: 'applied', resources: 3 },
+      0,
+      'state-missing'
+    ],
+    ['a failed apply that made resources', { outcome: 'failed', resources: 1 }, 0, 'state-missing']
+  ])('%s', (_, known, found, expected) => {
+    let verdict = 'go'
+    try {
+      guardState('a', known, found, backend)
+    } catch (error) {
+      verdict = (error as { reason: string }).reason
+    }
+    expect(verdict).toBe(expected)
+  })
+})

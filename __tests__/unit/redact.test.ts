@@ -1,0 +1,89 @@
+// Secrets are replaced by value wherever they turn up, and the report stays a report.
+import { describe, expect, test } from '@jest/globals'
+import { maskable, redact } from '../../src/report/redact.ts'
+import { headlineOf } from '../../src/report.ts'
+import { resultOf } from '../../src/report/result.ts'
+import { renderSummary } from '../../src/report/summary.ts'
+import { planOf, plannedReport } from './reports.ts'
+
+describe('what is worth masking', () => {
+  test.each<[readonly string[], readonly string[]]>([
+    [[], []],
+    [['secret'], ['secret']],
+    [['', 'a', 'abc'], []],
+    [['abcd'], ['abcd']],
+    [['true', 'False', 'NULL', 'none', 'https', 'localhost', 'default'], []],
+    [['same', 'same'], ['same']],
+    [
+      ['short', 'a longer one'],
+      ['a longer one', 'short']
+    ],
+    [['first line\nsecond line'], ['first line\nsecond line', 'second line', 'first line']],
+    [
+      ['-----\r\nAAAA\r\nabc\r\n'],
+      ['-----\r\nAAAA\r\nabc\r\n', '-----\r\nAAAA\r\nabc', '-----', 'AAAA']
+    ],
+    [[' padded '], [' padded ', 'padded']]
+  ])('%j: %j', (values, expected) => {
+    expect(maskable(values)).toEqual(expected)
+  })
+})
+
+describe('redacted', () => {
+  test.each<[string, unknown, readonly string[], unknown]>([
+    ['a text', 'the hunter2 is', ['hunter2'], 'the *** is'],
+    ['every occurrence', 'hunter2hunter2', ['hunter2'], '******'],
+    [
+      'lists and objects',
+      { a: ['x hunter2', { b: 'hunter2' }], c: null, d: undefined, e: true },
+      ['hunter2'],
+      { a: ['x ***', { b: '***' }], c: null, d: undefined, e: true }
+    ],
+    ['names of foreign fields', { 'hunter2-key': 1 }, ['hunter2'], { '***-key': 1 }],
+    ['a number', { a: 73312, b: 12 }, ['73312'], { a: '***', b: 12 }],
+    ['a value within JSON', '{"a":"say \\"hi\\""}', ['say "hi"'], '{"a":"***"}'],
+    ['a value with lines, within JSON', '"a\\nb-secret"', ['a\nb-secret'], '"***"'],
+    ['signs of regular expressions', 'a.b*c(d)[e]{f}^$|\\/-', ['.b*c(d)[e]{f}^$|\\/-'], 'a***'],
+    ['nothing without secrets', { a: 'x' }, [], { a: 'x' }],
+    ['signs of replacements', '$&-secret', ['$&-secret'], '***'],
+    ['characters of two halves', 'x👍👍👍👍y', ['👍👍👍👍'], 'x***y']
+  ])('%s', (_, value, secrets, expected) => {
+    expect(redact(value, secrets)).toEqual(expected)
+  })
+
+  test.each([[['abcd', 'abcdefgh']], [['abcdefgh', 'abcd']]])(
+    'with %j nothing of the longer secret is left, whichever came first',
+    (secrets) => expect(redact('<abcdefgh>', secrets)).toBe('<***>')
+  )
+})
+
+describe('a report whose own words are secrets', () => {
+  const report = plannedReport(planOf('replace'), {
+    applied: true,
+    outputs: { address: { value: 'the value of apply', sensitive: false } }
+  })
+  // A password may be any word; the report's vocabulary and the names of its fields are no secrets.
+  test.each([
+    'apply',
+    'replace',
+    'changes',
+    'environment',
+    'attributes',
+    'terraform',
+    'address',
+    'type'
+  ])('a secret %j does not break it', (secret) => {
+    const redacted = redact(report, [secret])
+    expect(headlineOf(redacted)).toMatch(/ was updated$/u)
+    expect(renderSummary(redacted)).toContain('replaced')
+    expect(resultOf(redacted)).toMatchObject({
+      operation: 'apply',
+      applied: true,
+      resources: [{ action: 'replace' }]
+    })
+  })
+
+  test('what Terraform says is redacted all the same', () => {
+    expect(JSON.stringify(redact(report, ['value of']).outputs)).not.toContain('value of')
+  })
+})

@@ -1,0 +1,52 @@
+/** The first half of Terraform's part: init and plan, and what is remembered when one is refused. */
+import { RunError } from './errors.ts'
+import type { Memory } from './memory.ts'
+import type { Prepared } from './prepare.ts'
+import { phase, watcher } from './run.ts'
+import type { Run, Tools } from './run.ts'
+import { initialise, makePlan } from './terraform/run.ts'
+
+/**
+ * Plans to a file.
+ * @returns whether there is anything to do
+ * @throws RunError
+ */
+export async function planned(
+  run: Run,
+  prepared: Prepared,
+  memory: Memory | undefined,
+  tools: Tools,
+  file: string
+): Promise<boolean> {
+  const watch = watcher(run)
+  const args = {
+    file,
+    destroy: run.operation.kind === 'destroy',
+    lock: memory !== undefined,
+    lockTimeoutMs: run.inputs.lockTimeoutMs,
+    varFiles: prepared.varFiles
+  }
+  try {
+    run.cancellation.check()
+    await phase(run, 'init', () => initialise(tools.terraform, prepared.backendFile, watch))
+    run.cancellation.check()
+    return await phase(run, 'plan', () => makePlan(tools.terraform, args, watch))
+  } catch (error) {
+    run.cancellation.check()
+    const refused =
+      error instanceof RunError &&
+      (error.reason === 'plan-failed' || error.reason === 'init-failed')
+    if (!refused || tools.server?.failure() !== undefined) throw error
+    await memory?.refuse()
+    throw run.operation.kind === 'destroy' ? stillThere(run, error) : error
+  }
+}
+
+/** The branch is gone, so that "push again" needs saying how. */
+const stillThere = (run: Run, error: RunError): RunError =>
+  new RunError(
+    error.reason,
+    error.message,
+    `Nothing was changed, and the environment is still there. Push the branch again with Terraform that works, which applies it, then delete it again; this is the commit to start from:\n    git push origin ${run.report.commit ?? ''}:refs/heads/${run.names.branch}`,
+    { cause: error }
+  )

@@ -1,0 +1,91 @@
+/** Makes a run from what the step decided: its report, its repository, its keys. */
+import { join } from 'node:path'
+import { deriveKeys, saltOf } from './backend/encryption.ts'
+import type { Keys } from './backend/encryption.ts'
+import { watchCancellation } from './cancel.ts'
+import { repositoryUrl, runUrl } from './context.ts'
+import type { Variables } from './context.ts'
+import { decide } from './decision.ts'
+import type { Decision } from './decision.ts'
+import { NO_PASSPHRASE } from './inputs.ts'
+import type { Act } from './operation.ts'
+import type { Names } from './record.ts'
+import { maskable } from './report/redact.ts'
+import { startReport } from './report.ts'
+import { createRepository } from './repository.ts'
+import type { Run } from './run.ts'
+
+/**
+ * @param directory the run's own, private
+ * @param variables the process's environment
+ */
+export function startRun(directory: string, variables: Variables): Run {
+  const { context, inputs, operation, names } = actOnly(decide(variables))
+  const report = startReport({
+    command: inputs.command,
+    repositoryUrl: repositoryUrl(context),
+    runUrl: runUrl(context),
+    actor: context.actor,
+    workingDirectory: inputs.workingDirectory
+  })
+  Object.assign(report, names, { operation: operation.kind })
+  const origin = { url: repositoryUrl(context), serverUrl: context.serverUrl, token: inputs.token }
+  const salt = saltOf(context.repository, names.project, names.environment)
+  const keysFor = keysOf(inputs.statePassphrase)
+  void keysFor?.(salt) // takes its time on another thread, while git and the toolkit take theirs
+  const secrets = new Set<string>()
+  const run: Run = {
+    context,
+    inputs,
+    operation,
+    names,
+    directory,
+    variables,
+    report,
+    keysFor,
+    salt,
+    secrets,
+    repository: createRepository(join(directory, 'git'), origin, variables),
+    cancellation: watchCancellation(),
+    identity: {
+      server: context.serverUrl,
+      repository: context.repository,
+      id: context.runId,
+      attempt: context.attempt,
+      job: context.job,
+      runner: context.runner,
+      actor: context.actor,
+      url: runUrl(context)
+    },
+    log: undefined as unknown as Run['log'], // loaded before anything is said
+    hide: (values) => {
+      const fresh = maskable(values).filter((value) => !secrets.has(value))
+      fresh.forEach((value) => secrets.add(value))
+      run.log.mask(fresh)
+    },
+    outputs: undefined,
+    keep: undefined
+  }
+  return run
+}
+
+/** A worker is started only where there is something to do. */
+function actOnly(
+  decision: Decision
+): Decision & { readonly operation: Act; readonly names: Names } {
+  const { operation, names } = decision
+  if (operation.kind === 'skip' || names === undefined)
+    throw new Error('There is nothing to do for a worker.')
+  return { ...decision, operation, names }
+}
+
+/** Derives each salt's keys once. */
+function keysOf(passphrase: string | undefined): ((salt: string) => Promise<Keys>) | undefined {
+  if (passphrase === undefined || passphrase === NO_PASSPHRASE) return undefined
+  const derived = new Map<string, Promise<Keys>>()
+  return (salt) => {
+    const keys = derived.get(salt) ?? deriveKeys(passphrase, salt)
+    derived.set(salt, keys)
+    return keys
+  }
+}
