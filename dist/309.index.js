@@ -217,7 +217,9 @@ function renderDone(report, detail) {
         `${(0,markdown/* escape */.ih)(step.action)} ${(0,markdown/* code */.aY)(step.address)}`,
         `${step.elapsedSeconds} s`
     ]);
-    return `What was done before it failed:\n\n${(0,markdown/* table */.tp)(['', 'resource', 'time'], rows)}`;
+    const left = report.steps.length - rows.length;
+    const more = left === 0 ? '' : `\n\n${left} more in the log.`;
+    return `What was done before it failed:\n\n${(0,markdown/* table */.tp)(['', 'resource', 'time'], rows)}${more}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/summary.js
@@ -257,10 +259,7 @@ function renderAt(report, detail) {
         renderAttributes(report, detail),
         renderDone(report, detail),
         renderGone(report),
-        ...report.diagnostics
-            .filter((diagnostic) => diagnostic.severity === 'warning')
-            .slice(0, 20)
-            .map((warning) => `> [!WARNING]\n> ${(0,markdown/* escape */.ih)(warning.summary)}${warning.detail === '' ? '' : ` — ${(0,markdown/* escape */.ih)((0,markdown/* cut */.Jj)(warning.detail, 1000))}`}`),
+        renderWarnings(report),
         ...report.notices.map((notice) => `> [!NOTE]\n> ${(0,markdown/* escape */.ih)(notice)}`),
         renderUrl(report),
         renderOutputs(report, detail),
@@ -305,6 +304,16 @@ function renderNumbers(report) {
         .filter(Boolean)
         .join(' — ');
 }
+const SHOWN_WARNINGS = 20;
+function renderWarnings(report) {
+    const warnings = report.diagnostics.filter((diagnostic) => diagnostic.severity === 'warning');
+    const shown = warnings.slice(0, SHOWN_WARNINGS).map(({ summary, detail }) => {
+        const more = detail === '' ? '' : ` — ${(0,markdown/* escape */.ih)((0,markdown/* cut */.Jj)(detail, 1000))}`;
+        return `> [!WARNING]\n> ${(0,markdown/* escape */.ih)(summary)}${more}`;
+    });
+    const left = warnings.length - shown.length;
+    return [...shown, ...(left === 0 ? [] : [`${(0,lib_report/* amount */.vj)(left, 'more warning')} in the log.`])].join('\n\n');
+}
 function renderGone(report) {
     if (report.operation !== 'destroy' || report.failed || report.told)
         return '';
@@ -315,21 +324,18 @@ function renderUrl(report) {
     const url = (0,lib_report/* urlOf */.rs)(report);
     return url === undefined ? '' : `**Open it:** <${url.replace(/[<>]/gu, encodeURIComponent)}>`;
 }
+const SHOWN_OUTPUTS = 100;
 function renderOutputs(report, detail) {
     const outputs = Object.entries(report.outputs);
     if (outputs.length === 0 || detail.rows === 0)
         return '';
-    const rows = outputs
-        .slice(0, 100)
-        .map(([name, output]) => [
-        (0,markdown/* code */.aY)(name),
-        output.sensitive
-            ? '*sensitive*'
-            : (0,markdown/* code */.aY)((0,markdown/* cut */.Jj)(typeof output.value === 'string'
-                ? output.value
-                : JSON.stringify(output.value ?? null), 500))
-    ]);
-    return (0,markdown/* details */.zH)(`Outputs (${outputs.length})`, (0,markdown/* table */.tp)(['output', 'value'], rows));
+    const rows = outputs.slice(0, SHOWN_OUTPUTS).map(([name, { value, sensitive }]) => {
+        const text = typeof value === 'string' ? value : JSON.stringify(value ?? null);
+        return [(0,markdown/* code */.aY)(name), sensitive ? '*sensitive*' : (0,markdown/* code */.aY)((0,markdown/* cut */.Jj)(text, 500))];
+    });
+    const left = outputs.length - rows.length;
+    const more = left === 0 ? '' : `\n\n${left} more in result.json.`;
+    return (0,markdown/* details */.zH)(`Outputs (${outputs.length})`, `${(0,markdown/* table */.tp)(['output', 'value'], rows)}${more}`);
 }
 function renderLocal(report) {
     const backend = report.backend;

@@ -17,24 +17,30 @@ export const modules = {
 /* harmony export */ });
 /** Writes untrusted text into GitHub-flavoured markdown so that it stays text. */
 /** Without control characters and without marks that turn the direction of writing. */
-const printable = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu, (mark) => {
+const printable = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\u061c\ufeff]/gu, (mark) => {
     if (mark === '\r')
         return '';
     return `\\u{${(mark.codePointAt(0) ?? 0).toString(16)}}`;
 });
-/** Text in a line or a table's cell: nothing in it is markup, a mention or a link. */
-const escape = (text) => printable(text)
+/** Text in which nothing is markup. */
+const literal = (text) => printable(text)
     .replace(/[&<>"'`*_~[\](){}#+|\\!@$^]/gu, (mark) => `&#${mark.codePointAt(0)};`)
-    // Bare addresses, issue numbers' '#' and '@' are linked by GitHub unless they are broken up.
+    .replace(/\n/gu, '<br>');
+/** Text in a line or a table's cell: nothing in it is markup, a mention or a link. */
+const escape = (text) => literal(text.replace(/^\s+/u, ''))
+    // Neither a list nor a rule.
+    .replace(/^(\d+)\./u, '$1&#46;')
+    .replace(/^[-=]/u, (mark) => `&#${mark.codePointAt(0)};`)
     .replace(/:\/\//gu, '&#58;//')
     .replace(/\bwww\./giu, 'www&#46;')
-    .replace(/\n/gu, '<br>');
+    // GitHub links names and addresses after it has read the markup: an invisible blank breaks them up.
+    .replace(/&#64;/gu, '&#64;&#8203;');
 /** Text as code, on one line. */
 function code(text) {
     const line = printable(text).replace(/\s*\n\s*/gu, ' ');
     return /^[^`|]+$/u.test(line) && line.trim() === line && line !== ''
         ? `\`${line}\``
-        : `<code>${escape(line)}</code>`;
+        : `<code>${literal(line)}</code>`;
 }
 /** A block of code; the fence is longer than any in the text. */
 function fence(text, language = '') {
@@ -43,7 +49,7 @@ function fence(text, language = '') {
     return `${ticks}${language}\n${printable(text)}\n${ticks}`;
 }
 /** A link whose text is code; both sides may be hostile. */
-const link = (text, url) => `[${code(text).replace(/[[\]]/gu, '\\$&')}](<${url.replace(/[<>\s]/gu, encodeURIComponent)}>)`;
+const link = (text, url) => `[${code(text)}](<${url.replace(/[<>\s\\]/gu, encodeURIComponent)}>)`;
 const details = (title, body) => `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
 function table(head, rows) {
     const line = (cells) => `| ${cells.join(' | ')} |`;
@@ -338,7 +344,9 @@ function renderDone(report, detail) {
         `${(0,markdown/* escape */.ih)(step.action)} ${(0,markdown/* code */.aY)(step.address)}`,
         `${step.elapsedSeconds} s`
     ]);
-    return `What was done before it failed:\n\n${(0,markdown/* table */.tp)(['', 'resource', 'time'], rows)}`;
+    const left = report.steps.length - rows.length;
+    const more = left === 0 ? '' : `\n\n${left} more in the log.`;
+    return `What was done before it failed:\n\n${(0,markdown/* table */.tp)(['', 'resource', 'time'], rows)}${more}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/summary.js
@@ -378,10 +386,7 @@ function renderAt(report, detail) {
         renderAttributes(report, detail),
         renderDone(report, detail),
         renderGone(report),
-        ...report.diagnostics
-            .filter((diagnostic) => diagnostic.severity === 'warning')
-            .slice(0, 20)
-            .map((warning) => `> [!WARNING]\n> ${(0,markdown/* escape */.ih)(warning.summary)}${warning.detail === '' ? '' : ` — ${(0,markdown/* escape */.ih)((0,markdown/* cut */.Jj)(warning.detail, 1000))}`}`),
+        renderWarnings(report),
         ...report.notices.map((notice) => `> [!NOTE]\n> ${(0,markdown/* escape */.ih)(notice)}`),
         renderUrl(report),
         renderOutputs(report, detail),
@@ -426,6 +431,16 @@ function renderNumbers(report) {
         .filter(Boolean)
         .join(' — ');
 }
+const SHOWN_WARNINGS = 20;
+function renderWarnings(report) {
+    const warnings = report.diagnostics.filter((diagnostic) => diagnostic.severity === 'warning');
+    const shown = warnings.slice(0, SHOWN_WARNINGS).map(({ summary, detail }) => {
+        const more = detail === '' ? '' : ` — ${(0,markdown/* escape */.ih)((0,markdown/* cut */.Jj)(detail, 1000))}`;
+        return `> [!WARNING]\n> ${(0,markdown/* escape */.ih)(summary)}${more}`;
+    });
+    const left = warnings.length - shown.length;
+    return [...shown, ...(left === 0 ? [] : [`${(0,lib_report/* amount */.vj)(left, 'more warning')} in the log.`])].join('\n\n');
+}
 function renderGone(report) {
     if (report.operation !== 'destroy' || report.failed || report.told)
         return '';
@@ -436,21 +451,18 @@ function renderUrl(report) {
     const url = (0,lib_report/* urlOf */.rs)(report);
     return url === undefined ? '' : `**Open it:** <${url.replace(/[<>]/gu, encodeURIComponent)}>`;
 }
+const SHOWN_OUTPUTS = 100;
 function renderOutputs(report, detail) {
     const outputs = Object.entries(report.outputs);
     if (outputs.length === 0 || detail.rows === 0)
         return '';
-    const rows = outputs
-        .slice(0, 100)
-        .map(([name, output]) => [
-        (0,markdown/* code */.aY)(name),
-        output.sensitive
-            ? '*sensitive*'
-            : (0,markdown/* code */.aY)((0,markdown/* cut */.Jj)(typeof output.value === 'string'
-                ? output.value
-                : JSON.stringify(output.value ?? null), 500))
-    ]);
-    return (0,markdown/* details */.zH)(`Outputs (${outputs.length})`, (0,markdown/* table */.tp)(['output', 'value'], rows));
+    const rows = outputs.slice(0, SHOWN_OUTPUTS).map(([name, { value, sensitive }]) => {
+        const text = typeof value === 'string' ? value : JSON.stringify(value ?? null);
+        return [(0,markdown/* code */.aY)(name), sensitive ? '*sensitive*' : (0,markdown/* code */.aY)((0,markdown/* cut */.Jj)(text, 500))];
+    });
+    const left = outputs.length - rows.length;
+    const more = left === 0 ? '' : `\n\n${left} more in result.json.`;
+    return (0,markdown/* details */.zH)(`Outputs (${outputs.length})`, `${(0,markdown/* table */.tp)(['output', 'value'], rows)}${more}`);
 }
 function renderLocal(report) {
     const backend = report.backend;
@@ -600,111 +612,6 @@ function setOutputs(report, result) {
 
 /***/ }),
 
-/***/ 6749:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   a5: () => (/* binding */ redactReport),
-/* harmony export */   dm: () => (/* binding */ maskable)
-/* harmony export */ });
-/* unused harmony export redact */
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6413);
-/** Hides secrets by value, wherever they turn up. */
-
-const SHORTEST = 4;
-/** Masking these would blank the log and hide nothing. */
-const COMMON = [
-    'true',
-    'false',
-    'null',
-    'none',
-    'default',
-    'localhost',
-    'https',
-    'http'
-];
-/**
- * The values worth masking: whole ones and their single lines, longest first.
- * @param values texts that are secret
- */
-function maskable(values) {
-    const found = new Set();
-    for (const value of values) {
-        for (const part of [value, value.trim(), ...value.split(/\r?\n/u)]) {
-            if (part.length >= SHORTEST && !COMMON.includes(part.toLowerCase()))
-                found.add(part);
-        }
-    }
-    return [...found].toSorted((left, right) => right.length - left.length);
-}
-/** The same value with every secret in its texts, and in the names of its fields, replaced. */
-function redact(value, secrets) {
-    if (secrets.length === 0)
-        return value;
-    // Values quoted as JSON carry their escapes.
-    const forms = new Set(secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]));
-    const pattern = new RegExp([...forms].map(escapeRegExp).join('|'), 'gu');
-    return replaceIn(value, (text) => text.replace(pattern, '***'));
-}
-const OURS = [
-    'operation',
-    'command',
-    'reason',
-    'project',
-    'environment',
-    'branch',
-    'commit',
-    'phases',
-    'elapsedMs'
-];
-/** Only the fields that are there: absent is not undefined. */
-const pick = (report, names) => Object.fromEntries(names.flatMap((name) => (name in report ? [[name, report[name]]] : [])));
-/**
- * The report without any secret. What is our own word or number is left alone: a secret that happens to
- * be `apply` or `12` must not make a result of another kind.
- */
-function redactReport(report, secrets) {
-    const clean = redact(report, secrets);
-    const { plan } = report;
-    const changes = clean.plan?.changes.map((change, index) => ({
-        ...change,
-        action: plan?.changes[index]?.action ?? change.action
-    }));
-    return {
-        ...clean,
-        ...pick(report, OURS),
-        ...(plan === undefined || changes === undefined
-            ? {}
-            : { plan: { changes, counts: plan.counts } }),
-        steps: report.steps.map((step, index) => ({
-            ...step,
-            address: clean.steps[index]?.address ?? ''
-        })),
-        diagnostics: report.diagnostics.map((diagnostic, index) => ({
-            ...(clean.diagnostics[index] ?? diagnostic),
-            severity: diagnostic.severity,
-            line: diagnostic.line
-        }))
-    };
-}
-function replaceIn(value, replace) {
-    if (typeof value === 'string')
-        return replace(value);
-    if (typeof value === 'number')
-        return replace(String(value)) === String(value) ? value : '***';
-    const list = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(value);
-    if (list !== undefined)
-        return list.map((part) => replaceIn(part, replace));
-    const object = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(value);
-    if (object === undefined)
-        return value;
-    return Object.fromEntries(Object.entries(object).map(([name, part]) => [replace(name), replaceIn(part, replace)]));
-}
-const escapeRegExp = (text) => text.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&');
-
-
-/***/ }),
-
 /***/ 7675:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -733,7 +640,7 @@ function parseEventLine(line) {
         return { kind: 'message', text: line };
     const type = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(event['type']) ?? '';
     const message = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(event['@message']) ?? '';
-    const step = STEPS[type];
+    const step = Object.hasOwn(STEPS, type) ? STEPS[type] : undefined;
     if (step !== undefined)
         return { kind: step, step: stepOf((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(event['hook'])) };
     switch (type) {
@@ -835,7 +742,9 @@ function parsePlan(text) {
         counts: countsOf(changes),
         outputs: (0,_events_js__WEBPACK_IMPORTED_MODULE_1__/* .outputsOf */ .Yz)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(values?.['outputs'])),
         resourcesBefore: countResources((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(prior?.['root_module'])),
-        resourcesAfter: countResources((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(values?.['root_module'])),
+        // What is forgotten is still listed, but leaves the state.
+        resourcesAfter: countResources((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(values?.['root_module'])) -
+            changes.filter((change) => change.action === 'forget').length,
         secrets: secretsOf(json, resources)
     };
 }
@@ -934,7 +843,19 @@ function secretsOf(json, resources) {
         take(change?.['before'], change?.['before_sensitive']);
         take(change?.['after'], change?.['after_sensitive']);
     }
+    for (const state of [json['prior_state'], { values: json['planned_values'] }]) {
+        const values = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(state)?.['values']);
+        valuesIn((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(values?.['root_module']), take);
+    }
     return [...found];
+}
+/** Resources and data sources as a state lists them, in all modules. */
+function valuesIn(module, take) {
+    for (const resource of (0,_events_js__WEBPACK_IMPORTED_MODULE_1__/* .objectsOf */ .iZ)(module?.['resources'])) {
+        take(resource['values'], resource['sensitive_values']);
+    }
+    for (const child of (0,_events_js__WEBPACK_IMPORTED_MODULE_1__/* .objectsOf */ .iZ)(module?.['child_modules']))
+        valuesIn(child, take);
 }
 /** Every text and number in a value. */
 function leavesOf(value, found) {

@@ -272,7 +272,8 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   A7: () => (/* binding */ BACKENDS),
-/* harmony export */   I: () => (/* binding */ kindOf)
+/* harmony export */   I: () => (/* binding */ kindOf),
+/* harmony export */   g1: () => (/* binding */ secretVariableOf)
 /* harmony export */ });
 /* unused harmony export KINDS */
 /** One table of Terraform's backend types: what carries the environment, what is required, what is secret. */
@@ -292,7 +293,11 @@ const KINDS = {
         example: 'path=/var/lib/terraform/{project}/{environment}.tfstate'
     }),
     http: kind('address', undefined, {
-        secrets: { username: 'TF_HTTP_USERNAME', password: 'TF_HTTP_PASSWORD' },
+        secrets: {
+            username: 'TF_HTTP_USERNAME',
+            password: 'TF_HTTP_PASSWORD',
+            client_private_key_pem: 'TF_HTTP_CLIENT_PRIVATE_KEY_PEM'
+        },
         example: 'address=https://states.example.com/{project}/{environment}'
     }),
     azurerm: kind('key', KEY, {
@@ -300,7 +305,9 @@ const KINDS = {
         secrets: {
             access_key: 'ARM_ACCESS_KEY',
             sas_token: 'ARM_SAS_TOKEN',
-            client_secret: 'ARM_CLIENT_SECRET'
+            client_secret: 'ARM_CLIENT_SECRET',
+            client_certificate_password: 'ARM_CLIENT_CERTIFICATE_PASSWORD',
+            oidc_token: 'ARM_OIDC_TOKEN'
         }
     }),
     s3: kind('key', KEY, {
@@ -308,24 +315,50 @@ const KINDS = {
         secrets: {
             access_key: 'AWS_ACCESS_KEY_ID',
             secret_key: 'AWS_SECRET_ACCESS_KEY',
-            token: 'AWS_SESSION_TOKEN'
+            token: 'AWS_SESSION_TOKEN',
+            sse_customer_key: 'AWS_SSE_CUSTOMER_KEY'
         }
     }),
     gcs: kind('prefix', '{project}/{environment}', {
         required: { bucket: [] },
-        secrets: { credentials: 'GOOGLE_CREDENTIALS', access_token: 'GOOGLE_OAUTH_ACCESS_TOKEN' }
+        secrets: {
+            credentials: 'GOOGLE_CREDENTIALS',
+            access_token: 'GOOGLE_OAUTH_ACCESS_TOKEN',
+            encryption_key: 'GOOGLE_ENCRYPTION_KEY'
+        }
     }),
     pg: kind('schema_name', '{project}-{environment}', { secrets: { conn_str: 'PG_CONN_STR' } }),
-    kubernetes: kind('secret_suffix', '{project}-{environment}', {
-        secrets: { token: 'KUBE_TOKEN' }
+    // Terraform refuses a suffix that ends in a number.
+    kubernetes: kind('secret_suffix', '{project}-{environment}-state', {
+        secrets: {
+            token: 'KUBE_TOKEN',
+            password: 'KUBE_PASSWORD',
+            client_key: 'KUBE_CLIENT_KEY_DATA'
+        }
     }),
     consul: kind('path', '{project}/{environment}', {
-        secrets: { access_token: 'CONSUL_HTTP_TOKEN' }
+        secrets: { access_token: 'CONSUL_HTTP_TOKEN', http_auth: 'CONSUL_HTTP_AUTH' }
     }),
-    oss: kind('key', KEY, { required: { bucket: [] } }),
-    cos: kind('key', KEY, { required: { bucket: [], region: ['TENCENTCLOUD_REGION'] } })
+    oss: kind('key', KEY, {
+        required: { bucket: [] },
+        secrets: {
+            access_key: 'ALICLOUD_ACCESS_KEY',
+            secret_key: 'ALICLOUD_SECRET_KEY',
+            security_token: 'ALICLOUD_SECURITY_TOKEN'
+        }
+    }),
+    cos: kind('key', KEY, {
+        required: { bucket: [], region: ['TENCENTCLOUD_REGION'] },
+        secrets: {
+            secret_id: 'TENCENTCLOUD_SECRET_ID',
+            secret_key: 'TENCENTCLOUD_SECRET_KEY',
+            security_token: 'TENCENTCLOUD_SECURITY_TOKEN'
+        }
+    })
 };
 const BACKENDS = Object.keys(KINDS);
+/** The environment variable a secret setting travels by, or undefined for one that is no secret. */
+const secretVariableOf = (kind, setting) => Object.hasOwn(kind.secrets, setting) ? kind.secrets[setting] : undefined;
 /** The table's row for a type, or undefined for a type it does not have. */
 const kindOf = (type) => Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
 
@@ -356,6 +389,7 @@ function parseContext(variables) {
     return {
         serverUrl: need('GITHUB_SERVER_URL').replace(/\/+$/u, ''),
         repository: need('GITHUB_REPOSITORY'),
+        repositoryId: variables['GITHUB_REPOSITORY_ID'] ?? need('GITHUB_REPOSITORY'),
         eventName: need('GITHUB_EVENT_NAME'),
         eventPath: need('GITHUB_EVENT_PATH'),
         ref: variables['GITHUB_REF'] ?? '',
@@ -880,7 +914,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 const worker = process.env[_follow_js__WEBPACK_IMPORTED_MODULE_1__/* .WORKER_VARIABLE */ .gB];
 const post = process.env['STATE_run'];
 if (worker !== undefined) {
-    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(961)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7961));
+    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(922)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4922));
     await main(worker, process.env);
     process.exit();
 }
@@ -1286,6 +1320,120 @@ const amount = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /***/ }),
 
+/***/ 6749:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a5: () => (/* binding */ redactReport),
+/* harmony export */   dm: () => (/* binding */ maskable)
+/* harmony export */ });
+/* unused harmony export redact */
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6413);
+/** Hides secrets by value, wherever they turn up. */
+
+const SHORTEST = 4;
+/** Masking these would blank the log and hide nothing. */
+const COMMON = [
+    'true',
+    'false',
+    'null',
+    'none',
+    'default',
+    'localhost',
+    'https',
+    'http'
+];
+/**
+ * The values worth masking: whole ones and their single lines, longest first.
+ * @param values texts that are secret
+ */
+function maskable(values) {
+    const found = new Set();
+    for (const value of values) {
+        for (const part of [value, value.trim(), ...value.split(/\r?\n/u)]) {
+            if (part.length >= SHORTEST && !COMMON.includes(part.toLowerCase()))
+                found.add(part);
+        }
+    }
+    return [...found].toSorted((left, right) => right.length - left.length);
+}
+/** The same value with every secret in its texts, and in the names of its fields, replaced. */
+function redact(value, secrets) {
+    if (secrets.length === 0)
+        return value;
+    // Values quoted as JSON carry their escapes.
+    const forms = new Set(secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]));
+    // The longest first, or a part of it would stay where a shorter one matches.
+    const sorted = [...forms].toSorted((left, right) => right.length - left.length);
+    const pattern = new RegExp(sorted.map(escapeRegExp).join('|'), 'gu');
+    return replaceIn(value, (text) => text.replace(pattern, '***'));
+}
+/**
+ * The report without any secret. Only foreign text is looked at: a secret that happens to be `apply`,
+ * `steps` or `12` must not change our own words, names and numbers.
+ */
+function redactReport(report, secrets) {
+    const hide = (value) => redact(value, secrets);
+    const { backend, plan, why, hint } = report;
+    return {
+        ...report,
+        ...(why === undefined ? {} : { why: hide(why) }),
+        ...(hint === undefined ? {} : { hint: hide(hint) }),
+        ...(backend === undefined
+            ? {}
+            : { backend: { ...backend, key: hide(backend.key), config: hide(backend.config) } }),
+        ...(plan === undefined
+            ? {}
+            : {
+                plan: {
+                    counts: plan.counts,
+                    changes: plan.changes.map((change) => redactChange(change, hide))
+                }
+            }),
+        steps: report.steps.map((step) => ({ ...step, address: hide(step.address) })),
+        diagnostics: report.diagnostics.map((diagnostic) => ({
+            ...diagnostic,
+            summary: hide(diagnostic.summary),
+            detail: hide(diagnostic.detail),
+            address: hide(diagnostic.address),
+            code: hide(diagnostic.code)
+        })),
+        notices: hide(report.notices),
+        outputs: Object.fromEntries(Object.entries(report.outputs).map(([name, { value, sensitive }]) => [
+            name,
+            { value: hide(value), sensitive }
+        ]))
+    };
+}
+const redactChange = (change, hide) => ({
+    ...change,
+    address: hide(change.address),
+    previousAddress: hide(change.previousAddress),
+    attributes: change.attributes.map((attribute) => ({
+        ...attribute,
+        name: hide(attribute.name),
+        before: hide(attribute.before),
+        after: hide(attribute.after)
+    }))
+});
+function replaceIn(value, replace) {
+    if (typeof value === 'string')
+        return replace(value);
+    if (typeof value === 'number')
+        return replace(String(value)) === String(value) ? value : '***';
+    const list = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(value);
+    if (list !== undefined)
+        return list.map((part) => replaceIn(part, replace));
+    const object = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(value);
+    if (object === undefined)
+        return value;
+    return Object.fromEntries(Object.entries(object).map(([name, part]) => [replace(name), replaceIn(part, replace)]));
+}
+const escapeRegExp = (text) => text.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&');
+
+
+/***/ }),
+
 /***/ 3341:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1295,7 +1443,9 @@ const amount = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 /* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6048);
 /* harmony import */ var _decision_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8825);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9293);
+/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6749);
 /** The step's own part: decides without any tool whether there is work, and reports where there is none. */
+
 
 
 
@@ -1325,7 +1475,7 @@ async function step(directory, variables) {
     report.elapsedMs = Date.now() - started;
     const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(264), __nccwpck_require__.e(260), __nccwpck_require__.e(690)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5690));
     const secrets = ['INPUT_TOKEN', 'INPUT_STATE-PASSPHRASE'].map((name) => variables[name] ?? '');
-    await publish(report, directory, secrets.filter((secret) => secret.length > 3), undefined);
+    await publish(report, directory, (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_3__/* .maskable */ .dm)(secrets), undefined);
     return false;
 }
 const startOf = ({ context, inputs }) => ({

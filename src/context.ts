@@ -5,6 +5,8 @@ import { RunError } from './errors.ts'
 export interface Context {
   readonly serverUrl: string
   readonly repository: string
+  /** Stays the same when the repository is renamed; its name where the server does not tell. */
+  readonly repositoryId: string
   readonly eventName: string
   readonly eventPath: string
   readonly ref: string
@@ -37,6 +39,7 @@ export function parseContext(variables: Variables): Context {
   return {
     serverUrl: need('GITHUB_SERVER_URL').replace(/\/+$/u, ''),
     repository: need('GITHUB_REPOSITORY'),
+    repositoryId: variables['GITHUB_REPOSITORY_ID'] ?? need('GITHUB_REPOSITORY'),
     eventName: need('GITHUB_EVENT_NAME'),
     eventPath: need('GITHUB_EVENT_PATH'),
     ref: variables['GITHUB_REF'] ?? '',

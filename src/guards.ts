@@ -1,10 +1,14 @@
 /** Says from what the origin knows whether an operation may begin, and with which commit. */
 import { RunError } from './errors.ts'
+import { recordRef } from './record.ts'
 import type { Act, Skip } from './operation.ts'
+import { amount } from './report.ts'
 
 /** The part of a record and of the origin that decides. */
 export interface Known {
   readonly head: string | undefined
+  /** The ref of a state kept in git, where it exists. */
+  readonly stateRef: string | undefined
   readonly record:
     | {
         readonly branch: string
@@ -38,10 +42,19 @@ export function guardStart(act: Act, place: Place, known: Known): Verdict {
       "Give one of the two a name of its own with the input 'project'."
     )
   }
+  if (record === undefined && known.stateRef !== undefined) throw unowned(place, known.stateRef)
   return act.kind === 'destroy'
     ? guardDestroy(act, place, known.head, record)
     : guardApply(act, place, known.head, record)
 }
+
+/** The record is written before the state, and both are removed together. */
+const unowned = (place: Place, ref: string): RunError =>
+  new RunError(
+    'state-tampered',
+    `${ref} holds a state, but its record ${recordRef({ ...place, branch: '' })} is gone or says that the environment was destroyed: somebody removed or changed one of the two.`,
+    `Nothing was changed. Restore the record from a clone that has it. If the environment is really gone, remove the state:\n    git push origin :${ref}`
+  )
 
 function guardApply(
   act: Act,
@@ -159,7 +172,7 @@ export function guardState(
   if (expected === 0 || found > 0) return
   throw new RunError(
     'state-missing',
-    `The state of '${environment}' in ${backend.type} '${backend.key}' is empty or gone, but after the last run it held ${expected} resources.`,
+    `The state of '${environment}' in ${backend.type} '${backend.key}' is empty or gone, but after the last run it held ${amount(expected, 'resource')}.`,
     'Nothing was changed: going on would create everything a second time, or leave it behind. Restore the state from a backup.'
   )
 }

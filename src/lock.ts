@@ -6,7 +6,7 @@ import { lockRef } from './record.ts'
 import { readRemote, swap, writeLock } from './records.ts'
 import type { Names, RunIdentity } from './record.ts'
 import type { Lock, Remote } from './records.ts'
-import type { Keys } from './backend/encryption.ts'
+import type { KeysFor } from './backend/encryption.ts'
 
 export interface Waiting {
   readonly timeoutMs: number
@@ -31,7 +31,7 @@ export async function takeLock(
   names: Names,
   run: RunIdentity,
   remote: Remote,
-  keysFor: ((salt: string) => Promise<Keys>) | undefined,
+  keysFor: KeysFor | undefined,
   waiting: Waiting
 ): Promise<{ readonly remote: Remote; readonly lock: string }> {
   const started = Date.now()

@@ -11,6 +11,7 @@ import { openMemory, Raced } from './memory.ts'
 import { isProtected } from './policy.ts'
 import { prepare } from './prepare.ts'
 import type { Prepared } from './prepare.ts'
+import { stateRef } from './record.ts'
 import { readRemote } from './records.ts'
 import type { Remote } from './records.ts'
 import { noteFailure, noteSkip } from './report.ts'
@@ -145,7 +146,11 @@ function judge(run: Run, remote: Remote): Verdict {
       workingDirectory: inputs.workingDirectory,
       isProtected: isProtected(names.environment)
     },
-    { head: remote.head?.commit, record }
+    {
+      head: remote.head?.commit,
+      stateRef: remote.stateCommit === undefined ? undefined : stateRef(names),
+      record
+    }
   )
   const living = record === undefined || record.outcome === 'destroyed' ? undefined : record
   report.existed = living?.applied !== undefined

@@ -1,10 +1,11 @@
 /** The first half of Terraform's part: init and plan, and what is remembered when one is refused. */
+import { existsSync } from 'node:fs'
 import { RunError } from './errors.ts'
 import type { Memory } from './memory.ts'
 import type { Prepared } from './prepare.ts'
 import { phase, watcher } from './run.ts'
 import type { Run, Tools } from './run.ts'
-import { initialise, makePlan } from './terraform/run.ts'
+import { describePlan, initialise, makePlan } from './terraform/run.ts'
 
 /**
  * Plans to a file.
@@ -32,6 +33,7 @@ export async function planned(
     run.cancellation.check()
     return await phase(run, 'plan', () => makePlan(tools.terraform, args, watch))
   } catch (error) {
+    await hideSecrets(run, tools, file)
     run.cancellation.check()
     const refused =
       error instanceof RunError &&
@@ -50,3 +52,10 @@ const stillThere = (run: Run, error: RunError): RunError =>
     `Nothing was changed, and the environment is still there. Push the branch again with Terraform that works, which applies it, then delete it again; this is the commit to start from:\n    git push origin ${run.report.commit ?? ''}:refs/heads/${run.names.branch}`,
     { cause: error }
   )
+
+/** A plan that failed may quote values that only its file marks as sensitive. */
+async function hideSecrets(run: Run, tools: Tools, file: string): Promise<void> {
+  if (!existsSync(file)) return
+  const plan = await describePlan(tools.terraform, file).catch(() => undefined)
+  run.hide(plan?.secrets ?? [])
+}

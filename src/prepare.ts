@@ -8,10 +8,12 @@ import { RunError } from './errors.ts'
 import { checkOut } from './git.ts'
 import type { Repository } from './repository.ts'
 import type { Inputs } from './inputs.ts'
+import { parseJson } from './json.ts'
 import { fill } from './placeholders.ts'
 import type { Names } from './record.ts'
 import { tagsFor } from './tags.ts'
 import { readModule } from './terraform/module.ts'
+import { leavesOf } from './terraform/plan.ts'
 import type { Module } from './terraform/module.ts'
 import { variablesFor } from './variables.ts'
 import { headOf } from './workspace.ts'
@@ -145,9 +147,13 @@ function writeJson(
 
 function secretsOf(module: Module, inputs: Inputs, variables: Variables): readonly string[] {
   const sensitive = [...module.variables.values()].filter((variable) => variable.sensitive)
-  return sensitive.flatMap(({ name }) =>
-    [inputs.variables[name], variables[`TF_VAR_${name}`]].filter((value) => value !== undefined)
-  )
+  const found = new Set<string>()
+  for (const { name } of sensitive) {
+    for (const text of [inputs.variables[name], variables[`TF_VAR_${name}`]]) {
+      if (text !== undefined) leavesOf([text, parseJson(text)], found)
+    }
+  }
+  return [...found]
 }
 
 const OVERRIDE = 'zz_gitops_env_override.tf.json'

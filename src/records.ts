@@ -1,6 +1,7 @@
 /** Environments as hidden refs at the origin: what a record says, how it is read, written and trusted. */
-import { needsPassphrase, sameText, sign, wrongPassphrase } from './backend/encryption.ts'
-import type { Keys } from './backend/encryption.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { foreign, needsPassphrase, sameText, sign, wrongPassphrase } from './backend/encryption.ts'
+import type { Keys, KeysFor } from './backend/encryption.ts'
 import { RunError } from './errors.ts'
 import { listOrigin, readRefs, tryFetchCommits, tryPush } from './git.ts'
 import type { Ref, Update } from './git.ts'
@@ -36,7 +37,7 @@ let reads = 0
 export async function readRemote(
   repository: Repository,
   names: Names,
-  keysFor: ((salt: string) => Promise<Keys>) | undefined,
+  keysFor: KeysFor | undefined,
   operation: { readonly afterDeletion: boolean }
 ): Promise<Remote> {
   reads += 1
@@ -48,12 +49,19 @@ export async function readRemote(
   const fetched = !operation.afterDeletion && (await tryFetchCommits(repository, [branch, others]))
   if (!fetched) {
     // The branch is not there, or nothing can be read at all: only the list can tell.
-    const listed = await listOrigin(repository, [head, hidden])
-    const refspecs = listed.has(head) ? [branch, others] : [others]
-    if (listed.size > 0 && !(await tryFetchCommits(repository, refspecs))) {
+    const there = [...(await listOrigin(repository, [head, hidden])).keys()]
+    const tail = hidden.slice(hidden.indexOf('*') + 1)
+    // A pattern also matches the end of a longer name.
+    const hasHead = there.includes(head)
+    const hasOthers = there.some(
+      (name) => name.startsWith('refs/gitops-env/') && name.endsWith(tail)
+    )
+    const refspecs = [...(hasHead ? [branch] : []), ...(hasOthers ? [others] : [])]
+    if (refspecs.length > 0 && !(await tryFetchCommits(repository, refspecs))) {
       throw new RunError(
         'origin-unreachable',
-        `The records at ${repository.origin.url} could be listed, but not fetched.`
+        `The records at ${repository.origin.url} could be listed, but not fetched.`,
+        'Run it again.'
       )
     }
   }
@@ -76,7 +84,7 @@ export async function readRemote(
 async function parseRecord(
   ref: Ref,
   names: Names,
-  keysFor: ((salt: string) => Promise<Keys>) | undefined
+  keysFor: KeysFor | undefined
 ): Promise<EnvironmentRecord> {
   const document = documentOf(ref.message)
   const { signature, ...content } = document ?? {}
@@ -91,11 +99,12 @@ async function verify(
   content: Json,
   signature: Json | undefined,
   names: Names,
-  keysFor: (salt: string) => Promise<Keys>
+  keysFor: KeysFor
 ): Promise<void> {
   const salt = textOf(signature?.['salt']) ?? ''
-  if (!/^[0-9a-f]{32}$/u.test(salt)) throw unsigned(names)
+  if (!/^[0-9a-f]{32}$/u.test(salt)) throw unsigned(names, objectOf(content['backend'])?.['type'])
   const keys = await keysFor(salt)
+  if (keys === undefined) throw foreign(recordRef(names))
   if (!sameText(textOf(signature?.['check']) ?? '', keys.check))
     throw wrongPassphrase(recordRef(names))
   if (!sameText(textOf(signature?.['hmac']) ?? '', sign(JSON.stringify(content), keys))) {
@@ -103,11 +112,13 @@ async function verify(
   }
 }
 
-const unsigned = (names: Names): RunError =>
+const unsigned = (names: Names, backend: unknown): RunError =>
   new RunError(
     'state-tampered',
     `The record ${recordRef(names)} is not signed, but a passphrase is given: anybody who may push could have written it.`,
-    `If it is only now that this environment gets a passphrase, make sure that the record is right (git log --author=gitops-env-action), and remove it once:\n    git push origin :${recordRef(names)}`
+    backend === 'git'
+      ? "If this environment was kept with 'state-passphrase: none', destroy it that way first, then create it with the passphrase."
+      : `If it is only now that this environment gets a passphrase, make sure that the record is right (git log --author=gitops-env-action), and remove it once; the next push writes a signed one:\n    git push origin :${recordRef(names)}`
   )
 
 const untrusted = (names: Names, what: string): RunError =>
@@ -188,8 +199,10 @@ export function writeCommit(
   return writeObject(repository, 'commit', Buffer.from(`${lines.join('\n')}\n\n${message}`))
 }
 
+const RETRY_AFTER_MS = [1000, 4000]
+
 /**
- * Swaps refs at the origin, all or none.
+ * Swaps refs at the origin, all or none; tries again where the origin may only have had a bad moment.
  * @returns `raced` where another run changed one of them first
  * @throws RunError `origin-unreachable`, or `not-permitted` where the origin refuses though nothing changed
  */
@@ -197,16 +210,28 @@ export async function swap(
   repository: Repository,
   updates: readonly Update[]
 ): Promise<'done' | 'raced'> {
-  const words = await tryPush(repository, updates)
-  if (words === undefined) return 'done'
-  const refs = updates.map((update) => update.ref)
-  const now = await listOrigin(repository, refs)
-  // A connection may be cut after the origin has done it.
-  if (updates.every((update) => now.get(update.ref) === update.to)) return 'done'
-  if (updates.some((update) => now.get(update.ref) !== update.from)) return 'raced'
-  throw new RunError(
+  for (const pause of [...RETRY_AFTER_MS, undefined]) {
+    const words = await tryPush(repository, updates)
+    if (words === undefined) return 'done'
+    try {
+      // Whether it was a race is not to be read from git's words.
+      const refs = updates.map((update) => update.ref)
+      const now = await listOrigin(repository, refs)
+      // A connection may be cut after the origin has done it.
+      if (updates.every((update) => now.get(update.ref) === update.to)) return 'done'
+      if (updates.some((update) => now.get(update.ref) !== update.from)) return 'raced'
+      if (pause === undefined) throw refused(refs, words)
+    } catch (error) {
+      if (pause === undefined) throw error
+    }
+    await sleep(pause)
+  }
+  throw new Error('The last try either returns or throws.')
+}
+
+const refused = (refs: readonly string[], words: string): RunError =>
+  new RunError(
     'not-permitted',
-    `The origin refuses to write ${refs.join(', ')}: ${words}`,
+    `The origin can be read, but refuses to write ${refs.join(', ')}: ${words}`,
     'Give the job the right to write, and check that no push rule covers refs/gitops-env:\n    permissions:\n      contents: write'
   )
-}

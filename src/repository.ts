@@ -57,8 +57,6 @@ function environmentFor(origin: Origin, variables: Variables): Readonly<Record<s
         name
       )
   )
-  const header = `http.${origin.serverUrl}/.extraheader`
-  // An empty value clears what the machine's own configuration has set before.
   const settings: (readonly [string, string])[] = [
     ['credential.helper', ''],
     ['core.hooksPath', '/dev/null'],
@@ -71,10 +69,9 @@ function environmentFor(origin: Origin, variables: Variables): Readonly<Record<s
     // A transfer that stands still for a minute is over.
     ['http.lowSpeedLimit', '1'],
     ['http.lowSpeedTime', '60'],
-    [header, ''],
-    ...(origin.token === ''
-      ? []
-      : [[header, `AUTHORIZATION: basic ${credentialOf(origin.token)}`] as const])
+    // Submodules are on the same server; for the repository itself nothing may be more specific.
+    ...credentialFor(`${origin.serverUrl}/`, origin.token),
+    ...credentialFor(origin.url, origin.token)
   ]
   return {
     ...(Object.fromEntries(inherited) as Record<string, string>),
@@ -88,6 +85,13 @@ function environmentFor(origin: Origin, variables: Variables): Readonly<Record<s
       ])
     )
   }
+}
+
+/** An empty value clears what the machine's own configuration has set before. */
+function credentialFor(url: string, token: string): readonly (readonly [string, string])[] {
+  const name = `http.${url}.extraheader`
+  const header = [name, `AUTHORIZATION: basic ${credentialOf(token)}`] as const
+  return [[name, ''], ...(token === '' ? [] : [header])]
 }
 
 /**
@@ -111,7 +115,7 @@ export function writeObject(
     })
   } catch (error) {
     // The same content has the same name: it is there already.
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
   return name
 }

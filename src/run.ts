@@ -1,5 +1,5 @@
 /** What a run is made of, and how it tells its progress. */
-import type { Keys } from './backend/encryption.ts'
+import type { KeysFor } from './backend/encryption.ts'
 import type { StateServer } from './backend/git-server.ts'
 import type { GitState } from './backend/git-state.ts'
 import type { Cancellation } from './cancel.ts'
@@ -11,7 +11,7 @@ import { elapsed, renderEvent } from './report/progress.ts'
 import type { Report } from './report.ts'
 import type { Repository } from './repository.ts'
 import type { Terraform } from './terraform/cli.ts'
-import type { OutputValue, TerraformEvent } from './terraform/events.ts'
+import type { Diagnostic, OutputValue, TerraformEvent } from './terraform/events.ts'
 import { leavesOf } from './terraform/plan.ts'
 
 /** Everything a run is made of. */
@@ -24,7 +24,7 @@ export interface Run {
   readonly variables: Variables
   readonly report: Report
   readonly repository: Repository
-  readonly keysFor: ((salt: string) => Promise<Keys>) | undefined
+  readonly keysFor: KeysFor | undefined
   readonly salt: string
   readonly identity: RunIdentity
   readonly cancellation: Cancellation
@@ -52,7 +52,7 @@ let lastSaid = 0
 export function watcher(run: Run): (event: TerraformEvent) => void {
   const { report } = run
   return (event) => {
-    if (event.kind === 'diagnostic') report.diagnostics.push(event.diagnostic)
+    if (event.kind === 'diagnostic') noteDiagnostic(report, event.diagnostic)
     if (event.kind === 'done' || event.kind === 'failed')
       report.steps.push({ ...event.step, outcome: event.kind })
     if (event.kind === 'version') report.tool = { name: 'terraform', version: event.version }
@@ -61,6 +61,13 @@ export function watcher(run: Run): (event: TerraformEvent) => void {
     run.log.say(line)
     lastSaid = Date.now()
   }
+}
+
+/** The apply repeats the warnings of the plan. */
+function noteDiagnostic(report: Report, diagnostic: Diagnostic): void {
+  const text = JSON.stringify(diagnostic)
+  if (report.diagnostics.some((known) => JSON.stringify(known) === text)) return
+  report.diagnostics.push(diagnostic)
 }
 
 const SILENCE_MS = 10_000

@@ -1,7 +1,7 @@
 /** Makes a run from what the step decided: its report, its repository, its keys. */
 import { join } from 'node:path'
 import { deriveKeys, saltOf } from './backend/encryption.ts'
-import type { Keys } from './backend/encryption.ts'
+import type { KeysFor } from './backend/encryption.ts'
 import { watchCancellation } from './cancel.ts'
 import { repositoryUrl, runUrl } from './context.ts'
 import type { Variables } from './context.ts'
@@ -30,9 +30,8 @@ export function startRun(directory: string, variables: Variables): Run {
   })
   Object.assign(report, names, { operation: operation.kind })
   const origin = { url: repositoryUrl(context), serverUrl: context.serverUrl, token: inputs.token }
-  const salt = saltOf(context.repository, names.project, names.environment)
-  const keysFor = keysOf(inputs.statePassphrase)
-  void keysFor?.(salt) // takes its time on another thread, while git and the toolkit take theirs
+  const salt = saltOf(context.repositoryId, names.project, names.environment)
+  const keysFor = keysOf(inputs.statePassphrase, salt)
   const secrets = new Set<string>()
   const run: Run = {
     context,
@@ -79,13 +78,10 @@ function actOnly(
   return { ...decision, operation, names }
 }
 
-/** Derives each salt's keys once. */
-function keysOf(passphrase: string | undefined): ((salt: string) => Promise<Keys>) | undefined {
+/** Derives the keys once. Another salt is another repository's, project's or environment's. */
+function keysOf(passphrase: string | undefined, salt: string): KeysFor | undefined {
   if (passphrase === undefined || passphrase === NO_PASSPHRASE) return undefined
-  const derived = new Map<string, Promise<Keys>>()
-  return (salt) => {
-    const keys = derived.get(salt) ?? deriveKeys(passphrase, salt)
-    derived.set(salt, keys)
-    return keys
-  }
+  const keys = deriveKeys(passphrase, salt) // on another thread, while git and the toolkit take theirs
+  keys.catch(() => undefined) // awaited where they are needed
+  return (asked) => (asked === salt ? keys : Promise.resolve(undefined))
 }

@@ -5,6 +5,7 @@ import { decide } from './decision.ts'
 import type { Decision } from './decision.ts'
 import { noteFailure, noteSkip, startReport } from './report.ts'
 import type { Report } from './report.ts'
+import { maskable } from './report/redact.ts'
 
 /**
  * @param directory the run's own
@@ -30,12 +31,7 @@ export async function step(directory: string, variables: Variables): Promise<boo
   report.elapsedMs = Date.now() - started
   const { publish } = await import('./report/publish.ts')
   const secrets = ['INPUT_TOKEN', 'INPUT_STATE-PASSPHRASE'].map((name) => variables[name] ?? '')
-  await publish(
-    report,
-    directory,
-    secrets.filter((secret) => secret.length > 3),
-    undefined
-  )
+  await publish(report, directory, maskable(secrets), undefined)
   return false
 }
 

@@ -37,7 +37,7 @@ export function variablesFor(
       Object.entries(lines).map(([name, value]) => {
         const variable = declared.get(name)
         if (variable === undefined && complete) throw undeclared(name, declared)
-        return [name, valueOf(fill(value, values), variable)]
+        return [name, valueOf(value, variable, values)]
       })
     )
   }
@@ -47,13 +47,30 @@ const takesText = (variable: DeclaredVariable | undefined): boolean =>
   variable !== undefined && (variable.type === undefined || /^(?:any|string)$/u.test(variable.type))
 
 const takesMap = (variable: DeclaredVariable | undefined): boolean =>
-  variable !== undefined && (variable.type === undefined || /^(?:any|map\b)/u.test(variable.type))
+  variable !== undefined &&
+  (variable.type === undefined || /^(?:any|map|map\(\s*(?:any|string)\s*\))$/u.test(variable.type))
 
 /** A list or an object is written as JSON; Terraform itself converts a text to a number or a boolean. */
-function valueOf(text: string, variable: DeclaredVariable | undefined): unknown {
-  if (variable?.type === 'string') return text
-  const parsed = parseJson(text)
-  return objectOf(parsed) ?? listOf(parsed) ?? text
+function valueOf(
+  text: string,
+  variable: DeclaredVariable | undefined,
+  values: Placeholders
+): unknown {
+  const parsed = variable?.type === 'string' ? undefined : parseJson(text)
+  const shaped = objectOf(parsed) ?? listOf(parsed)
+  return shaped === undefined ? fill(text, values) : fillIn(shaped, values)
+}
+
+/** Fills the texts within a value, so that no branch's name can change its shape. */
+function fillIn(value: unknown, values: Placeholders): unknown {
+  if (typeof value === 'string') return fill(value, values)
+  const list = listOf(value)
+  if (list !== undefined) return list.map((part) => fillIn(part, values))
+  const object = objectOf(value)
+  if (object === undefined) return value
+  return Object.fromEntries(
+    Object.entries(object).map(([name, part]) => [name, fillIn(part, values)])
+  )
 }
 
 function undeclared(name: string, declared: ReadonlyMap<string, DeclaredVariable>): RunError {

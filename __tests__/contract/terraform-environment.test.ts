@@ -75,3 +75,13 @@ describe('arguments in the environment', () => {
     )
   })
 })
+
+test.each(['', 'default'])('the workspace %j may be set', (workspace) => {
+  expect(() => refuseForeignSettings({ TF_WORKSPACE: workspace })).not.toThrow()
+})
+
+test('another workspace may not be set: it would be a second kind of environment', () => {
+  expect(() => refuseForeignSettings({ TF_WORKSPACE: 'alice' })).toThrow(
+    "The environment variable TF_WORKSPACE is 'alice'"
+  )
+})

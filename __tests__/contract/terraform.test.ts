@@ -1,17 +1,9 @@
 // Real Terraform through the door that starts it: what each kind of run leaves, and what an interrupt does.
 import { afterAll, describe, expect } from '@jest/globals'
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync
-} from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openTerraform, PID_FILE, terraformEnvironment } from '../../src/terraform/cli.ts'
+import { openTerraform, terraformEnvironment } from '../../src/terraform/cli.ts'
 import type { Terraform } from '../../src/terraform/cli.ts'
 import type { TerraformEvent } from '../../src/terraform/events.ts'
 import {
@@ -23,7 +15,6 @@ import {
   readOutputs,
   unsavedState
 } from '../../src/terraform/run.ts'
-import { sleep } from '../harness/process.ts'
 import { withTerraform } from '../harness/tools.ts'
 
 const top = mkdtempSync(join(tmpdir(), 'terraform-'))
@@ -200,96 +191,5 @@ describe('a run', () => {
     const here = world(MODULE)
     await here.plan()
     expect(readdirSync(here.scratch).toSorted()).toEqual(['plan', 'root'])
-  })
-})
-
-/** Waits until the text is in the file, which a provisioner writes. */
-async function appears(file: string, text: string): Promise<void> {
-  for (
-    let tries = 0;
-    tries < 400 && !(existsSync(file) && readFileSync(file, 'utf8').includes(text));
-    tries += 1
-  )
-    await sleep(25)
-}
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    // A process that ended but was not waited for is a zombie.
-    return !/^\d+ \(.*\) Z/u.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
-  } catch {
-    return false
-  }
-}
-
-describe('an interrupt', () => {
-  /** A provisioner that notes its process and its signals. */
-  const slow = (log: string, trap: string): string =>
-    `resource "terraform_data" "a" {}\nresource "terraform_data" "b" {\n  depends_on = [terraform_data.a]\n  provisioner "local-exec" {\n    interpreter = ["/bin/sh", "-c"]\n    command     = "trap '${trap}' INT; echo pid $$ >> ${log}; i=0; while [ $i -lt 600 ]; do sleep 0.1; i=$((i+1)); done"\n  }\n}\nresource "terraform_data" "c" { depends_on = [terraform_data.b] }\n`
-
-  const pidIn = (log: string): number => Number(/pid (\d+)/u.exec(readFileSync(log, 'utf8'))?.[1])
-
-  withTerraform(
-    'reaches the whole group once, Terraform saves its state, and nothing is left running',
-    async () => {
-      const log = join(mkdtempSync(join(top, 'log-')), 'log')
-      const here = world(slow(log, `echo INT >> ${log}; exit 1`))
-      await here.plan()
-      const applying = here.apply()
-      await appears(log, 'pid')
-      expect(existsSync(join(here.scratch, PID_FILE))).toBe(true)
-      here.terraform.interrupt()
-      here.terraform.interrupt()
-      expect(await applying).toBe(1)
-      expect(readFileSync(log, 'utf8').match(/INT/gu)).toHaveLength(1)
-      expect(isAlive(pidIn(log))).toBe(false)
-      expect(existsSync(join(here.scratch, PID_FILE))).toBe(false)
-      expect(await pullState(here.terraform)).toBe(2)
-      expect(unsavedState(here.root)).toBeUndefined()
-    }
-  )
-
-  withTerraform('ends what ignores it, too', async () => {
-    const log = join(mkdtempSync(join(top, 'log-')), 'log')
-    const here = world(slow(log, `echo INT >> ${log}`))
-    await here.plan()
-    const applying = here.apply()
-    await appears(log, 'pid')
-    here.terraform.interrupt()
-    expect(await applying).toBe(1)
-    await sleep(50)
-    expect(isAlive(pidIn(log))).toBe(false)
-  })
-})
-
-describe('Terraform that cannot be started', () => {
-  const setup = (scratch: string) => ({
-    program: join(top, 'no-terraform'),
-    directory: top,
-    scratch,
-    environment: {}
-  })
-
-  withTerraform('is told with what to do', async () => {
-    const scratch = mkdtempSync(join(top, 'none-'))
-    const terraform = openTerraform(setup(scratch))
-    await expect(terraform.run(['version'])).rejects.toMatchObject({
-      reason: 'invalid-input',
-      hint: expect.stringContaining('hashicorp/setup-terraform')
-    })
-    expect(readdirSync(scratch)).toEqual([])
-  })
-
-  withTerraform('leaves no timer and no open file behind', async () => {
-    const scratch = mkdtempSync(join(top, 'none-'))
-    const open = (): number => readdirSync('/proc/self/fd').length
-    const before = open()
-    for (let round = 0; round < 5; round += 1) {
-      await expect(
-        openTerraform(setup(mkdtempSync(join(scratch, 'x-')))).run(['version'], () => undefined)
-      ).rejects.toThrow()
-    }
-    expect(open()).toBeLessThan(before + 5)
   })
 })

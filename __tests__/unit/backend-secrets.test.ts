@@ -186,4 +186,25 @@ describe('secrets travel by environment variable, and are not in what is written
     // Terraform needs them; what is shown is rendered from `config`.
     expect(JSON.stringify(found.config)).not.toContain('pa55word')
   })
+
+  test.each([
+    ['https://user:pa55%77ord@x/{environment}', 'pa55word'],
+    ['https://user:100%pa55@x/{environment}', '100%pa55']
+  ])('of %s the password is %s', (address, password) => {
+    expect(decided('http', { address }).environment).toEqual({
+      TF_HTTP_USERNAME: 'user',
+      TF_HTTP_PASSWORD: password
+    })
+  })
+
+  test('an address is not cut off by what a branch is called', () => {
+    const values = { ...VALUES, branch: 'env-a#b?c&d' }
+    const asked = {
+      backend: 'http',
+      backendConfig: { address: 'https://x/{branch}' },
+      branches: []
+    }
+    const { key } = decideBackend(NOTHING, asked, values, {}, true)
+    expect(new URL(key)).toMatchObject({ pathname: '/env-a%23b%3Fc%26d', hash: '', search: '' })
+  })
 })

@@ -34,7 +34,7 @@ function verdict(operation: Act, known: Partial<Known>, where: Partial<typeof pl
     const found = guardStart(
       operation,
       { ...place, ...where },
-      { head: undefined, record: undefined, ...known }
+      { head: undefined, stateRef: undefined, record: undefined, ...known }
     )
     if (found.kind === 'skip') return `skip: ${found.reason}`
     return found.commit === OLD ? 'go with the old commit' : 'go with the new commit'
@@ -163,15 +163,27 @@ describe('destroy', () => {
   })
 })
 
+describe('a state without a record', () => {
+  const stateRef = 'refs/gitops-env/state/demo/a'
+  test.each<[string, Act, Partial<Known>, string]>([
+    ['is not taken over by a first push', pushed, { head: NEW }, 'state-tampered'],
+    ['is not destroyed', deleted, {}, 'state-tampered'],
+    ['is not taken over after a destroy', pushed, { head: NEW, record: gone }, 'state-tampered'],
+    ['with a record is as it should be', pushed, { head: NEW, record }, 'go with the new commit']
+  ])('%s', (_, operation, known, expected) => {
+    expect(verdict(operation, { stateRef, ...known })).toBe(expected)
+  })
+})
+
 test('a name that is taken is refused with both branches', () => {
-  const known = { head: NEW, record: { ...record, branch: 'env-A' } }
+  const known = { head: NEW, stateRef: undefined, record: { ...record, branch: 'env-A' } }
   expect(() => guardStart(pushed, place, known)).toThrow(
     "The branch 'env-a' would be the environment 'a', which belongs to the branch 'env-A'."
   )
 })
 
 test('a stale run is told with both commits', () => {
-  expect(guardStart(pushed, place, { head: OLD, record })).toMatchObject({
+  expect(guardStart(pushed, place, { head: OLD, stateRef: undefined, record })).toMatchObject({
     why: "This run is for bbbbbbb, but 'env-a' is at aaaaaaa by now."
   })
 })

@@ -1,6 +1,6 @@
 // Secrets are replaced by value wherever they turn up, and the report stays a report.
 import { describe, expect, test } from '@jest/globals'
-import { maskable, redact } from '../../src/report/redact.ts'
+import { maskable, redact, redactReport } from '../../src/report/redact.ts'
 import { headlineOf } from '../../src/report.ts'
 import { resultOf } from '../../src/report/result.ts'
 import { renderSummary } from '../../src/report/summary.ts'
@@ -60,6 +60,18 @@ describe('redacted', () => {
 describe('a report whose own words are secrets', () => {
   const report = plannedReport(planOf('replace'), {
     applied: true,
+    steps: [{ address: 'a.b', action: 'create', elapsedSeconds: 1, outcome: 'done' }],
+    diagnostics: [
+      {
+        severity: 'warning',
+        summary: 'Odd',
+        detail: '',
+        address: undefined,
+        file: 'main.tf',
+        line: 1,
+        code: undefined
+      }
+    ],
     outputs: { address: { value: 'the value of apply', sensitive: false } }
   })
   // A password may be any word; the report's vocabulary and the names of its fields are no secrets.
@@ -69,21 +81,28 @@ describe('a report whose own words are secrets', () => {
     'changes',
     'environment',
     'attributes',
+    'steps',
+    'diagnostics',
+    'plan',
+    'name',
+    'summary',
     'terraform',
     'address',
     'type'
   ])('a secret %j does not break it', (secret) => {
-    const redacted = redact(report, [secret])
+    const redacted = redactReport(report, [secret])
     expect(headlineOf(redacted)).toMatch(/ was updated$/u)
     expect(renderSummary(redacted)).toContain('replaced')
     expect(resultOf(redacted)).toMatchObject({
       operation: 'apply',
       applied: true,
-      resources: [{ action: 'replace' }]
+      resources: [{ action: 'replace' }],
+      steps: [{ outcome: 'done' }],
+      diagnostics: [{ severity: 'warning', line: 1 }]
     })
   })
 
   test('what Terraform says is redacted all the same', () => {
-    expect(JSON.stringify(redact(report, ['value of']).outputs)).not.toContain('value of')
+    expect(JSON.stringify(redactReport(report, ['value of']).outputs)).not.toContain('value of')
   })
 })

@@ -41,7 +41,7 @@ describe('headlines', () => {
       plannedReport(planOf('update'), { failed: true, reason: 'apply-failed' })
     ],
     [
-      "'alice' was not created: Terraform refused the plan",
+      "'alice' was not applied: Terraform refused the plan",
       reportOf({ operation: 'apply', failed: true, reason: 'plan-failed' })
     ],
     [
@@ -60,7 +60,7 @@ describe('headlines', () => {
     const { environment, ...rest } = reportOf({ failed: true, reason: 'invalid-input' })
     expect(environment).toBe('alice')
     expect(headlineOf(rest)).toBe(
-      'The environment was not created: the workflow or the repository must change first'
+      'Nothing was done: the workflow or the repository must change first'
     )
   })
 

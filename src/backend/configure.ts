@@ -3,7 +3,8 @@ import { RunError } from '../errors.ts'
 import type { BranchPattern } from '../environment.ts'
 import { fill, namesEnvironment } from '../placeholders.ts'
 import type { Placeholders } from '../placeholders.ts'
-import { kindOf } from './kinds.ts'
+import { settingsOf, withoutCredentials } from './address.ts'
+import { kindOf, secretVariableOf } from './kinds.ts'
 import type { BackendKind } from './kinds.ts'
 
 /** What a root module declares; `attributes` holds literals as text, undefined where not a literal. */
@@ -68,8 +69,10 @@ export function decideBackend(
     given[attribute] = kind.environmentDefault
   }
   requireSettings(type, kind, given, attributes, variables)
-  const filled = Object.entries(given).map(([key, value]) => [key, fill(value, values)] as const)
-  const config = Object.fromEntries(filled.filter(([key]) => !(key in kind.secrets)))
+  const filled = settingsOf(type, given, values)
+  const config = Object.fromEntries(
+    filled.filter(([name]) => secretVariableOf(kind, name) === undefined)
+  )
   const key = config[attribute] ?? attributes[attribute] ?? ''
   if (type === 'local') refuseLostFile(key, hosted)
   return {
@@ -77,9 +80,10 @@ export function decideBackend(
     key: withoutCredentials(key),
     config,
     environment: Object.fromEntries(
-      filled.flatMap(([name, value]) =>
-        kind.secrets[name] === undefined ? [] : [[kind.secrets[name], value]]
-      )
+      filled.flatMap(([name, value]) => {
+        const variable = secretVariableOf(kind, name)
+        return variable === undefined ? [] : [[variable, value]]
+      })
     ),
     override: declared.backend?.type === type ? undefined : type
   }
@@ -202,7 +206,3 @@ function unknownType(type: string, declared: Declared): RunError {
 
 const at = (place: { readonly file: string; readonly line: number }): string =>
   `${place.file}:${place.line}`
-
-/** An address may carry `user:password@`; the record and the summary must not. */
-const withoutCredentials = (key: string): string =>
-  key.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/iu, '$1')

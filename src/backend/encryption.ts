@@ -21,6 +21,9 @@ export interface Keys {
   readonly check: string
 }
 
+/** The keys for a salt; undefined for a salt that is not this environment's. */
+export type KeysFor = (salt: string) => Promise<Keys | undefined>
+
 /** What a sealed state says in clear, all of it authenticated. */
 export interface Seal {
   readonly lineage: string
@@ -87,7 +90,7 @@ export function seal(state: Buffer, about: Seal, ref: string, keys: Keys | undef
 export async function open(
   blob: Buffer,
   ref: string,
-  keysFor: ((salt: string) => Promise<Keys>) | undefined
+  keysFor: KeysFor | undefined
 ): Promise<Buffer> {
   const end = blob.indexOf('\n')
   const header = objectOf(parseJson(blob.subarray(0, Math.max(end, 0)).toString('utf8')))
@@ -111,6 +114,7 @@ export async function open(
     throw tampered(ref, 'its header is damaged')
   }
   const keys = await keysFor(salt)
+  if (keys === undefined) throw foreign(ref)
   if (!sameText(textOf(header['check']) ?? '', keys.check)) throw wrongPassphrase(ref)
   try {
     const decipher = createDecipheriv('aes-256-gcm', keys.encryption, iv)
@@ -150,6 +154,13 @@ export const sameText = (left: string, right: string): boolean => {
   const [a, b] = [left, right].map((text) => createHash('sha256').update(text).digest())
   return a !== undefined && b !== undefined && timingSafeEqual(a, b)
 }
+
+export const foreign = (ref: string): RunError =>
+  new RunError(
+    'state-tampered',
+    `${ref} was written for another repository, project or environment, and copied here.`,
+    'Nothing was changed. Find out who may push to refs/gitops-env. Where a repository was copied on purpose, its environments stay with the original.'
+  )
 
 export const wrongPassphrase = (ref: string): RunError =>
   new RunError(

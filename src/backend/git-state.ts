@@ -1,6 +1,5 @@
 /** An environment's state in its hidden ref: one sealed blob in a commit without parents. */
 import { createHash } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { RunError } from '../errors.ts'
 import { readFileAt, tryFetchContent } from '../git.ts'
 import { writeObject } from '../repository.ts'
@@ -9,8 +8,8 @@ import { listOf, numberOf, objectOf, parseJson, textOf } from '../json.ts'
 import { stateRef } from '../record.ts'
 import { swap, writeCommit } from '../records.ts'
 import type { EnvironmentRecord, Names } from '../record.ts'
-import { open, seal } from './encryption.ts'
-import type { Keys } from './encryption.ts'
+import { open, seal, sign } from './encryption.ts'
+import type { Keys, KeysFor } from './encryption.ts'
 
 /** What a state says of itself. */
 export interface StateFacts {
@@ -31,7 +30,6 @@ export interface GitState {
 }
 
 const FILE = 'state'
-const RETRY_AFTER_MS = [1000, 4000]
 
 /**
  * @param known the state's commit as it was read before the lock was taken
@@ -43,7 +41,7 @@ export function openGitState(
   record: EnvironmentRecord | undefined,
   known: string | undefined,
   keys: Keys | undefined,
-  keysFor: ((salt: string) => Promise<Keys>) | undefined
+  keysFor: KeysFor | undefined
 ): GitState {
   const ref = stateRef(names)
   let commit = known
@@ -56,46 +54,37 @@ export function openGitState(
     }
     if (!(await tryFetchContent(repository, ref))) throw unread(ref)
     const state = await open(await readFileAt(repository, ref, FILE), ref, keysFor)
-    facts = factsOf(state, ref)
+    facts = factsOf(state, ref, keys)
     refuseOlder(names, facts, record)
     return state
   }
 
   const save = async (state: Buffer): Promise<void> => {
-    const next = factsOf(state, ref)
-    const blob = writeObject(repository, 'blob', seal(state, next, ref, keys))
+    const next = factsOf(state, ref, keys)
+    const { lineage, serial } = next
+    const blob = writeObject(repository, 'blob', seal(state, { lineage, serial }, ref, keys))
     const entry = Buffer.concat([Buffer.from(`100644 ${FILE}\0`), Buffer.from(blob, 'hex')])
     const tree = writeObject(repository, 'tree', entry)
     const message = `state of ${names.environment}, serial ${next.serial}\n`
     const to = writeCommit(repository, tree, [], message, new Date().toISOString())
-    await pushState({ ref, from: commit, to }, 0)
+    if ((await swap(repository, [{ ref, from: commit, to }])) === 'raced') {
+      throw new RunError(
+        'state-not-saved',
+        `${ref} was changed by somebody else while this run held the lock.`
+      )
+    }
     commit = to
     facts = next
-  }
-
-  const pushState = async (
-    update: { ref: string; from: string | undefined; to: string },
-    tries: number
-  ): Promise<void> => {
-    try {
-      if ((await swap(repository, [update])) === 'done') return
-    } catch (error) {
-      const pause = RETRY_AFTER_MS[tries]
-      if (pause === undefined) throw error
-      await sleep(pause)
-      return pushState(update, tries + 1)
-    }
-    throw new RunError(
-      'state-not-saved',
-      `${ref} was changed by somebody else while this run held the lock.`
-    )
   }
 
   return { load, save, facts: () => facts, commit: () => commit }
 }
 
-/** @throws RunError `state-tampered` for what is no Terraform state */
-export function factsOf(state: Buffer, from: string): StateFacts {
+/**
+ * @param keys keep the digest from confirming a guess of what the state holds
+ * @throws RunError `state-tampered` for what is no Terraform state
+ */
+export function factsOf(state: Buffer, from: string, keys: Keys | undefined): StateFacts {
   const document = objectOf(parseJson(state.toString('utf8')))
   const lineage = textOf(document?.['lineage'])
   const serial = numberOf(document?.['serial'])
@@ -115,7 +104,7 @@ export function factsOf(state: Buffer, from: string): StateFacts {
   return {
     lineage,
     serial,
-    digest: createHash('sha256').update(state).digest('hex'),
+    digest: digestOf(state, keys),
     resources: instances
   }
 }
@@ -126,6 +115,11 @@ const unread = (ref: string): RunError =>
     `${ref} was there a moment ago, but cannot be fetched.`,
     'Nothing was changed. Run it again.'
   )
+
+function digestOf(state: Buffer, keys: Keys | undefined): string {
+  const hash = createHash('sha256').update(state).digest('hex')
+  return keys === undefined ? hash : sign(`state ${hash}`, keys)
+}
 
 function refuseMissing(names: Names, record: EnvironmentRecord | undefined): void {
   if (
@@ -143,14 +137,13 @@ function refuseMissing(names: Names, record: EnvironmentRecord | undefined): voi
 
 function refuseOlder(names: Names, facts: StateFacts, record: EnvironmentRecord | undefined): void {
   const expected = record?.outcome === 'destroyed' ? undefined : record?.state
-  if (
-    expected === undefined ||
-    (facts.lineage === expected.lineage && facts.serial >= expected.serial)
-  )
-    return
+  if (expected === undefined) return
+  const newer = facts.serial > expected.serial
+  const same = facts.serial === expected.serial && facts.digest === expected.digest
+  if (facts.lineage === expected.lineage && (newer || same)) return
   throw new RunError(
     'state-tampered',
-    `The state of '${names.environment}' has lineage ${facts.lineage} and serial ${facts.serial}, but the record knows lineage ${expected.lineage} and serial ${expected.serial}: an older or foreign state was put in its place.`,
+    `The state of '${names.environment}' has lineage ${facts.lineage} and serial ${facts.serial}, but the record knows lineage ${expected.lineage} and serial ${expected.serial}: another state was put in its place.`,
     `Nothing was changed. Find out who may push to refs/gitops-env, and restore ${stateRef(names)}.`
   )
 }

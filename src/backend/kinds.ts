@@ -1,7 +1,7 @@
 /** One table of Terraform's backend types: what carries the environment, what is required, what is secret. */
 
 export interface BackendKind {
-  /** The attribute that separates the states of two environments; `attributes` are all that must differ. */
+  /** The attribute that separates the states of two environments. */
   readonly environmentAttribute: string
   /** What that attribute becomes where the user did not set it; undefined where the user must. */
   readonly environmentDefault: string | undefined
@@ -34,7 +34,11 @@ export const KINDS = {
     example: 'path=/var/lib/terraform/{project}/{environment}.tfstate'
   }),
   http: kind('address', undefined, {
-    secrets: { username: 'TF_HTTP_USERNAME', password: 'TF_HTTP_PASSWORD' },
+    secrets: {
+      username: 'TF_HTTP_USERNAME',
+      password: 'TF_HTTP_PASSWORD',
+      client_private_key_pem: 'TF_HTTP_CLIENT_PRIVATE_KEY_PEM'
+    },
     example: 'address=https://states.example.com/{project}/{environment}'
   }),
   azurerm: kind('key', KEY, {
@@ -42,7 +46,9 @@ export const KINDS = {
     secrets: {
       access_key: 'ARM_ACCESS_KEY',
       sas_token: 'ARM_SAS_TOKEN',
-      client_secret: 'ARM_CLIENT_SECRET'
+      client_secret: 'ARM_CLIENT_SECRET',
+      client_certificate_password: 'ARM_CLIENT_CERTIFICATE_PASSWORD',
+      oidc_token: 'ARM_OIDC_TOKEN'
     }
   }),
   s3: kind('key', KEY, {
@@ -50,26 +56,54 @@ export const KINDS = {
     secrets: {
       access_key: 'AWS_ACCESS_KEY_ID',
       secret_key: 'AWS_SECRET_ACCESS_KEY',
-      token: 'AWS_SESSION_TOKEN'
+      token: 'AWS_SESSION_TOKEN',
+      sse_customer_key: 'AWS_SSE_CUSTOMER_KEY'
     }
   }),
   gcs: kind('prefix', '{project}/{environment}', {
     required: { bucket: [] },
-    secrets: { credentials: 'GOOGLE_CREDENTIALS', access_token: 'GOOGLE_OAUTH_ACCESS_TOKEN' }
+    secrets: {
+      credentials: 'GOOGLE_CREDENTIALS',
+      access_token: 'GOOGLE_OAUTH_ACCESS_TOKEN',
+      encryption_key: 'GOOGLE_ENCRYPTION_KEY'
+    }
   }),
   pg: kind('schema_name', '{project}-{environment}', { secrets: { conn_str: 'PG_CONN_STR' } }),
-  kubernetes: kind('secret_suffix', '{project}-{environment}', {
-    secrets: { token: 'KUBE_TOKEN' }
+  // Terraform refuses a suffix that ends in a number.
+  kubernetes: kind('secret_suffix', '{project}-{environment}-state', {
+    secrets: {
+      token: 'KUBE_TOKEN',
+      password: 'KUBE_PASSWORD',
+      client_key: 'KUBE_CLIENT_KEY_DATA'
+    }
   }),
   consul: kind('path', '{project}/{environment}', {
-    secrets: { access_token: 'CONSUL_HTTP_TOKEN' }
+    secrets: { access_token: 'CONSUL_HTTP_TOKEN', http_auth: 'CONSUL_HTTP_AUTH' }
   }),
-  oss: kind('key', KEY, { required: { bucket: [] } }),
-  cos: kind('key', KEY, { required: { bucket: [], region: ['TENCENTCLOUD_REGION'] } })
+  oss: kind('key', KEY, {
+    required: { bucket: [] },
+    secrets: {
+      access_key: 'ALICLOUD_ACCESS_KEY',
+      secret_key: 'ALICLOUD_SECRET_KEY',
+      security_token: 'ALICLOUD_SECURITY_TOKEN'
+    }
+  }),
+  cos: kind('key', KEY, {
+    required: { bucket: [], region: ['TENCENTCLOUD_REGION'] },
+    secrets: {
+      secret_id: 'TENCENTCLOUD_SECRET_ID',
+      secret_key: 'TENCENTCLOUD_SECRET_KEY',
+      security_token: 'TENCENTCLOUD_SECURITY_TOKEN'
+    }
+  })
 } as const satisfies Readonly<Record<string, BackendKind>>
 
 export type BackendType = keyof typeof KINDS
 export const BACKENDS = Object.keys(KINDS) as readonly BackendType[]
+
+/** The environment variable a secret setting travels by, or undefined for one that is no secret. */
+export const secretVariableOf = (kind: BackendKind, setting: string): string | undefined =>
+  Object.hasOwn(kind.secrets, setting) ? kind.secrets[setting] : undefined
 
 /** The table's row for a type, or undefined for a type it does not have. */
 export const kindOf = (type: string): BackendKind | undefined =>

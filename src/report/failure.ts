@@ -53,5 +53,7 @@ export function renderDone(report: Report, detail: Detail): string {
       `${escape(step.action)} ${code(step.address)}`,
       `${step.elapsedSeconds} s`
     ])
-  return `What was done before it failed:\n\n${table(['', 'resource', 'time'], rows)}`
+  const left = report.steps.length - rows.length
+  const more = left === 0 ? '' : `\n\n${left} more in the log.`
+  return `What was done before it failed:\n\n${table(['', 'resource', 'time'], rows)}${more}`
 }

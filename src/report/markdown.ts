@@ -3,28 +3,36 @@
 /** Without control characters and without marks that turn the direction of writing. */
 export const printable = (text: string): string =>
   text.replace(
-    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu,
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\u061c\ufeff]/gu,
     (mark) => {
       if (mark === '\r') return ''
       return `\\u{${(mark.codePointAt(0) ?? 0).toString(16)}}`
     }
   )
 
-/** Text in a line or a table's cell: nothing in it is markup, a mention or a link. */
-export const escape = (text: string): string =>
+/** Text in which nothing is markup. */
+const literal = (text: string): string =>
   printable(text)
     .replace(/[&<>"'`*_~[\](){}#+|\\!@$^]/gu, (mark) => `&#${mark.codePointAt(0)};`)
-    // Bare addresses, issue numbers' '#' and '@' are linked by GitHub unless they are broken up.
+    .replace(/\n/gu, '<br>')
+
+/** Text in a line or a table's cell: nothing in it is markup, a mention or a link. */
+export const escape = (text: string): string =>
+  literal(text.replace(/^\s+/u, ''))
+    // Neither a list nor a rule.
+    .replace(/^(\d+)\./u, '$1&#46;')
+    .replace(/^[-=]/u, (mark) => `&#${mark.codePointAt(0)};`)
     .replace(/:\/\//gu, '&#58;//')
     .replace(/\bwww\./giu, 'www&#46;')
-    .replace(/\n/gu, '<br>')
+    // GitHub links names and addresses after it has read the markup: an invisible blank breaks them up.
+    .replace(/&#64;/gu, '&#64;&#8203;')
 
 /** Text as code, on one line. */
 export function code(text: string): string {
   const line = printable(text).replace(/\s*\n\s*/gu, ' ')
   return /^[^`|]+$/u.test(line) && line.trim() === line && line !== ''
     ? `\`${line}\``
-    : `<code>${escape(line)}</code>`
+    : `<code>${literal(line)}</code>`
 }
 
 /** A block of code; the fence is longer than any in the text. */
@@ -36,7 +44,7 @@ export function fence(text: string, language = ''): string {
 
 /** A link whose text is code; both sides may be hostile. */
 export const link = (text: string, url: string): string =>
-  `[${code(text).replace(/[[\]]/gu, '\\$&')}](<${url.replace(/[<>\s]/gu, encodeURIComponent)}>)`
+  `[${code(text)}](<${url.replace(/[<>\s\\]/gu, encodeURIComponent)}>)`
 
 export const details = (title: string, body: string): string =>
   `<details><summary>${title}</summary>\n\n${body}\n\n</details>`

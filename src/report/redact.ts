@@ -1,6 +1,7 @@
 /** Hides secrets by value, wherever they turn up. */
 import { listOf, objectOf } from '../json.ts'
 import type { Report } from '../report.ts'
+import type { ResourceChange } from '../terraform/plan.ts'
 
 const SHORTEST = 4
 /** Masking these would blank the log and hide nothing. */
@@ -34,54 +35,63 @@ export function redact<T>(value: T, secrets: readonly string[]): T {
   if (secrets.length === 0) return value
   // Values quoted as JSON carry their escapes.
   const forms = new Set(secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]))
-  const pattern = new RegExp([...forms].map(escapeRegExp).join('|'), 'gu')
+  // The longest first, or a part of it would stay where a shorter one matches.
+  const sorted = [...forms].toSorted((left, right) => right.length - left.length)
+  const pattern = new RegExp(sorted.map(escapeRegExp).join('|'), 'gu')
   return replaceIn(value, (text) => text.replace(pattern, '***')) as T
 }
 
-const OURS = [
-  'operation',
-  'command',
-  'reason',
-  'project',
-  'environment',
-  'branch',
-  'commit',
-  'phases',
-  'elapsedMs'
-] as const
-
-/** Only the fields that are there: absent is not undefined. */
-const pick = (report: Report, names: readonly (keyof Report)[]): Partial<Report> =>
-  Object.fromEntries(names.flatMap((name) => (name in report ? [[name, report[name]]] : [])))
-
 /**
- * The report without any secret. What is our own word or number is left alone: a secret that happens to
- * be `apply` or `12` must not make a result of another kind.
+ * The report without any secret. Only foreign text is looked at: a secret that happens to be `apply`,
+ * `steps` or `12` must not change our own words, names and numbers.
  */
 export function redactReport(report: Report, secrets: readonly string[]): Report {
-  const clean = redact(report, secrets)
-  const { plan } = report
-  const changes = clean.plan?.changes.map((change, index) => ({
-    ...change,
-    action: plan?.changes[index]?.action ?? change.action
-  }))
+  const hide = <T>(value: T): T => redact(value, secrets)
+  const { backend, plan, why, hint } = report
   return {
-    ...clean,
-    ...pick(report, OURS),
-    ...(plan === undefined || changes === undefined
+    ...report,
+    ...(why === undefined ? {} : { why: hide(why) }),
+    ...(hint === undefined ? {} : { hint: hide(hint) }),
+    ...(backend === undefined
       ? {}
-      : { plan: { changes, counts: plan.counts } }),
-    steps: report.steps.map((step, index) => ({
-      ...step,
-      address: clean.steps[index]?.address ?? ''
+      : { backend: { ...backend, key: hide(backend.key), config: hide(backend.config) } }),
+    ...(plan === undefined
+      ? {}
+      : {
+          plan: {
+            counts: plan.counts,
+            changes: plan.changes.map((change) => redactChange(change, hide))
+          }
+        }),
+    steps: report.steps.map((step) => ({ ...step, address: hide(step.address) })),
+    diagnostics: report.diagnostics.map((diagnostic) => ({
+      ...diagnostic,
+      summary: hide(diagnostic.summary),
+      detail: hide(diagnostic.detail),
+      address: hide(diagnostic.address),
+      code: hide(diagnostic.code)
     })),
-    diagnostics: report.diagnostics.map((diagnostic, index) => ({
-      ...(clean.diagnostics[index] ?? diagnostic),
-      severity: diagnostic.severity,
-      line: diagnostic.line
-    }))
+    notices: hide(report.notices),
+    outputs: Object.fromEntries(
+      Object.entries(report.outputs).map(([name, { value, sensitive }]) => [
+        name,
+        { value: hide(value), sensitive }
+      ])
+    )
   }
 }
+
+const redactChange = (change: ResourceChange, hide: <T>(value: T) => T): ResourceChange => ({
+  ...change,
+  address: hide(change.address),
+  previousAddress: hide(change.previousAddress),
+  attributes: change.attributes.map((attribute) => ({
+    ...attribute,
+    name: hide(attribute.name),
+    before: hide(attribute.before),
+    after: hide(attribute.after)
+  }))
+})
 
 function replaceIn(value: unknown, replace: (text: string) => string): unknown {
   if (typeof value === 'string') return replace(value)

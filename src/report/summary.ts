@@ -1,5 +1,5 @@
 /** Renders the report as the job summary: the verdict first, danger before everything else. */
-import { headlineOf, urlOf } from '../report.ts'
+import { amount, headlineOf, urlOf } from '../report.ts'
 import type { Report } from '../report.ts'
 import { ORDER, renderAttributes, renderChanges, renderDanger, wordOf } from './changes.ts'
 import type { Detail } from './changes.ts'
@@ -38,13 +38,7 @@ function renderAt(report: Report, detail: Detail): string {
     renderAttributes(report, detail),
     renderDone(report, detail),
     renderGone(report),
-    ...report.diagnostics
-      .filter((diagnostic) => diagnostic.severity === 'warning')
-      .slice(0, 20)
-      .map(
-        (warning) =>
-          `> [!WARNING]\n> ${escape(warning.summary)}${warning.detail === '' ? '' : ` — ${escape(cut(warning.detail, 1000))}`}`
-      ),
+    renderWarnings(report),
     ...report.notices.map((notice) => `> [!NOTE]\n> ${escape(notice)}`),
     renderUrl(report),
     renderOutputs(report, detail),
@@ -93,6 +87,20 @@ function renderNumbers(report: Report): string {
     .join(' — ')
 }
 
+const SHOWN_WARNINGS = 20
+
+function renderWarnings(report: Report): string {
+  const warnings = report.diagnostics.filter((diagnostic) => diagnostic.severity === 'warning')
+  const shown = warnings.slice(0, SHOWN_WARNINGS).map(({ summary, detail }) => {
+    const more = detail === '' ? '' : ` — ${escape(cut(detail, 1000))}`
+    return `> [!WARNING]\n> ${escape(summary)}${more}`
+  })
+  const left = warnings.length - shown.length
+  return [...shown, ...(left === 0 ? [] : [`${amount(left, 'more warning')} in the log.`])].join(
+    '\n\n'
+  )
+}
+
 function renderGone(report: Report): string {
   if (report.operation !== 'destroy' || report.failed || report.told) return ''
   const kept = report.notices.length > 0
@@ -104,25 +112,18 @@ function renderUrl(report: Report): string {
   return url === undefined ? '' : `**Open it:** <${url.replace(/[<>]/gu, encodeURIComponent)}>`
 }
 
+const SHOWN_OUTPUTS = 100
+
 function renderOutputs(report: Report, detail: Detail): string {
   const outputs = Object.entries(report.outputs)
   if (outputs.length === 0 || detail.rows === 0) return ''
-  const rows = outputs
-    .slice(0, 100)
-    .map(([name, output]) => [
-      code(name),
-      output.sensitive
-        ? '*sensitive*'
-        : code(
-            cut(
-              typeof output.value === 'string'
-                ? output.value
-                : JSON.stringify(output.value ?? null),
-              500
-            )
-          )
-    ])
-  return details(`Outputs (${outputs.length})`, table(['output', 'value'], rows))
+  const rows = outputs.slice(0, SHOWN_OUTPUTS).map(([name, { value, sensitive }]) => {
+    const text = typeof value === 'string' ? value : JSON.stringify(value ?? null)
+    return [code(name), sensitive ? '*sensitive*' : code(cut(text, 500))]
+  })
+  const left = outputs.length - rows.length
+  const more = left === 0 ? '' : `\n\n${left} more in result.json.`
+  return details(`Outputs (${outputs.length})`, `${table(['output', 'value'], rows)}${more}`)
 }
 
 function renderLocal(report: Report): string {

@@ -1,5 +1,6 @@
 /** The only file that starts Terraform: in a process group of its own, with its output in files. */
 import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { RunError } from '../errors.ts'
@@ -58,17 +59,15 @@ export function openTerraform(setup: Setup): Terraform {
     if (running !== undefined) writeFileSync(pidFile, String(running))
     const stop = follow(paths[0], onLine)
     try {
-      const exitCode = await new Promise<number>((resolve, reject) => {
-        child.once('error', reject)
-        child.once('exit', (code) => resolve(code ?? 1))
-      }).catch((error: unknown) => {
+      const exitCode = await exitOf(child).catch((error: unknown) => {
         throw notStarted(setup, error)
       })
-      if (interrupted && running !== undefined) signal(running, 'SIGKILL') // what a provisioner left behind
+      if (interrupted && running !== undefined) signal(running, 'SIGKILL') // what a provisioner left
       stop()
       const stdout = onLine === undefined ? readFileSync(paths[0], 'utf8') : ''
       return { exitCode, stdout, stderr: readFileSync(paths[1], 'utf8') }
     } finally {
+      stop()
       running = undefined
       for (const path of [...paths, pidFile]) rmSync(path, { force: true })
     }
@@ -84,6 +83,13 @@ export function openTerraform(setup: Setup): Terraform {
   }
 }
 
+/** A program that dies of a signal has failed. */
+const exitOf = (child: ChildProcess): Promise<number> =>
+  new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', (code) => resolve(code ?? 1))
+  })
+
 /** Hands over lines until it is stopped, then what is left. */
 function follow(path: string, onLine: ((line: string) => void) | undefined): () => void {
   if (onLine === undefined) return () => undefined
@@ -93,7 +99,10 @@ function follow(path: string, onLine: ((line: string) => void) | undefined): () 
     for (let data = tail.read(); data.length > 0; data = tail.read()) lines.push(data)
   }
   const timer = setInterval(drain, POLL_MS)
+  let stopped = false
   return () => {
+    if (stopped) return
+    stopped = true
     clearInterval(timer)
     drain()
     lines.end()

@@ -51,7 +51,7 @@ export function parseEventLine(line: string): TerraformEvent {
   if (event === undefined) return { kind: 'message', text: line }
   const type = textOf(event['type']) ?? ''
   const message = textOf(event['@message']) ?? ''
-  const step = STEPS[type]
+  const step = Object.hasOwn(STEPS, type) ? STEPS[type] : undefined
   if (step !== undefined) return { kind: step, step: stepOf(objectOf(event['hook'])) }
   switch (type) {
     case 'version':

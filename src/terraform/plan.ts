@@ -70,7 +70,10 @@ export function parsePlan(text: string): Plan {
     counts: countsOf(changes),
     outputs: outputsOf(objectOf(values?.['outputs'])),
     resourcesBefore: countResources(objectOf(prior?.['root_module'])),
-    resourcesAfter: countResources(objectOf(values?.['root_module'])),
+    // What is forgotten is still listed, but leaves the state.
+    resourcesAfter:
+      countResources(objectOf(values?.['root_module'])) -
+      changes.filter((change) => change.action === 'forget').length,
     secrets: secretsOf(json, resources)
   }
 }
@@ -175,7 +178,19 @@ function secretsOf(json: Json, resources: readonly Json[]): readonly string[] {
     take(change?.['before'], change?.['before_sensitive'])
     take(change?.['after'], change?.['after_sensitive'])
   }
+  for (const state of [json['prior_state'], { values: json['planned_values'] }]) {
+    const values = objectOf(objectOf(state)?.['values'])
+    valuesIn(objectOf(values?.['root_module']), take)
+  }
   return [...found]
+}
+
+/** Resources and data sources as a state lists them, in all modules. */
+function valuesIn(module: Json | undefined, take: (value: unknown, mask: unknown) => void): void {
+  for (const resource of objectsOf(module?.['resources'])) {
+    take(resource['values'], resource['sensitive_values'])
+  }
+  for (const child of objectsOf(module?.['child_modules'])) valuesIn(child, take)
 }
 
 /** Every text and number in a value. */

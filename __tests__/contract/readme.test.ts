@@ -1,0 +1,155 @@
+// README and docs say what the action does: tables, inputs, reasons, workflows.
+import { describe, expect, test } from '@jest/globals'
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse, parseDocument } from 'yaml'
+import { KINDS } from '../../src/backend/kinds.ts'
+import { FAILURE_REASONS, SKIP_REASONS } from '../../src/errors.ts'
+import { PROTECTED } from '../../src/policy.ts'
+import { repositoryRoot } from '../harness/action-file.ts'
+import { complaintsAbout } from '../harness/language-service.ts'
+
+const read = (path: string): string => readFileSync(join(repositoryRoot, path), 'utf8')
+const actionFile = read('action.yml')
+const action = parse(actionFile) as { readonly inputs: object; readonly outputs: object }
+const readme = existsSync(join(repositoryRoot, 'README.md')) ? read('README.md') : ''
+
+const pages = [
+  'README.md',
+  ...readdirSync(join(repositoryRoot, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`)
+]
+/** Blocks of YAML in a page, with the line they begin on. */
+const blocks = pages.flatMap((page) => {
+  const text = read(page)
+  return [...text.matchAll(/^```ya?ml\n([\s\S]*?)^```/gmu)].map((match) => ({
+    where: `${page}:${text.slice(0, match.index).split('\n').length + 1}`,
+    text: match[1] ?? ''
+  }))
+})
+const workflows = blocks.filter(({ text }) => /^on:/mu.test(text))
+
+/** The steps that use this action, wherever they stand in a document. */
+function ownSteps(value: unknown): readonly Readonly<Record<string, unknown>>[] {
+  if (typeof value !== 'object' || value === null) return []
+  const own = 'uses' in value && /gitops-env-action|^\.\/?$/u.test(String(value.uses))
+  return [
+    ...(own ? [value as Record<string, unknown>] : []),
+    ...Object.values(value).flatMap(ownSteps)
+  ]
+}
+
+test('the README is there, and has a workflow', () => {
+  expect(readme).toContain('# gitops-env-action')
+  expect(workflows.length).toBeGreaterThan(0)
+})
+
+test('its tables are those that scripts/readme.mjs writes', () => {
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/readme.mjs', '--check'], {
+    cwd: repositoryRoot,
+    encoding: 'utf8'
+  })
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+})
+
+describe('blocks of YAML', () => {
+  test.each(blocks.map(({ where, text }) => [where, text] as const))('%s is YAML', (_, text) => {
+    expect(parseDocument(text).errors).toEqual([])
+  })
+
+  test.each(blocks.map(({ where, text }) => [where, text] as const))(
+    '%s gives the action inputs that it has',
+    (_, text) => {
+      const given = ownSteps(parse(text)).flatMap((step) =>
+        Object.keys((step['with'] as object | undefined) ?? {})
+      )
+      expect(given.filter((name) => !(name in action.inputs))).toEqual([])
+      // A block may show `with:` alone.
+      const alone = (parse(text) as { with?: object } | null)?.with ?? {}
+      expect(Object.keys(alone).filter((name) => !(name in action.inputs))).toEqual([])
+    }
+  )
+
+  test.each(workflows.map(({ where, text }) => [where, text] as const))(
+    "%s is a workflow without a complaint of GitHub's language service",
+    async (_, text) => {
+      expect(await complaintsAbout(text, '.github/workflows/environments.yml', actionFile)).toEqual(
+        []
+      )
+    }
+  )
+
+  test.each(workflows.map(({ where, text }) => [where, text] as const))(
+    '%s asks for the rights it needs, and never cancels a run',
+    (_, text) => {
+      const workflow = parse(text) as {
+        permissions?: Record<string, string>
+        concurrency?: Record<string, unknown>
+      }
+      expect(workflow.permissions).toMatchObject({ contents: 'write' })
+      expect(workflow.concurrency?.['cancel-in-progress'] ?? false).toBe(false)
+    }
+  )
+
+  test("GitHub's language service would see a mistake", async () => {
+    const wrong = (workflows[0]?.text ?? '')
+      .replace('runs-on:', 'run-on:')
+      .replace('github.event_name', 'github.evnt_name')
+    expect(
+      (await complaintsAbout(wrong, '.github/workflows/x.yml', actionFile)).length
+    ).toBeGreaterThan(1)
+  })
+})
+
+describe('lists', () => {
+  const reasons = /<!-- reasons:begin -->([\s\S]*?)<!-- reasons:end -->/u.exec(readme)?.[1] ?? ''
+  const firstColumn = (text: string): readonly string[] =>
+    [...text.matchAll(/^\| `([^`]+)` \|/gmu)].map((match) => match[1] ?? '')
+
+  test('the reasons are those of the code, skips first', () => {
+    expect(firstColumn(reasons)).toEqual([...SKIP_REASONS, ...FAILURE_REASONS])
+  })
+
+  test('the skips stand under their own heading', () => {
+    const [skips = ''] = reasons.split(/^\| failed/mu)
+    expect(firstColumn(skips)).toEqual([...SKIP_REASONS])
+  })
+
+  test('the backends are those of the code, with the attribute that separates environments', () => {
+    for (const [type, kind] of Object.entries(KINDS)) {
+      const row = readme.split('\n').find((line) => line.startsWith(`| \`${type}\` |`)) ?? ''
+      expect(row).toContain(kind.environmentAttribute)
+      const named = [
+        kind.environmentDefault ?? kind.environmentAttribute,
+        ...Object.keys(kind.required)
+      ]
+      named.forEach((name) => expect(row).toContain(name))
+    }
+  })
+
+  test('the protected environments are those of the code', () => {
+    PROTECTED.forEach((name) => expect(readme).toContain(`\`${name}\``))
+  })
+
+  test('every file it links to is there', () => {
+    const links = pages.flatMap((page) =>
+      [...read(page).matchAll(/\]\((?!https?:|#|<)([^)#\s]+)[^)]*\)/gu)].map((match) =>
+        join(repositoryRoot, page, '..', match[1] ?? '')
+      )
+    )
+    expect(links.filter((path) => !existsSync(path))).toEqual([])
+  })
+
+  test('every heading it links to is there', () => {
+    const slugs = [...readme.matchAll(/^#+ (.+)$/gmu)].map((match) =>
+      (match[1] ?? '')
+        .toLowerCase()
+        .replaceAll(/[^\w\s-]/gu, '')
+        .replaceAll(' ', '-')
+    )
+    const links = [...readme.matchAll(/\]\(#([^)]+)\)/gu)].map((match) => match[1] ?? '')
+    expect(links.filter((link) => !slugs.includes(link))).toEqual([])
+  })
+})
