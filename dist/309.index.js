@@ -277,7 +277,7 @@ const renderHeadline = (report) => {
     const text = (0,lib_report/* headlineOf */.gD)(report);
     return report.environment === undefined
         ? (0,markdown/* escape */.ih)(text)
-        : `${(0,markdown/* code */.aY)(report.environment)}${(0,markdown/* escape */.ih)(text.slice(report.environment.length + 2))}`;
+        : `${(0,markdown/* code */.aY)(report.environment)}${(0,markdown/* inline */.mG)(text.slice(report.environment.length + 2))}`;
 };
 function renderNoNumbers(report) {
     if (report.plan === undefined || report.failed)
@@ -297,7 +297,7 @@ function renderNumbers(report) {
         ? ''
         : (0,markdown/* link */.nf)(report.commit.slice(0, 7), `${report.repositoryUrl}/commit/${report.commit}`);
     const where = report.branch === undefined ? '' : ` on ${(0,markdown/* code */.aY)(report.branch)}`;
-    const who = report.actor === '' ? '' : ` by ${(0,markdown/* escape */.ih)(report.actor)}`;
+    const who = report.actor === '' ? '' : ` by ${(0,markdown/* inline */.mG)(report.actor)}`;
     const what = numbers.length === 0 ? renderNoNumbers(report) : numbers.join(' · ');
     const by = report.operation === 'destroy' ? 'with the code of ' : '';
     return [what, commit === '' ? '' : `${by}${commit}${where}${who}`, seconds(report.elapsedMs)]
@@ -363,17 +363,17 @@ function renderTimes(report) {
 function renderFooter(report) {
     const backend = report.backend === undefined
         ? undefined
-        : `state in ${(0,markdown/* escape */.ih)(report.backend.type)} ${(0,markdown/* code */.aY)(report.backend.key)}`;
+        : `state in ${(0,markdown/* inline */.mG)(report.backend.type)} ${(0,markdown/* code */.aY)(report.backend.key)}`;
     const before = report.previous === undefined
         ? undefined
-        : `last applied before: ${(0,markdown/* link */.nf)(report.previous.commit.slice(0, 7), `${report.repositoryUrl}/commit/${report.previous.commit}`)}${report.previous.time === undefined ? '' : `, ${(0,markdown/* escape */.ih)(readableTime(report.previous.time))}`}`;
+        : `last applied before: ${(0,markdown/* link */.nf)(report.previous.commit.slice(0, 7), `${report.repositoryUrl}/commit/${report.previous.commit}`)}${report.previous.time === undefined ? '' : `, ${(0,markdown/* inline */.mG)(readableTime(report.previous.time))}`}`;
     const facts = [
         report.environment === undefined ? undefined : `Environment ${(0,markdown/* code */.aY)(report.environment)}`,
         report.project === undefined ? undefined : `project ${(0,markdown/* code */.aY)(report.project)}`,
         backend,
         report.tool === undefined
             ? undefined
-            : `${(0,markdown/* escape */.ih)(report.tool.name)} ${(0,markdown/* escape */.ih)(report.tool.version)}`,
+            : `${(0,markdown/* inline */.mG)(report.tool.name)} ${(0,markdown/* inline */.mG)(report.tool.version)}`,
         before
     ];
     return facts.filter((fact) => fact !== undefined).join(' · ');

@@ -11,6 +11,7 @@ export const modules = {
 /* harmony export */   aY: () => (/* binding */ code),
 /* harmony export */   g$: () => (/* binding */ printable),
 /* harmony export */   ih: () => (/* binding */ escape),
+/* harmony export */   mG: () => (/* binding */ inline),
 /* harmony export */   nf: () => (/* binding */ link),
 /* harmony export */   tp: () => (/* binding */ table),
 /* harmony export */   zH: () => (/* binding */ details)
@@ -22,19 +23,18 @@ const printable = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u00
         return '';
     return `\\u{${(mark.codePointAt(0) ?? 0).toString(16)}}`;
 });
-/** Text in which nothing is markup. */
+/** Text in which nothing is markup or becomes a link; a piece of a line. */
 const literal = (text) => printable(text)
     .replace(/[&<>"'`*_~[\](){}#+|\\!@$^]/gu, (mark) => `&#${mark.codePointAt(0)};`)
-    .replace(/\n/gu, '<br>');
-/** Text in a line or a table's cell: nothing in it is markup, a mention or a link. */
-const escape = (text) => literal(text.replace(/^\s+/u, ''))
-    // Neither a list nor a rule.
-    .replace(/^(\d+)\./u, '$1&#46;')
-    .replace(/^[-=]/u, (mark) => `&#${mark.codePointAt(0)};`)
     .replace(/:\/\//gu, '&#58;//')
     .replace(/\bwww\./giu, 'www&#46;')
-    // GitHub links names and addresses after it has read the markup: an invisible blank breaks them up.
-    .replace(/&#64;/gu, '&#64;&#8203;');
+    .replace(/\n/gu, '<br>');
+/** Text within a line: GitHub would link names and addresses afterwards, so they are broken up. */
+const inline = (text) => literal(text).replace(/&#64;/gu, '&#64;&#8203;');
+/** Text that begins a line or a table's cell: it is no list, rule or block of code either. */
+const escape = (text) => inline(text.replace(/^\s+/u, ''))
+    .replace(/^(\d+)\./u, '$1&#46;')
+    .replace(/^[-=]/u, (mark) => `&#${mark.codePointAt(0)};`);
 /** Text as code, on one line. */
 function code(text) {
     const line = printable(text).replace(/\s*\n\s*/gu, ' ');
@@ -404,7 +404,7 @@ const renderHeadline = (report) => {
     const text = (0,lib_report/* headlineOf */.gD)(report);
     return report.environment === undefined
         ? (0,markdown/* escape */.ih)(text)
-        : `${(0,markdown/* code */.aY)(report.environment)}${(0,markdown/* escape */.ih)(text.slice(report.environment.length + 2))}`;
+        : `${(0,markdown/* code */.aY)(report.environment)}${(0,markdown/* inline */.mG)(text.slice(report.environment.length + 2))}`;
 };
 function renderNoNumbers(report) {
     if (report.plan === undefined || report.failed)
@@ -424,7 +424,7 @@ function renderNumbers(report) {
         ? ''
         : (0,markdown/* link */.nf)(report.commit.slice(0, 7), `${report.repositoryUrl}/commit/${report.commit}`);
     const where = report.branch === undefined ? '' : ` on ${(0,markdown/* code */.aY)(report.branch)}`;
-    const who = report.actor === '' ? '' : ` by ${(0,markdown/* escape */.ih)(report.actor)}`;
+    const who = report.actor === '' ? '' : ` by ${(0,markdown/* inline */.mG)(report.actor)}`;
     const what = numbers.length === 0 ? renderNoNumbers(report) : numbers.join(' · ');
     const by = report.operation === 'destroy' ? 'with the code of ' : '';
     return [what, commit === '' ? '' : `${by}${commit}${where}${who}`, seconds(report.elapsedMs)]
@@ -490,17 +490,17 @@ function renderTimes(report) {
 function renderFooter(report) {
     const backend = report.backend === undefined
         ? undefined
-        : `state in ${(0,markdown/* escape */.ih)(report.backend.type)} ${(0,markdown/* code */.aY)(report.backend.key)}`;
+        : `state in ${(0,markdown/* inline */.mG)(report.backend.type)} ${(0,markdown/* code */.aY)(report.backend.key)}`;
     const before = report.previous === undefined
         ? undefined
-        : `last applied before: ${(0,markdown/* link */.nf)(report.previous.commit.slice(0, 7), `${report.repositoryUrl}/commit/${report.previous.commit}`)}${report.previous.time === undefined ? '' : `, ${(0,markdown/* escape */.ih)(readableTime(report.previous.time))}`}`;
+        : `last applied before: ${(0,markdown/* link */.nf)(report.previous.commit.slice(0, 7), `${report.repositoryUrl}/commit/${report.previous.commit}`)}${report.previous.time === undefined ? '' : `, ${(0,markdown/* inline */.mG)(readableTime(report.previous.time))}`}`;
     const facts = [
         report.environment === undefined ? undefined : `Environment ${(0,markdown/* code */.aY)(report.environment)}`,
         report.project === undefined ? undefined : `project ${(0,markdown/* code */.aY)(report.project)}`,
         backend,
         report.tool === undefined
             ? undefined
-            : `${(0,markdown/* escape */.ih)(report.tool.name)} ${(0,markdown/* escape */.ih)(report.tool.version)}`,
+            : `${(0,markdown/* inline */.mG)(report.tool.name)} ${(0,markdown/* inline */.mG)(report.tool.version)}`,
         before
     ];
     return facts.filter((fact) => fact !== undefined).join(' · ');

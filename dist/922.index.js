@@ -71,7 +71,9 @@ function environmentFor(origin, variables) {
         ['http.lowSpeedTime', '60'],
         // Submodules are on the same server; for the repository itself nothing may be more specific.
         ...credentialFor(`${origin.serverUrl}/`, origin.token),
-        ...credentialFor(origin.url, origin.token)
+        ...(origin.url.startsWith(`${origin.serverUrl}/`)
+            ? credentialFor(origin.url, origin.token)
+            : [])
     ];
     return {
         ...Object.fromEntries(inherited),
@@ -2951,6 +2953,7 @@ function removeSecrets(directory, keep) {
 /* harmony export */   aY: () => (/* binding */ code),
 /* harmony export */   g$: () => (/* binding */ printable),
 /* harmony export */   ih: () => (/* binding */ escape),
+/* harmony export */   mG: () => (/* binding */ inline),
 /* harmony export */   nf: () => (/* binding */ link),
 /* harmony export */   tp: () => (/* binding */ table),
 /* harmony export */   zH: () => (/* binding */ details)
@@ -2962,19 +2965,18 @@ const printable = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u00
         return '';
     return `\\u{${(mark.codePointAt(0) ?? 0).toString(16)}}`;
 });
-/** Text in which nothing is markup. */
+/** Text in which nothing is markup or becomes a link; a piece of a line. */
 const literal = (text) => printable(text)
     .replace(/[&<>"'`*_~[\](){}#+|\\!@$^]/gu, (mark) => `&#${mark.codePointAt(0)};`)
-    .replace(/\n/gu, '<br>');
-/** Text in a line or a table's cell: nothing in it is markup, a mention or a link. */
-const escape = (text) => literal(text.replace(/^\s+/u, ''))
-    // Neither a list nor a rule.
-    .replace(/^(\d+)\./u, '$1&#46;')
-    .replace(/^[-=]/u, (mark) => `&#${mark.codePointAt(0)};`)
     .replace(/:\/\//gu, '&#58;//')
     .replace(/\bwww\./giu, 'www&#46;')
-    // GitHub links names and addresses after it has read the markup: an invisible blank breaks them up.
-    .replace(/&#64;/gu, '&#64;&#8203;');
+    .replace(/\n/gu, '<br>');
+/** Text within a line: GitHub would link names and addresses afterwards, so they are broken up. */
+const inline = (text) => literal(text).replace(/&#64;/gu, '&#64;&#8203;');
+/** Text that begins a line or a table's cell: it is no list, rule or block of code either. */
+const escape = (text) => inline(text.replace(/^\s+/u, ''))
+    .replace(/^(\d+)\./u, '$1&#46;')
+    .replace(/^[-=]/u, (mark) => `&#${mark.codePointAt(0)};`);
 /** Text as code, on one line. */
 function code(text) {
     const line = printable(text).replace(/\s*\n\s*/gu, ' ');

@@ -71,7 +71,9 @@ function environmentFor(origin: Origin, variables: Variables): Readonly<Record<s
     ['http.lowSpeedTime', '60'],
     // Submodules are on the same server; for the repository itself nothing may be more specific.
     ...credentialFor(`${origin.serverUrl}/`, origin.token),
-    ...credentialFor(origin.url, origin.token)
+    ...(origin.url.startsWith(`${origin.serverUrl}/`)
+      ? credentialFor(origin.url, origin.token)
+      : [])
   ]
   return {
     ...(Object.fromEntries(inherited) as Record<string, string>),

@@ -10,22 +10,22 @@ export const printable = (text: string): string =>
     }
   )
 
-/** Text in which nothing is markup. */
+/** Text in which nothing is markup or becomes a link; a piece of a line. */
 const literal = (text: string): string =>
   printable(text)
     .replace(/[&<>"'`*_~[\](){}#+|\\!@$^]/gu, (mark) => `&#${mark.codePointAt(0)};`)
-    .replace(/\n/gu, '<br>')
-
-/** Text in a line or a table's cell: nothing in it is markup, a mention or a link. */
-export const escape = (text: string): string =>
-  literal(text.replace(/^\s+/u, ''))
-    // Neither a list nor a rule.
-    .replace(/^(\d+)\./u, '$1&#46;')
-    .replace(/^[-=]/u, (mark) => `&#${mark.codePointAt(0)};`)
     .replace(/:\/\//gu, '&#58;//')
     .replace(/\bwww\./giu, 'www&#46;')
-    // GitHub links names and addresses after it has read the markup: an invisible blank breaks them up.
-    .replace(/&#64;/gu, '&#64;&#8203;')
+    .replace(/\n/gu, '<br>')
+
+/** Text within a line: GitHub would link names and addresses afterwards, so they are broken up. */
+export const inline = (text: string): string => literal(text).replace(/&#64;/gu, '&#64;&#8203;')
+
+/** Text that begins a line or a table's cell: it is no list, rule or block of code either. */
+export const escape = (text: string): string =>
+  inline(text.replace(/^\s+/u, ''))
+    .replace(/^(\d+)\./u, '$1&#46;')
+    .replace(/^[-=]/u, (mark) => `&#${mark.codePointAt(0)};`)
 
 /** Text as code, on one line. */
 export function code(text: string): string {

@@ -4,7 +4,7 @@ import type { Report } from '../report.ts'
 import { ORDER, renderAttributes, renderChanges, renderDanger, wordOf } from './changes.ts'
 import type { Detail } from './changes.ts'
 import { renderDone, renderFailure } from './failure.ts'
-import { code, cut, details, escape, fence, link, table } from './markdown.ts'
+import { code, cut, details, escape, fence, inline, link, table } from './markdown.ts'
 
 const LEVELS: readonly Detail[] = [
   { rows: 1000, attributes: 200, valueLength: 2000 },
@@ -58,7 +58,7 @@ const renderHeadline = (report: Report): string => {
   const text = headlineOf(report)
   return report.environment === undefined
     ? escape(text)
-    : `${code(report.environment)}${escape(text.slice(report.environment.length + 2))}`
+    : `${code(report.environment)}${inline(text.slice(report.environment.length + 2))}`
 }
 
 function renderNoNumbers(report: Report): string {
@@ -79,7 +79,7 @@ function renderNumbers(report: Report): string {
       ? ''
       : link(report.commit.slice(0, 7), `${report.repositoryUrl}/commit/${report.commit}`)
   const where = report.branch === undefined ? '' : ` on ${code(report.branch)}`
-  const who = report.actor === '' ? '' : ` by ${escape(report.actor)}`
+  const who = report.actor === '' ? '' : ` by ${inline(report.actor)}`
   const what = numbers.length === 0 ? renderNoNumbers(report) : numbers.join(' · ')
   const by = report.operation === 'destroy' ? 'with the code of ' : ''
   return [what, commit === '' ? '' : `${by}${commit}${where}${who}`, seconds(report.elapsedMs)]
@@ -165,18 +165,18 @@ function renderFooter(report: Report): string {
   const backend =
     report.backend === undefined
       ? undefined
-      : `state in ${escape(report.backend.type)} ${code(report.backend.key)}`
+      : `state in ${inline(report.backend.type)} ${code(report.backend.key)}`
   const before =
     report.previous === undefined
       ? undefined
-      : `last applied before: ${link(report.previous.commit.slice(0, 7), `${report.repositoryUrl}/commit/${report.previous.commit}`)}${report.previous.time === undefined ? '' : `, ${escape(readableTime(report.previous.time))}`}`
+      : `last applied before: ${link(report.previous.commit.slice(0, 7), `${report.repositoryUrl}/commit/${report.previous.commit}`)}${report.previous.time === undefined ? '' : `, ${inline(readableTime(report.previous.time))}`}`
   const facts = [
     report.environment === undefined ? undefined : `Environment ${code(report.environment)}`,
     report.project === undefined ? undefined : `project ${code(report.project)}`,
     backend,
     report.tool === undefined
       ? undefined
-      : `${escape(report.tool.name)} ${escape(report.tool.version)}`,
+      : `${inline(report.tool.name)} ${inline(report.tool.version)}`,
     before
   ]
   return facts.filter((fact) => fact !== undefined).join(' · ')
