@@ -451,6 +451,10 @@ function decide(variables) {
         return { context, inputs, operation, names: undefined };
     const environment = (0,_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .environmentOf */ .p7)(operation.branch, inputs.branches, digest);
     if (environment === undefined) {
+        if (context.eventName.endsWith('_dispatch') && inputs.branch !== undefined) {
+            const { why, otherwise } = notAnEnvironment(operation.branch, inputs);
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .RunError */ .e4('invalid-input', why, `Check the input 'branch'. ${otherwise}`);
+        }
         return {
             context,
             inputs,
@@ -914,7 +918,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 const worker = process.env[_follow_js__WEBPACK_IMPORTED_MODULE_1__/* .WORKER_VARIABLE */ .gB];
 const post = process.env['STATE_run'];
 if (worker !== undefined) {
-    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(922)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4922));
+    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(280)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2280));
     await main(worker, process.env);
     process.exit();
 }

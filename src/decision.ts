@@ -40,6 +40,10 @@ export function decide(variables: Variables): Decision {
   if (operation.kind === 'skip') return { context, inputs, operation, names: undefined }
   const environment = environmentOf(operation.branch, inputs.branches, digest)
   if (environment === undefined) {
+    if (context.eventName.endsWith('_dispatch') && inputs.branch !== undefined) {
+      const { why, otherwise } = notAnEnvironment(operation.branch, inputs)
+      throw new RunError('invalid-input', why, `Check the input 'branch'. ${otherwise}`)
+    }
     return {
       context,
       inputs,

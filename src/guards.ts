@@ -9,6 +9,13 @@ export interface Known {
   readonly head: string | undefined
   /** The ref of a state kept in git, where it exists. */
   readonly stateRef: string | undefined
+  /** The records of the same name under other projects. */
+  readonly siblings: readonly {
+    readonly project: string
+    readonly branch: string
+    readonly workingDirectory: string
+    readonly outcome: string
+  }[]
   readonly record:
     | {
         readonly branch: string
@@ -43,9 +50,26 @@ export function guardStart(act: Act, place: Place, known: Known): Verdict {
     )
   }
   if (record === undefined && known.stateRef !== undefined) throw unowned(place, known.stateRef)
+  if (record === undefined) refuseRenamed(act, place, known)
   return act.kind === 'destroy'
     ? guardDestroy(act, place, known.head, record)
     : guardApply(act, place, known.head, record)
+}
+
+/** The same root module under another project's name would be created a second time. */
+function refuseRenamed(act: Act, place: Place, known: Known): void {
+  const same = known.siblings.find(
+    (sibling) =>
+      sibling.outcome !== 'destroyed' &&
+      sibling.branch === act.branch &&
+      sibling.workingDirectory === place.workingDirectory
+  )
+  if (same === undefined) return
+  throw new RunError(
+    'name-taken',
+    `The root module '${place.workingDirectory}' of the branch '${act.branch}' is the environment '${place.environment}' of the project '${same.project}', and this run is for the project '${place.project}': a second one would be made beside it.`,
+    `If the repository was renamed, keep the project's name:\n    with:\n      project: ${same.project}`
+  )
 }
 
 /** The record is written before the state, and both are removed together. */

@@ -148,6 +148,7 @@ function judge(run: Run, remote: Remote): Verdict {
     },
     {
       head: remote.head?.commit,
+      siblings: remote.siblings,
       stateRef: remote.stateCommit === undefined ? undefined : stateRef(names),
       record
     }

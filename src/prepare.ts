@@ -50,7 +50,8 @@ export async function prepare(
   variables: Variables,
   destroy: boolean
 ): Promise<Prepared> {
-  const checkedOut = headOf(context.workspace) !== commit
+  // A destroy is the same wherever it runs: not with files that earlier steps left in a workspace.
+  const checkedOut = destroy || headOf(context.workspace) !== commit
   const code = checkedOut ? join(directory, 'code', commit) : context.workspace
   if (checkedOut && !existsSync(code)) await checkOut(repository, commit, code)
   const root = join(code, inputs.workingDirectory)

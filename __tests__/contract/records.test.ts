@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { deriveKeys, saltOf, type Keys } from '../../src/backend/encryption.ts'
 import { takeLock } from '../../src/lock.ts'
 import { lockRef, recordRef, type EnvironmentRecord } from '../../src/record.ts'
-import { readRemote, swap, writeRecord } from '../../src/records.ts'
+import { swap, writeRecord } from '../../src/swap.ts'
+import { readRemote } from '../../src/records.ts'
 import { createRepository, type Repository } from '../../src/repository.ts'
 import { createOrigin, gitEnvironment, type Origin } from '../harness/origin.ts'
 
@@ -71,7 +72,13 @@ const refusal = async (attempt: Promise<unknown>): Promise<unknown> =>
   )
 
 describe('reading', () => {
-  const nothing = { head: undefined, stored: undefined, lock: undefined, stateCommit: undefined }
+  const nothing = {
+    head: undefined,
+    stored: undefined,
+    lock: undefined,
+    stateCommit: undefined,
+    siblings: []
+  }
 
   test('an origin without any ref finds nothing', async () => {
     origin.git('update-ref', '-d', 'refs/heads/main')

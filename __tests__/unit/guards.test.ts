@@ -34,7 +34,7 @@ function verdict(operation: Act, known: Partial<Known>, where: Partial<typeof pl
     const found = guardStart(
       operation,
       { ...place, ...where },
-      { head: undefined, stateRef: undefined, record: undefined, ...known }
+      { head: undefined, siblings: [], stateRef: undefined, record: undefined, ...known }
     )
     if (found.kind === 'skip') return `skip: ${found.reason}`
     return found.commit === OLD ? 'go with the old commit' : 'go with the new commit'
@@ -176,14 +176,21 @@ describe('a state without a record', () => {
 })
 
 test('a name that is taken is refused with both branches', () => {
-  const known = { head: NEW, stateRef: undefined, record: { ...record, branch: 'env-A' } }
+  const known = {
+    head: NEW,
+    siblings: [],
+    stateRef: undefined,
+    record: { ...record, branch: 'env-A' }
+  }
   expect(() => guardStart(pushed, place, known)).toThrow(
     "The branch 'env-a' would be the environment 'a', which belongs to the branch 'env-A'."
   )
 })
 
 test('a stale run is told with both commits', () => {
-  expect(guardStart(pushed, place, { head: OLD, stateRef: undefined, record })).toMatchObject({
+  expect(
+    guardStart(pushed, place, { head: OLD, siblings: [], stateRef: undefined, record })
+  ).toMatchObject({
     why: "This run is for bbbbbbb, but 'env-a' is at aaaaaaa by now."
   })
 })

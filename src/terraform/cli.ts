@@ -122,7 +122,7 @@ function notStarted(setup: Setup, cause: unknown): RunError {
   return new RunError(
     'invalid-input',
     `'${setup.program}' could not be started in ${setup.directory}.`,
-    'Install it in a step before this one:\n    - uses: hashicorp/setup-terraform@v3\n      with:\n        terraform_wrapper: false',
+    'Install it in a step before this one:\n    - uses: hashicorp/setup-terraform@v4\n      with:\n        terraform_wrapper: false',
     { cause }
   )
 }
