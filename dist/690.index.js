@@ -730,7 +730,7 @@ const UNKNOWN = '(known after apply)';
 function parsePlan(text) {
     const json = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text));
     if (json === undefined || (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(json['format_version']) === undefined) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('plan-failed', "Terraform's own description of the plan ('terraform show -json') is not JSON.");
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('plan-failed', "Terraform's own description of the plan ('terraform show -json') is not JSON.", "Where 'terraform' is setup-terraform's wrapper, switch it off: terraform_wrapper: false.");
     }
     const resources = (0,_events_js__WEBPACK_IMPORTED_MODULE_1__/* .objectsOf */ .iZ)(json['resource_changes']).filter((change) => change['mode'] !== 'data');
     const changes = resources.flatMap((resource) => changeOf(resource));

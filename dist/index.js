@@ -327,9 +327,9 @@ const KINDS = {
             encryption_key: 'GOOGLE_ENCRYPTION_KEY'
         }
     }),
-    pg: kind('schema_name', '{project}-{environment}', { secrets: { conn_str: 'PG_CONN_STR' } }),
+    pg: kind('schema_name', '{project}_{environment}', { secrets: { conn_str: 'PG_CONN_STR' } }),
     // Terraform refuses a suffix that ends in a number.
-    kubernetes: kind('secret_suffix', '{project}-{environment}-state', {
+    kubernetes: kind('secret_suffix', '{project}.{environment}.state', {
         secrets: {
             token: 'KUBE_TOKEN',
             password: 'KUBE_PASSWORD',
@@ -733,10 +733,11 @@ function malformed(event, name, value) {
 __nccwpck_require__.d(__webpack_exports__, {
   k9: () => (/* binding */ KEEP),
   gB: () => (/* binding */ WORKER_VARIABLE),
-  O9: () => (/* binding */ finish),
   e6: () => (/* binding */ follow),
   Iy: () => (/* binding */ openRun)
 });
+
+// UNUSED EXPORTS: finish
 
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __nccwpck_require__(1421);
@@ -774,6 +775,8 @@ const WORKER_VARIABLE = 'GITOPS_ENV_WORKER';
 const LOG = 'log';
 const WORKER_PID = 'worker.pid';
 const TERRAFORM_PID = 'terraform.pid';
+/** Says that Terraform has had its one interrupt. */
+const INTERRUPTED = 'interrupted';
 const RESULT = 'result.json';
 /** How far the step has printed the log; complete once the worker's end was seen. */
 const FOLLOWED = 'followed';
@@ -784,6 +787,8 @@ const POLL_MS = 50;
 const POST_LIMIT_MS = 270_000;
 /** What a worker still prints after its result. */
 const LAST_WORDS_MS = 2000;
+/** How long a Terraform without its worker is waited for; nobody may be there to reap it. */
+const TERRAFORM_LIMIT_MS = 120_000;
 /**
  * Starts the worker and follows it to its end. If this process is killed, the worker goes on.
  * @param program the file to run, this bundle's entry
@@ -830,44 +835,58 @@ async function follow(directory, program) {
 }
 /** The post step: where the step was killed, waits for the worker and shows the rest; then cleans up. */
 async function finish(directory, variables) {
-    if (readText((0,external_node_path_.join)(directory, FOLLOWED)) !== 'all' && (0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, LOG))) {
+    if (readText(join(directory, FOLLOWED)) !== 'all' && existsSync(join(directory, LOG))) {
         await waitForWorker(directory);
-        print((0,lib_tail/* openTail */.L)((0,external_node_path_.join)(directory, LOG), Number(readText((0,external_node_path_.join)(directory, FOLLOWED)) ?? 0)), directory);
-        const summary = readText((0,external_node_path_.join)(directory, 'summary.md'));
+        print(openTail(join(directory, LOG), Number(readText(join(directory, FOLLOWED)) ?? 0)), directory);
+        const summary = readText(join(directory, 'summary.md'));
         const target = variables['GITHUB_STEP_SUMMARY'] ?? '';
-        if (summary !== undefined && (0,external_node_fs_.existsSync)(target))
-            (0,external_node_fs_.appendFileSync)(target, summary);
-        if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, RESULT)))
+        if (summary !== undefined && existsSync(target))
+            appendFileSync(target, summary);
+        if (!existsSync(join(directory, RESULT))) {
+            if (isAlive(pidIn(directory, WORKER_PID))) {
+                process.stdout.write('::warning::The run is still under way; it goes on without this job.\n');
+                return;
+            }
             await reportDeath(directory);
+        }
     }
-    if (isAlive(pidIn(directory, WORKER_PID)) && !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, RESULT)))
-        return;
-    const kept = readText((0,external_node_path_.join)(directory, KEEP));
+    const kept = readText(join(directory, KEEP)) ?? unsavedBelow(join(directory, 'code'));
     if (kept === undefined)
-        (0,external_node_fs_.rmSync)(directory, { recursive: true, force: true });
+        rmSync(directory, { recursive: true, force: true });
     else
         process.stdout.write(`::warning::Not removed, for it is the only copy: ${kept}\n`);
 }
 async function waitForWorker(directory) {
     const alive = () => isAlive(pidIn(directory, WORKER_PID));
-    const ended = () => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, RESULT));
+    const ended = () => existsSync(join(directory, RESULT));
     // The result, not only the process: where nobody reaps, a dead worker stays a zombie.
     const until = Date.now() + POST_LIMIT_MS;
     while (Date.now() < until && !ended() && alive())
-        await (0,promises_.setTimeout)(POLL_MS);
+        await sleep(POLL_MS);
     const last = Date.now() + LAST_WORDS_MS;
     while (Date.now() < last && alive())
-        await (0,promises_.setTimeout)(POLL_MS);
+        await sleep(POLL_MS);
 }
 /** A worker that was killed leaves Terraform without its state server: it must end, in good order. */
 async function reportDeath(directory) {
     const terraform = pidIn(directory, TERRAFORM_PID);
     if (terraform !== undefined && isAlive(terraform)) {
-        signal(-terraform, 'SIGINT');
-        while (isAlive(terraform))
+        // A second interrupt would make Terraform give up its state.
+        if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, INTERRUPTED)))
+            signal(-terraform, 'SIGINT');
+        const until = Date.now() + TERRAFORM_LIMIT_MS;
+        while (Date.now() < until && isAlive(terraform))
             await (0,promises_.setTimeout)(POLL_MS);
     }
-    process.stdout.write(`::error::The worker of this run ended without a result: it was killed, or this is a defect. The environment may be half-changed and its lock held; the next run says what it finds.\n`);
+    process.stdout.write('::error::The worker of this run ended without a result: it was killed, or this is a defect. The environment may be half-changed and its lock held; the next run says what it finds.\n');
+}
+/** A state that Terraform could not store, in the code that was checked out beside the workspace. */
+function unsavedBelow(directory) {
+    if (!existsSync(directory))
+        return undefined;
+    const names = readdirSync(directory, { recursive: true, encoding: 'utf8' });
+    const found = names.find((name) => basename(name) === 'errored.tfstate');
+    return found === undefined ? undefined : join(directory, found);
 }
 function print(tail, directory) {
     let data = tail.read();
@@ -911,19 +930,15 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3136);
 /* harmony import */ var _follow_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5526);
 /* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3341);
-/** The action's entry: the same bundle is the step, the worker that does its work, and the post step. */
+/** The action's entry: the same bundle is the step, and the worker that does its work. */
 
 
 
 const worker = process.env[_follow_js__WEBPACK_IMPORTED_MODULE_1__/* .WORKER_VARIABLE */ .gB];
-const post = process.env['STATE_run'];
 if (worker !== undefined) {
-    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(280)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2280));
+    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(909)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9909));
     await main(worker, process.env);
     process.exit();
-}
-else if (post !== undefined) {
-    await (0,_follow_js__WEBPACK_IMPORTED_MODULE_1__/* .finish */ .O9)(post, process.env);
 }
 else {
     const directory = (0,_follow_js__WEBPACK_IMPORTED_MODULE_1__/* .openRun */ .Iy)(process.env);
@@ -1446,9 +1461,11 @@ const escapeRegExp = (text) => text.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&');
 /* harmony export */ });
 /* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6048);
 /* harmony import */ var _decision_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8825);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9293);
-/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6749);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9293);
+/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6749);
 /** The step's own part: decides without any tool whether there is work, and reports where there is none. */
+
 
 
 
@@ -1459,7 +1476,7 @@ const escapeRegExp = (text) => text.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&');
  */
 async function step(directory, variables) {
     const started = Date.now();
-    const report = (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .startReport */ .Fg)({
+    const report = (0,_report_js__WEBPACK_IMPORTED_MODULE_3__/* .startReport */ .Fg)({
         command: 'auto',
         repositoryUrl: '',
         runUrl: '',
@@ -1467,21 +1484,24 @@ async function step(directory, variables) {
         workingDirectory: '.'
     });
     try {
+        if (process.platform === 'win32')
+            throw notOnWindows();
         const decision = (0,_decision_js__WEBPACK_IMPORTED_MODULE_1__/* .decide */ .L)(variables);
         if (decision.operation.kind !== 'skip')
             return true;
         Object.assign(report, startOf(decision));
-        (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .noteSkip */ .oy)(report, decision.operation);
+        (0,_report_js__WEBPACK_IMPORTED_MODULE_3__/* .noteSkip */ .oy)(report, decision.operation);
     }
     catch (error) {
-        (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .noteFailure */ .fj)(report, error);
+        (0,_report_js__WEBPACK_IMPORTED_MODULE_3__/* .noteFailure */ .fj)(report, error);
     }
     report.elapsedMs = Date.now() - started;
     const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(264), __nccwpck_require__.e(260), __nccwpck_require__.e(690)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5690));
     const secrets = ['INPUT_TOKEN', 'INPUT_STATE-PASSPHRASE'].map((name) => variables[name] ?? '');
-    await publish(report, directory, (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_3__/* .maskable */ .dm)(secrets), undefined);
+    await publish(report, directory, (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_4__/* .maskable */ .dm)(secrets), undefined);
     return false;
 }
+const notOnWindows = () => new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RunError */ .e4('invalid-input', 'The action does not run on Windows yet: an interrupt could not be passed to Terraform there.', "Use 'runs-on: ubuntu-latest'.");
 const startOf = ({ context, inputs }) => ({
     command: inputs.command,
     repositoryUrl: (0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryUrl */ .Ek)(context),

@@ -110,7 +110,7 @@ function measureParts(world) {
     milliseconds(() => must('git', ['version'], options))
   )
   note('skip', act(world.push('feature'), SKIPPED).mainMs)
-  const cost = { N: 2 ** 15, r: 8, p: 1, maxmem: 2 ** 27 }
+  const cost = { N: 2^14, r: 8, p: 1, maxmem: 2 ** 27 }
   note(
     'scrypt',
     milliseconds(() => scryptSync('a passphrase', 'a salt', 32, cost))
@@ -171,7 +171,7 @@ function printSplit() {
     line('toolkit', 'loading the code and running it for a skip', median(samples.skip) - node),
     line('git', `${counted(create.git)}, their starts included`, timeOf(create.git, git)),
     line('more Terraform', `${extra.length} (${shown})`, extra.length * median(samples.show)),
-    line('keys', 'scrypt, N = 2^15; on another thread, beside git', median(samples.scrypt))
+    line('keys', 'scrypt, N = 2^14; on another thread, beside git', median(samples.scrypt))
   ]
   print('Some of its parts, measured apart; some overlap', SPLIT_HEAD, parts)
   const others = [

@@ -6,12 +6,13 @@ import {
   existsSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Variables } from './context.ts'
 import { openTail } from './tail.ts'
@@ -33,6 +34,8 @@ export const WORKER_VARIABLE = 'GITOPS_ENV_WORKER'
 const LOG = 'log'
 const WORKER_PID = 'worker.pid'
 const TERRAFORM_PID = 'terraform.pid'
+/** Says that Terraform has had its one interrupt. */
+const INTERRUPTED = 'interrupted'
 const RESULT = 'result.json'
 /** How far the step has printed the log; complete once the worker's end was seen. */
 const FOLLOWED = 'followed'
@@ -43,6 +46,8 @@ const POLL_MS = 50
 const POST_LIMIT_MS = 270_000
 /** What a worker still prints after its result. */
 const LAST_WORDS_MS = 2000
+/** How long a Terraform without its worker is waited for; nobody may be there to reap it. */
+const TERRAFORM_LIMIT_MS = 120_000
 
 /**
  * Starts the worker and follows it to its end. If this process is killed, the worker goes on.
@@ -95,10 +100,17 @@ export async function finish(directory: string, variables: Variables): Promise<v
     const summary = readText(join(directory, 'summary.md'))
     const target = variables['GITHUB_STEP_SUMMARY'] ?? ''
     if (summary !== undefined && existsSync(target)) appendFileSync(target, summary)
-    if (!existsSync(join(directory, RESULT))) await reportDeath(directory)
+    if (!existsSync(join(directory, RESULT))) {
+      if (isAlive(pidIn(directory, WORKER_PID))) {
+        process.stdout.write(
+          '::warning::The run is still under way; it goes on without this job.\n'
+        )
+        return
+      }
+      await reportDeath(directory)
+    }
   }
-  if (isAlive(pidIn(directory, WORKER_PID)) && !existsSync(join(directory, RESULT))) return
-  const kept = readText(join(directory, KEEP))
+  const kept = readText(join(directory, KEEP)) ?? unsavedBelow(join(directory, 'code'))
   if (kept === undefined) rmSync(directory, { recursive: true, force: true })
   else process.stdout.write(`::warning::Not removed, for it is the only copy: ${kept}\n`)
 }
@@ -117,12 +129,22 @@ async function waitForWorker(directory: string): Promise<void> {
 async function reportDeath(directory: string): Promise<void> {
   const terraform = pidIn(directory, TERRAFORM_PID)
   if (terraform !== undefined && isAlive(terraform)) {
-    signal(-terraform, 'SIGINT')
-    while (isAlive(terraform)) await sleep(POLL_MS)
+    // A second interrupt would make Terraform give up its state.
+    if (!existsSync(join(directory, INTERRUPTED))) signal(-terraform, 'SIGINT')
+    const until = Date.now() + TERRAFORM_LIMIT_MS
+    while (Date.now() < until && isAlive(terraform)) await sleep(POLL_MS)
   }
   process.stdout.write(
-    `::error::The worker of this run ended without a result: it was killed, or this is a defect. The environment may be half-changed and its lock held; the next run says what it finds.\n`
+    '::error::The worker of this run ended without a result: it was killed, or this is a defect. The environment may be half-changed and its lock held; the next run says what it finds.\n'
   )
+}
+
+/** A state that Terraform could not store, in the code that was checked out beside the workspace. */
+function unsavedBelow(directory: string): string | undefined {
+  if (!existsSync(directory)) return undefined
+  const names = readdirSync(directory, { recursive: true, encoding: 'utf8' })
+  const found = names.find((name) => basename(name) === 'errored.tfstate')
+  return found === undefined ? undefined : join(directory, found)
 }
 
 function print(tail: Tail, directory: string): void {

@@ -163,9 +163,11 @@ export async function checkOut(
       "If a submodule is private, give the input 'token' one that may read it."
     )
   }
+  // Files in Git LFS are fetched from the remote that has this name.
+  const remote = ['-c', `remote.origin.url=${repository.origin.url}`]
   await run('init', '--quiet', '--template=')
   await run('fetch', '--quiet', '--no-tags', '--depth=1', repository.origin.url, commit)
-  await run('checkout', '--quiet', '--detach', 'FETCH_HEAD')
+  await run(...remote, 'checkout', '--quiet', '--detach', 'FETCH_HEAD')
   if (!existsSync(join(directory, '.gitmodules'))) return
   const addresses = [
     `remote.origin.url=${repository.origin.url}`,
@@ -220,6 +222,13 @@ async function git(
       stderr: (data) => stderr.push(data),
       debug: tellUnderWay // what the toolkit says before it starts a process
     }
+  }).catch((error: unknown) => {
+    throw new RunError(
+      'invalid-input',
+      'git is not on the PATH.',
+      'Install git 2.31 or later on the runner.',
+      { cause: error }
+    )
   })
   return { exitCode, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString('utf8') }
 }

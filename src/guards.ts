@@ -15,6 +15,7 @@ export interface Known {
     readonly branch: string
     readonly workingDirectory: string
     readonly outcome: string
+    readonly settings: string | undefined
   }[]
   readonly record:
     | {
@@ -22,6 +23,8 @@ export interface Known {
         readonly workingDirectory: string
         readonly outcome: string
         readonly attempted: string
+        readonly unsaved?: boolean | undefined
+        readonly run: { readonly url: string }
         readonly backend: { readonly type: string; readonly key: string }
       }
     | undefined
@@ -32,6 +35,8 @@ export interface Place {
   readonly environment: string
   readonly workingDirectory: string
   readonly isProtected: boolean
+  /** Whether the user gave the project its name. */
+  readonly named: boolean
 }
 
 export type Verdict = Skip | { readonly kind: 'go'; readonly commit: string }
@@ -50,10 +55,21 @@ export function guardStart(act: Act, place: Place, known: Known): Verdict {
     )
   }
   if (record === undefined && known.stateRef !== undefined) throw unowned(place, known.stateRef)
-  if (record === undefined) refuseRenamed(act, place, known)
+  if (record === undefined && !place.named) refuseRenamed(act, place, known)
+  if (record?.unsaved === true && act.kind !== 'plan') throw unsavedBefore(place, record.run.url)
   return act.kind === 'destroy'
     ? guardDestroy(act, place, known.head, record)
     : guardApply(act, place, known.head, record)
+}
+
+/** To go on would create what is there a second time, or leave it behind. */
+function unsavedBefore(place: Place, url: string): RunError {
+  const ref = recordRef({ ...place, branch: '' })
+  return new RunError(
+    'state-not-saved',
+    `An earlier run changed resources of '${place.environment}', but their state could not be saved: ${url}`,
+    `Nothing was changed. Look at what that run did; put the state right ('terraform state push', 'terraform import') or remove by hand what it made. Then put the record before it back, and run again:\n    git fetch origin ${ref} && git push --force origin FETCH_HEAD^2:${ref}`
+  )
 }
 
 /** The same root module under another project's name would be created a second time. */
@@ -138,11 +154,7 @@ function guardDestroy(
     )
   }
   if (act.afterDeletion && head !== undefined) {
-    return skip(
-      'branch-exists',
-      `The branch '${act.branch}' exists again, at ${head.slice(0, 7)}.`,
-      'Its pushes keep the environment up to date; deleting it again destroys the environment.'
-    )
+    return branchExists(act.branch, head)
   }
   if (place.isProtected && !act.onPurpose) {
     return skip(
@@ -154,15 +166,35 @@ function guardDestroy(
   return { kind: 'go', commit: record.attempted }
 }
 
+/** The skip of a destroy whose branch is there again. */
+export const branchExists = (branch: string, head: string): Skip =>
+  skip(
+    'branch-exists',
+    `The branch '${branch}' exists again, at ${head.slice(0, 7)}.`,
+    'Its pushes keep the environment up to date; deleting it again destroys the environment.'
+  )
+
 /**
  * Refuses to keep a living environment's state elsewhere than before.
  * @throws RunError `invalid-input`
  */
 export function guardBackend(
   environment: string,
-  record: Known['record'],
-  backend: { readonly type: string; readonly key: string }
+  known: Pick<Known, 'record' | 'siblings'>,
+  backend: { readonly type: string; readonly key: string },
+  settings: string
 ): void {
+  const { record } = known
+  const shared = known.siblings.find(
+    (sibling) => sibling.outcome !== 'destroyed' && sibling.settings === settings
+  )
+  if (shared !== undefined) {
+    throw new RunError(
+      'invalid-input',
+      `The environment '${environment}' of the project '${shared.project}' keeps its state in the same place, ${backend.type} '${backend.key}': each of the two would destroy the other's resources.`,
+      "Tell them apart with '{project}' in the setting, such as key={project}/{environment}.tfstate."
+    )
+  }
   if (record === undefined || record.outcome === 'destroyed') return
   const before = record.backend
   if (before.type === backend.type && before.key === backend.key) return
@@ -186,17 +218,25 @@ const skip = (reason: Skip['reason'], why: string, otherwise: string): Skip => (
  * @throws RunError `state-missing`
  */
 export function guardState(
-  environment: string,
-  record: { readonly outcome: string; readonly resources?: number | undefined } | undefined,
+  { project, environment }: { readonly project: string; readonly environment: string },
+  record:
+    | {
+        readonly outcome: string
+        readonly operation: string
+        readonly resources?: number | undefined
+      }
+    | undefined,
   found: number,
   backend: { readonly type: string; readonly key: string }
 ): void {
-  const expected =
-    record === undefined || record.outcome === 'destroyed' ? 0 : (record.resources ?? 0)
+  // A destroy that was not remembered to its end may well have left nothing.
+  const over =
+    record === undefined || record.outcome === 'destroyed' || record.operation === 'destroy'
+  const expected = over ? 0 : (record.resources ?? 0)
   if (expected === 0 || found > 0) return
   throw new RunError(
     'state-missing',
     `The state of '${environment}' in ${backend.type} '${backend.key}' is empty or gone, but after the last run it held ${amount(expected, 'resource')}.`,
-    'Nothing was changed: going on would create everything a second time, or leave it behind. Restore the state from a backup.'
+    `Nothing was changed: going on would create everything a second time, or leave it behind. Restore the state from a backup. If it was emptied on purpose, remove the record and run again:\n    git push origin :${recordRef({ project, environment, branch: '' })}`
   )
 }

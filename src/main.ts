@@ -2,6 +2,7 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Variables } from './context.ts'
+import { RunError } from './errors.ts'
 import { KEEP } from './follow.ts'
 import { underWay } from './git.ts'
 import { guardStart } from './guards.ts'
@@ -31,6 +32,7 @@ const TRIES = 3
 export async function main(directory: string, variables: Variables): Promise<void> {
   const started = Date.now()
   const run = startRun(directory, variables)
+  surviveAccidents(run)
   try {
     const reading = readRemote(run.repository, run.names, run.keysFor, run.operation)
     reading.catch(() => undefined) // awaited below, when the toolkit has been loaded meanwhile
@@ -50,8 +52,17 @@ export async function main(directory: string, variables: Variables): Promise<voi
     noteFailure(short, error)
     return publish(short, directory, [...run.secrets], undefined)
   })
-  removeSecrets(directory, run.keep)
   if (run.keep !== undefined) writeFileSync(join(directory, KEEP), run.keep)
+  removeSecrets(directory, run.keep)
+}
+
+/** Terraform may be in the middle of an apply: whatever else goes wrong, its state must be served. */
+function surviveAccidents(run: Run): void {
+  const note = (error: unknown): void => {
+    run.report.notices.push(`An accident of the action itself, please report it: ${String(error)}`)
+  }
+  process.on('uncaughtException', note).on('unhandledRejection', note)
+  process.stdout.on('error', () => undefined) // a full disk costs the log, not the state
 }
 
 /** Starts again when another run came in between, before anything was changed. */
@@ -61,12 +72,23 @@ async function actUntilSettled(run: Run, first: Remote): Promise<void> {
     try {
       return await act(run, remote)
     } catch (error) {
-      if (!(error instanceof Raced) || tries === TRIES) throw error
+      if (!(error instanceof Raced)) throw error
+      if (tries === TRIES) throw overtaken(run, error)
+      run.report.diagnostics.length = 0
+      run.report.phases.length = 0
       run.log.say('Another run changed this environment in between; reading it again.')
       remote = await readRemote(run.repository, run.names, run.keysFor, run.operation)
     }
   }
 }
+
+const overtaken = (run: Run, cause: Error): RunError =>
+  new RunError(
+    'state-locked',
+    `Other runs changed the environment '${run.names.environment}' ${TRIES} times while this one was about to. ${cause.message}`,
+    'Nothing was changed. Start it again when they are over.',
+    { cause }
+  )
 
 async function act(run: Run, remote: Remote): Promise<void> {
   const { inputs, names, operation, report, repository } = run
@@ -144,7 +166,8 @@ function judge(run: Run, remote: Remote): Verdict {
     {
       ...names,
       workingDirectory: inputs.workingDirectory,
-      isProtected: isProtected(names.environment)
+      isProtected: isProtected(names.environment),
+      named: inputs.project !== undefined
     },
     {
       head: remote.head?.commit,
@@ -169,7 +192,8 @@ const PUBLISHED: readonly string[] = [
   'followed',
   'result.json',
   'summary.md',
-  'outputs.json'
+  'outputs.json',
+  KEEP
 ]
 
 /** @param keep a file that is the only copy of something; what holds it stays */
@@ -177,6 +201,7 @@ function removeSecrets(directory: string, keep: string | undefined): void {
   for (const name of readdirSync(directory)) {
     const path = join(directory, name)
     if (PUBLISHED.includes(name) || keep?.startsWith(`${path}/`) === true) continue
-    rmSync(path, { recursive: true, force: true })
+    // A git that is still ending may write into it; the post step removes what is left.
+    rmSync(path, { recursive: true, force: true, maxRetries: 3 })
   }
 }

@@ -2,6 +2,8 @@
 import type { Backend } from './backend/configure.ts'
 import type { StateFacts } from './backend/git-state.ts'
 import { RunError } from './errors.ts'
+import { settingsDigest } from './backend/encryption.ts'
+import { listOrigin } from './git.ts'
 import type { Update } from './git.ts'
 import { lockRef, recordRef, stateRef } from './record.ts'
 import { swap, writeRecord } from './swap.ts'
@@ -19,6 +21,7 @@ export interface Entry {
   readonly variables: readonly string[]
   readonly state: StateFacts | undefined
   readonly resources: number | undefined
+  readonly unsaved?: true
 }
 
 export interface End {
@@ -63,15 +66,28 @@ export function openMemory(
     await confirmed
     const keys = await run.keysFor?.(run.salt)
     const to = writeRecord(repository, record, tree, previous, keys)
-    const outcome = await swap(repository, [{ ref: recordRef(names), from: previous, to }, ...more])
+    const own: Update = { ref: recordRef(names), from: previous, to }
+    const outcome = await swap(repository, [own, ...more], began ? 'long' : 'short').catch(
+      async (error: unknown) => {
+        // A branch that was rewritten meanwhile is refused as well, and not for want of a right.
+        if (began || !(await headMoved(run, remote))) throw error
+        return 'raced' as const
+      }
+    )
     if (outcome === 'done') {
       previous = to
       return
     }
     if (!began) throw new Raced(`The record ${recordRef(names)} was changed by another run.`)
+    // Somebody may have removed the lock by hand: what was done is remembered all the same.
+    if (more.length > 0 && (await swap(repository, [own], 'long')) === 'done') {
+      run.report.notices.push('The lock was removed by somebody else while this run held it.')
+      previous = to
+      return
+    }
     throw new RunError(
       'state-locked',
-      `The record or the lock of '${names.environment}' was changed by somebody else while this run held the lock; what Terraform did is in the state, but not in the record.`,
+      `The record of '${names.environment}' was changed by somebody else while this run held the lock; what Terraform did is in the state, but not in the record.`,
       'Start the run again: it takes up where this one stopped.'
     )
   }
@@ -97,7 +113,11 @@ export function openMemory(
       attempted,
       applied,
       appliedAt: entry.outcome === 'applied' ? time : before?.appliedAt,
-      backend: { type: entry.backend.type, key: entry.backend.key },
+      backend: {
+        type: entry.backend.type,
+        key: entry.backend.key,
+        settings: settingsDigest(entry.backend.settings)
+      },
       tool: run.report.tool,
       variables: entry.variables,
       state:
@@ -109,6 +129,7 @@ export function openMemory(
               digest: entry.state.digest
             },
       resources: entry.resources,
+      unsaved: entry.unsaved,
       run: run.identity,
       time
     }
@@ -134,7 +155,8 @@ export function openMemory(
       if (before === undefined || before.record.outcome === 'destroyed' || commit === undefined) {
         // Nothing was there before, and nothing is: the record is what it was.
         const restored: Update = { ref: recordRef(names), from: previous, to: before?.ref.commit }
-        await swap(repository, [...(restored.from === restored.to ? [] : [restored]), unlock])
+        const all = [...(restored.from === restored.to ? [] : [restored]), unlock]
+        if ((await swap(repository, all)) === 'raced') return
       } else {
         const now = {
           outcome: 'failed',
@@ -149,7 +171,13 @@ export function openMemory(
     close: async () => {
       if (!open) return
       open = false
-      await swap(repository, [unlock])
+      await confirmed.catch(() => undefined)
+      await swap(repository, [unlock], 'long')
     }
   }
+}
+
+async function headMoved(run: Run, remote: Remote): Promise<boolean> {
+  const head = `refs/heads/${run.names.branch}`
+  return (await listOrigin(run.repository, [head])).get(head) !== remote.head?.commit
 }

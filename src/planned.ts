@@ -1,6 +1,7 @@
 /** The first half of Terraform's part: init and plan, and what is remembered when one is refused. */
 import { existsSync } from 'node:fs'
 import { RunError } from './errors.ts'
+import { Raced } from './memory.ts'
 import type { Memory } from './memory.ts'
 import type { Prepared } from './prepare.ts'
 import { phase, watcher } from './run.ts'
@@ -39,7 +40,10 @@ export async function planned(
       error instanceof RunError &&
       (error.reason === 'plan-failed' || error.reason === 'init-failed')
     if (!refused || tools.server?.failure() !== undefined) throw error
-    await memory?.refuse()
+    await memory?.refuse().catch((second: unknown) => {
+      if (second instanceof Raced) throw second
+      run.report.notices.push(`The record could not be written: ${String(second)}`)
+    })
     throw run.operation.kind === 'destroy' ? stillThere(run, error) : error
   }
 }

@@ -37,8 +37,6 @@ export interface Prepared {
   readonly checkedOut: boolean
 }
 
-const STRAY = 'terraform.tfstate'
-
 /** @throws RunError where the code cannot be run safely as it is */
 export async function prepare(
   repository: Repository,
@@ -90,6 +88,7 @@ function readRootModule(root: string, workingDirectory: string, commit: string):
       "Write the path of the root module from the repository's top."
     )
   }
+  refuseLeftover(root)
   const module = readModule(root)
   if (module.empty) {
     throw new RunError(
@@ -98,11 +97,26 @@ function readRootModule(root: string, workingDirectory: string, commit: string):
       "Name the root module's folder with the input 'working-directory'."
     )
   }
-  if (!existsSync(join(root, STRAY))) return module
+  return module
+}
+
+/** Files that would make Terraform, or this action, take something else for the environment's state. */
+function refuseLeftover(root: string): void {
+  const stray = ['terraform.tfstate', 'errored.tfstate'].find((name) =>
+    existsSync(join(root, name))
+  )
+  if (stray !== undefined) {
+    throw new RunError(
+      'invalid-input',
+      `A file '${stray}' lies in the root module; it would be taken for the environment's state.`,
+      `Remove it from the repository (git rm --cached ${stray}) and add it to .gitignore. If it is the only copy of a state, put it into the backend first.`
+    )
+  }
+  if (!existsSync(join(root, OVERRIDE))) return
   throw new RunError(
     'invalid-input',
-    `A file '${STRAY}' lies in the root module '${workingDirectory}'; Terraform would take it over as the environment's state.`,
-    `Remove it from the repository (git rm --cached ${STRAY}) and add it to .gitignore. If it is the only copy of a state, put it into the backend first.`
+    `The file '${OVERRIDE}' is in the root module: it is the one this action generates.`,
+    'Remove it from the repository; if a run on this machine was killed, or another one is under way in the same checkout, wait for that and remove it then.'
   )
 }
 
@@ -167,13 +181,6 @@ export function supplyBackend(prepared: Prepared): () => void {
   const type = prepared.backend.override
   if (type === undefined) return () => undefined
   const file = join(prepared.root, OVERRIDE)
-  if (existsSync(file)) {
-    throw new RunError(
-      'invalid-input',
-      `The file '${OVERRIDE}' is in the root module: it is the one this action generates.`,
-      'Remove it from the repository; if a run on this machine was killed, or another one is under way in the same checkout, wait for that and remove it then.'
-    )
-  }
   writeFileSync(file, `${JSON.stringify({ terraform: { backend: { [type]: {} } } })}\n`, {
     flag: 'wx'
   })

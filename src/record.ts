@@ -34,7 +34,12 @@ export interface EnvironmentRecord {
   /** The last commit whose apply succeeded, and when (ISO 8601). */
   readonly applied?: string | undefined
   readonly appliedAt?: string | undefined
-  readonly backend: { readonly type: string; readonly key: string }
+  readonly backend: {
+    readonly type: string
+    readonly key: string
+    /** A digest of all settings that are no secrets: two root modules must not have the same. */
+    readonly settings?: string | undefined
+  }
   readonly tool?: { readonly name: string; readonly version: string } | undefined
   readonly variables: readonly string[]
   readonly state?:
@@ -42,6 +47,8 @@ export interface EnvironmentRecord {
     | undefined
   /** How many resources the state held after the last run, where it is known. */
   readonly resources?: number | undefined
+  /** Resources were changed, but the state may not know: a person must look first. */
+  readonly unsaved?: true | undefined
   readonly run: RunIdentity
   readonly time: string
 }

@@ -31,6 +31,8 @@ export interface Sibling {
   readonly branch: string
   readonly workingDirectory: string
   readonly outcome: string
+  /** The digest of its backend's settings. */
+  readonly settings: string | undefined
 }
 
 let reads = 0
@@ -117,7 +119,8 @@ function parseSibling(ref: Ref, prefix: string, names: Names): readonly Sibling[
       project,
       branch: text('branch'),
       workingDirectory: text('workingDirectory'),
-      outcome: text('outcome')
+      outcome: text('outcome'),
+      settings: textOf(objectOf(document?.['backend'])?.['settings'])
     }
   ]
 }

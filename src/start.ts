@@ -31,7 +31,9 @@ export function startRun(directory: string, variables: Variables): Run {
   Object.assign(report, names, { operation: operation.kind })
   const origin = { url: repositoryUrl(context), serverUrl: context.serverUrl, token: inputs.token }
   const salt = saltOf(context.repositoryId, names.project, names.environment)
-  const keysFor = keysOf(inputs.statePassphrase, salt)
+  // Where the server began to tell the repository's number only later, its name was used before.
+  const earlier = saltOf(context.repository, names.project, names.environment)
+  const keysFor = keysOf(inputs.statePassphrase, salt, earlier)
   const secrets = new Set<string>()
   const run: Run = {
     context,
@@ -79,9 +81,16 @@ function actOnly(
 }
 
 /** Derives the keys once. Another salt is another repository's, project's or environment's. */
-function keysOf(passphrase: string | undefined, salt: string): KeysFor | undefined {
+function keysOf(
+  passphrase: string | undefined,
+  salt: string,
+  earlier: string
+): KeysFor | undefined {
   if (passphrase === undefined || passphrase === NO_PASSPHRASE) return undefined
   const keys = deriveKeys(passphrase, salt) // on another thread, while git and the toolkit take theirs
   keys.catch(() => undefined) // awaited where they are needed
-  return (asked) => (asked === salt ? keys : Promise.resolve(undefined))
+  return async (asked) => {
+    if (asked === salt) return keys
+    return asked === earlier ? deriveKeys(passphrase, earlier) : undefined
+  }
 }

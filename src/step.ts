@@ -3,6 +3,7 @@ import { repositoryUrl, runUrl } from './context.ts'
 import type { Variables } from './context.ts'
 import { decide } from './decision.ts'
 import type { Decision } from './decision.ts'
+import { RunError } from './errors.ts'
 import { noteFailure, noteSkip, startReport } from './report.ts'
 import type { Report } from './report.ts'
 import { maskable } from './report/redact.ts'
@@ -21,6 +22,7 @@ export async function step(directory: string, variables: Variables): Promise<boo
     workingDirectory: '.'
   })
   try {
+    if (process.platform === 'win32') throw notOnWindows()
     const decision = decide(variables)
     if (decision.operation.kind !== 'skip') return true
     Object.assign(report, startOf(decision))
@@ -34,6 +36,13 @@ export async function step(directory: string, variables: Variables): Promise<boo
   await publish(report, directory, maskable(secrets), undefined)
   return false
 }
+
+const notOnWindows = (): RunError =>
+  new RunError(
+    'invalid-input',
+    'The action does not run on Windows yet: an interrupt could not be passed to Terraform there.',
+    "Use 'runs-on: ubuntu-latest'."
+  )
 
 const startOf = ({ context, inputs }: Decision): Partial<Report> => ({
   command: inputs.command,

@@ -71,7 +71,8 @@ export function writeCommit(
   return writeObject(repository, 'commit', Buffer.from(`${lines.join('\n')}\n\n${message}`))
 }
 
-const RETRY_AFTER_MS = [1000, 4000]
+/** What Terraform did must be remembered: that is worth a longer wait than a lock. */
+const RETRY_AFTER_MS = { short: [1000, 4000], long: [1000, 4000, 15_000, 40_000] }
 
 /**
  * Swaps refs at the origin, all or none; tries again where the origin may only have had a bad moment.
@@ -80,9 +81,10 @@ const RETRY_AFTER_MS = [1000, 4000]
  */
 export async function swap(
   repository: Repository,
-  updates: readonly Update[]
+  updates: readonly Update[],
+  patience: keyof typeof RETRY_AFTER_MS = 'short'
 ): Promise<'done' | 'raced'> {
-  for (const pause of [...RETRY_AFTER_MS, undefined]) {
+  for (const pause of [...RETRY_AFTER_MS[patience], undefined]) {
     const words = await tryPush(repository, updates)
     if (words === undefined) return 'done'
     try {

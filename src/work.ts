@@ -1,30 +1,27 @@
 /** Terraform's part of a run: state server, init, plan, guards, apply, outputs, and what became of it. */
 import { join } from 'node:path'
+import { settingsDigest } from './backend/encryption.ts'
 import { openGitState } from './backend/git-state.ts'
 import type { GitState, StateFacts } from './backend/git-state.ts'
 import { startStateServer } from './backend/git-server.ts'
 import { forget, verifyDestroyed } from './destroyed.ts'
 import { RunError } from './errors.ts'
-import { guardBackend, guardState } from './guards.ts'
+import { listOrigin } from './git.ts'
+import { branchExists, guardBackend, guardState } from './guards.ts'
 import type { Memory } from './memory.ts'
 import { planned } from './planned.ts'
 import { dataDirectory, supplyBackend } from './prepare.ts'
 import type { Prepared } from './prepare.ts'
 import type { Remote } from './records.ts'
+import { noteSkip } from './report.ts'
 import { createRepository } from './repository.ts'
+import { doubtOf, killed, rescueState } from './unsaved.ts'
 import { phase, takeOutputs, watcher } from './run.ts'
 import type { Run, Tools } from './run.ts'
 import { openTerraform, refuseForeignSettings, terraformEnvironment } from './terraform/cli.ts'
 import type { OutputValue } from './terraform/events.ts'
 import type { Plan } from './terraform/plan.ts'
-import {
-  applyPlan,
-  check,
-  describePlan,
-  pullState,
-  readOutputs,
-  unsavedState
-} from './terraform/run.ts'
+import { applyPlan, check, describePlan, pullState, readOutputs } from './terraform/run.ts'
 
 /**
  * Plans, and with a memory also applies what was planned.
@@ -40,7 +37,8 @@ export async function runTerraform(
   const { backend } = prepared
   const record = remote.stored?.record
   refuseForeignSettings(run.variables)
-  guardBackend(run.names.environment, record, backend)
+  const known = { record, siblings: remote.siblings }
+  guardBackend(run.names.environment, known, backend, settingsDigest(backend.settings))
   run.hide([...prepared.secrets, ...Object.values(backend.environment)])
   run.report.backend = { type: backend.type, key: backend.key, config: backend.config }
   const state = backend.type === 'git' ? await openState(run, remote) : undefined
@@ -106,6 +104,7 @@ async function work(
   const facts = (): StateFacts | undefined => tools.state?.facts()
   const before = { ...entry, state: facts(), resources: remote.stored?.record.resources }
   // Both must be done before the apply, and neither needs the other.
+  if (await branchIsBack(run)) return
   const [described, begun] = await Promise.allSettled([
     describePlan(tools.terraform, file),
     changes ? memory.begin(before) : undefined
@@ -133,7 +132,7 @@ async function work(
       facts()?.resources ?? (await pullState(tools.terraform).catch(() => undefined))
     // The first error is the one to tell; the next run finds the record as it is.
     await memory
-      .finish({ ...entry, outcome: 'failed', state: facts(), resources })
+      .finish({ ...entry, outcome: 'failed', state: facts(), resources, ...doubtOf(error) })
       .catch((second: unknown) => run.report.notices.push(String(second)))
     throw error
   }
@@ -153,6 +152,18 @@ function notePlan(run: Run, plan: Plan, changes: boolean): void {
   run.report.tool = { name: 'terraform', version: plan.toolVersion }
 }
 
+/** A destroy takes its time before it begins: the branch may have come back. */
+async function branchIsBack(run: Run): Promise<boolean> {
+  const { operation, names, repository, report } = run
+  if (!operation.afterDeletion) return false
+  const ref = `refs/heads/${names.branch}`
+  const head = (await listOrigin(repository, [ref])).get(ref)
+  if (head === undefined) return false
+  const verdict = branchExists(names.branch, head)
+  noteSkip(report, verdict)
+  return true
+}
+
 /** A plan does not tell an empty state from one whose resources are all gone: look at the state itself. */
 async function refuseVanishedState(
   run: Run,
@@ -163,8 +174,10 @@ async function refuseVanishedState(
 ): Promise<void> {
   const record = remote.stored?.record
   if (plan.resourcesBefore > 0 || (record?.resources ?? 0) === 0) return
-  const found = tools.state?.facts()?.resources ?? (await pullState(tools.terraform))
-  guardState(run.names.environment, record, found, prepared.backend)
+  // A state kept in git was compared with its record when it was loaded.
+  if (tools.state?.facts() !== undefined) return
+  const found = tools.state === undefined ? await pullState(tools.terraform) : 0
+  guardState(run.names, record, found, prepared.backend)
 }
 
 async function applied(
@@ -183,16 +196,8 @@ async function applied(
       if (event.kind !== 'planned') watch(event) // the plan has told these
     })
   )
-  const unsaved = unsavedState(prepared.root)
-  if (exit.exitCode !== 0 && (unsaved !== undefined || tools.server?.unsaved() !== undefined)) {
-    run.keep = prepared.checkedOut ? unsaved : undefined
-    throw new RunError(
-      'state-not-saved',
-      `Terraform changed resources, but their state could not be saved${unsaved === undefined ? '' : `; it is on this runner in ${unsaved}`}.`,
-      'On a self-hosted runner, save that file now: it is the only memory of what was made.',
-      { cause: tools.server?.failure() }
-    )
-  }
+  if (exit.signal !== undefined) throw killed(exit.signal)
+  if (exit.exitCode !== 0) await rescueState(run, prepared, tools)
   if (exit.exitCode !== 0 && run.cancellation.cancelled()) {
     throw new RunError(
       'cancelled',

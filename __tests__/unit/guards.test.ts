@@ -12,9 +12,16 @@ const record = {
   workingDirectory: '.',
   outcome: 'applied',
   attempted: OLD,
+  run: { url: 'https://github.com/octo/demo/actions/runs/1' },
   backend
 }
-const place = { project: 'demo', environment: 'a', workingDirectory: '.', isProtected: false }
+const place = {
+  project: 'demo',
+  environment: 'a',
+  workingDirectory: '.',
+  isProtected: false,
+  named: false
+}
 
 const act = (kind: Act['kind'], more: Partial<Act> = {}): Act => ({
   kind,
@@ -50,6 +57,18 @@ describe('plan and apply', () => {
   test.each<[string, Act, Partial<Known>, string, Partial<typeof place>?]>([
     ['a first push', pushed, { head: NEW }, 'go with the new commit'],
     ['a further push', pushed, { head: NEW, record }, 'go with the new commit'],
+    [
+      'a push after one whose state could not be saved',
+      pushed,
+      { head: NEW, record: { ...record, outcome: 'failed', unsaved: true } },
+      'state-not-saved'
+    ],
+    [
+      'a push of the same root module under another project',
+      pushed,
+      { head: NEW, siblings: [{ ...record, project: 'old', settings: undefined }] },
+      'name-taken'
+    ],
     ['a push after a destroy', pushed, { head: NEW, record: gone }, 'go with the new commit'],
     [
       'a push to a protected environment',
@@ -205,7 +224,7 @@ describe('the state stays where it is', () => {
   ])('%s', (_, known, type, key, expected) => {
     let found = 'go'
     try {
-      guardBackend('a', known, { type, key })
+      guardBackend('a', { record: known, siblings: [] }, { type, key }, 'digest')
     } catch (error) {
       found = (error as { reason: string }).reason
     }
@@ -231,7 +250,12 @@ describe('a state that is gone', () => {
   ])('%s', (_, known, found, expected) => {
     let verdict = 'go'
     try {
-      guardState('a', known, found, backend)
+      guardState(
+        { project: 'demo', environment: 'a' },
+        known && { operation: 'apply', ...known },
+        found,
+        backend
+      )
     } catch (error) {
       verdict = (error as { reason: string }).reason
     }

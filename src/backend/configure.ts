@@ -31,6 +31,8 @@ export interface Backend {
   readonly type: string
   /** What carries the environment, for people and the record; never a secret. */
   readonly key: string
+  /** All settings that are no secrets, the module's own included, as one text. */
+  readonly settings: string
   /** The settings to give to `terraform init`, without secrets. */
   readonly config: Readonly<Record<string, string>>
   /** The secrets among the settings, by environment variable. */
@@ -78,6 +80,7 @@ export function decideBackend(
   return {
     type,
     key: withoutCredentials(key),
+    settings: JSON.stringify(sorted({ ...attributes, ...config })),
     config,
     environment: Object.fromEntries(
       filled.flatMap(([name, value]) => {
@@ -88,6 +91,11 @@ export function decideBackend(
     override: declared.backend?.type === type ? undefined : type
   }
 }
+
+const sorted = (settings: Readonly<Record<string, string | undefined>>): unknown =>
+  Object.keys(settings)
+    .toSorted((left, right) => (left < right ? -1 : 1))
+    .map((name) => [name, settings[name]])
 
 function decideType(declared: Declared, asked: Asked): string {
   if (asked.backend !== 'auto') return asked.backend
@@ -125,7 +133,7 @@ function gitBackend(
     declared.backend?.type === 'http' && Object.keys(declared.backend.attributes).length === 0
       ? undefined
       : 'http'
-  return { type: 'git', key: ref, config: {}, environment: {}, override }
+  return { type: 'git', key: ref, settings: ref, config: {}, environment: {}, override }
 }
 
 /** Refuses a setting that would give several environments one state: they would destroy each other. */

@@ -149,6 +149,10 @@ function openPlain(body: Buffer, ref: string, passphraseGiven: boolean): Buffer 
 export const sign = (text: string, keys: Keys): string =>
   createHmac('sha256', keys.signing).update(text).digest('hex')
 
+/** The digest of a backend's settings. */
+export const settingsDigest = (settings: string): string =>
+  createHash('sha256').update(settings).digest('hex').slice(0, 16)
+
 /** Compares in constant time. */
 export const sameText = (left: string, right: string): boolean => {
   const [a, b] = [left, right].map((text) => createHash('sha256').update(text).digest())

@@ -49,6 +49,7 @@ export async function startStateServer(
         unsaved = body
         await save(body)
         unsaved = undefined
+        failure = undefined
         current = Promise.resolve(body)
         return end(200)
       case 'LOCK':
@@ -70,7 +71,7 @@ export async function startStateServer(
 
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
-      failure = error
+      if (!request.destroyed || request.complete) failure = error
       response.writeHead(409).end()
     })
   })

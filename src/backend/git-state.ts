@@ -67,7 +67,7 @@ export function openGitState(
     const tree = writeObject(repository, 'tree', entry)
     const message = `state of ${names.environment}, serial ${next.serial}\n`
     const to = writeCommit(repository, tree, [], message, new Date().toISOString())
-    if ((await swap(repository, [{ ref, from: commit, to }])) === 'raced') {
+    if ((await swap(repository, [{ ref, from: commit, to }], 'long')) === 'raced') {
       throw new RunError(
         'state-not-saved',
         `${ref} was changed by somebody else while this run held the lock.`

@@ -68,9 +68,9 @@ export const KINDS = {
       encryption_key: 'GOOGLE_ENCRYPTION_KEY'
     }
   }),
-  pg: kind('schema_name', '{project}-{environment}', { secrets: { conn_str: 'PG_CONN_STR' } }),
+  pg: kind('schema_name', '{project}_{environment}', { secrets: { conn_str: 'PG_CONN_STR' } }),
   // Terraform refuses a suffix that ends in a number.
-  kubernetes: kind('secret_suffix', '{project}-{environment}-state', {
+  kubernetes: kind('secret_suffix', '{project}.{environment}.state', {
     secrets: {
       token: 'KUBE_TOKEN',
       password: 'KUBE_PASSWORD',

@@ -8,6 +8,8 @@ import { lineReader, openTail } from '../tail.ts'
 
 export interface Exit {
   readonly exitCode: number
+  /** What killed it, if anything did. */
+  readonly signal: NodeJS.Signals | undefined
   readonly stdout: string
   readonly stderr: string
 }
@@ -59,13 +61,13 @@ export function openTerraform(setup: Setup): Terraform {
     if (running !== undefined) writeFileSync(pidFile, String(running))
     const stop = follow(paths[0], onLine)
     try {
-      const exitCode = await exitOf(child).catch((error: unknown) => {
+      const end = await exitOf(child).catch((error: unknown) => {
         throw notStarted(setup, error)
       })
       if (interrupted && running !== undefined) signal(running, 'SIGKILL') // what a provisioner left
       stop()
       const stdout = onLine === undefined ? readFileSync(paths[0], 'utf8') : ''
-      return { exitCode, stdout, stderr: readFileSync(paths[1], 'utf8') }
+      return { ...end, stdout, stderr: readFileSync(paths[1], 'utf8') }
     } finally {
       stop()
       running = undefined
@@ -78,16 +80,17 @@ export function openTerraform(setup: Setup): Terraform {
     interrupt: () => {
       if (interrupted) return
       interrupted = true
+      writeFileSync(join(setup.scratch, 'interrupted'), '')
       if (running !== undefined) signal(running, 'SIGINT')
     }
   }
 }
 
 /** A program that dies of a signal has failed. */
-const exitOf = (child: ChildProcess): Promise<number> =>
+const exitOf = (child: ChildProcess): Promise<Pick<Exit, 'exitCode' | 'signal'>> =>
   new Promise((resolve, reject) => {
     child.once('error', reject)
-    child.once('exit', (code) => resolve(code ?? 1))
+    child.once('exit', (code, name) => resolve({ exitCode: code ?? 1, signal: name ?? undefined }))
   })
 
 /** Hands over lines until it is stopped, then what is left. */

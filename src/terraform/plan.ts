@@ -55,7 +55,8 @@ export function parsePlan(text: string): Plan {
   if (json === undefined || textOf(json['format_version']) === undefined) {
     throw new RunError(
       'plan-failed',
-      "Terraform's own description of the plan ('terraform show -json') is not JSON."
+      "Terraform's own description of the plan ('terraform show -json') is not JSON.",
+      "Where 'terraform' is setup-terraform's wrapper, switch it off: terraform_wrapper: false."
     )
   }
   const resources = objectsOf(json['resource_changes']).filter(

@@ -1,0 +1,6 @@
+/** The post step: an entry of its own, so that it can never be taken for the step. */
+import { finish } from './follow.ts'
+
+const run = process.env['STATE_run'] ?? ''
+if (run === '') process.stdout.write('Nothing was begun.\n')
+else await finish(run, process.env)
