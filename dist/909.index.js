@@ -601,7 +601,7 @@ function writeCommit(repository, tree, parents, message, time) {
     return writeObject(repository, 'commit', Buffer.from(`${lines.join('\n')}\n\n${message}`));
 }
 /** What Terraform did must be remembered: that is worth a longer wait than a lock. */
-const RETRY_AFTER_MS = { short: [1000, 4000], long: [1000, 4000, 15_000, 40_000] };
+const RETRY_AFTER_MS = { short: [1000, 4000], long: [1000, 4000, 10_000] };
 /**
  * Swaps refs at the origin, all or none; tries again where the origin may only have had a bad moment.
  * @returns `raced` where another run changed one of them first
@@ -922,7 +922,7 @@ function openMemory(run, remote, lock, confirmed) {
                 return;
             open = false;
             await confirmed.catch(() => undefined);
-            await swap(repository, [unlock], 'long');
+            await swap(repository, [unlock]);
         }
     };
 }

@@ -172,7 +172,7 @@ export function openMemory(
       if (!open) return
       open = false
       await confirmed.catch(() => undefined)
-      await swap(repository, [unlock], 'long')
+      await swap(repository, [unlock])
     }
   }
 }

@@ -72,7 +72,7 @@ export function writeCommit(
 }
 
 /** What Terraform did must be remembered: that is worth a longer wait than a lock. */
-const RETRY_AFTER_MS = { short: [1000, 4000], long: [1000, 4000, 15_000, 40_000] }
+const RETRY_AFTER_MS = { short: [1000, 4000], long: [1000, 4000, 10_000] }
 
 /**
  * Swaps refs at the origin, all or none; tries again where the origin may only have had a bad moment.

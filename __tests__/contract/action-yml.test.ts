@@ -94,7 +94,7 @@ test('it runs on the node that the tests know, also after a failure', () => {
   expect(file.runs).toEqual({
     using: 'node24',
     main: 'dist/index.js',
-    post: 'dist/index.js',
+    post: 'dist/post/index.js',
     'post-if': 'always()'
   })
 })

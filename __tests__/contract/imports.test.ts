@@ -41,6 +41,7 @@ test('the step, until there is work, loads nothing but Node', () => {
   expect(loaded.size).toBeGreaterThan(10)
   expect([...loaded.keys()].filter((name) => name.startsWith('/') && !existsSync(name))).toEqual([])
   expect(packagesOf('index.ts')).toEqual([])
+  expect(packagesOf('post.ts')).toEqual([])
 })
 
 test('the search would find the toolkit where it is', () => {
@@ -49,9 +50,9 @@ test('the search would find the toolkit where it is', () => {
 })
 
 test('every file of src is loaded by the step or the worker', () => {
-  const loaded = ['index.ts', 'main.ts', 'report/log.ts', 'report/publish.ts'].flatMap((entry) => [
-    ...loadedWith(entry).keys()
-  ])
+  const loaded = ['index.ts', 'post.ts', 'main.ts', 'report/log.ts', 'report/publish.ts'].flatMap(
+    (entry) => [...loadedWith(entry).keys()]
+  )
   const files = (readdirSync(source, { recursive: true }) as string[]).filter((file) =>
     file.endsWith('.ts')
   )

@@ -81,7 +81,7 @@ describe('any program', () => {
       .split('\n')
       .filter((line) => line.endsWith('SIGINT'))
     expect(signals.toSorted()).toEqual(['child SIGINT', 'parent SIGINT'])
-    expect(readdirSync(scratch)).toEqual(['log'])
+    expect(readdirSync(scratch)).toEqual(['interrupted', 'log'])
   })
 
   test('hands over its lines, the last one without an end, too, and its errors', async () => {

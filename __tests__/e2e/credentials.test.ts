@@ -159,7 +159,8 @@ describe('an origin', () => {
       const failed = await world.push('env-alice', undefined, { during: failFrom(3, 1000) })
       expect(failed).toMatchObject({ exitCode: 1, outputs: { reason: 'state-not-saved' } })
       expect(failed.annotations.at(-1)?.message).toContain('errored.tfstate')
-    }
+    },
+    120_000
   )
 })
 

@@ -1,5 +1,7 @@
 // A repository that was renamed: its environments are not made a second time.
 import { afterEach, describe, expect } from '@jest/globals'
+import { symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { expectClean } from '../harness/outcome.ts'
 import { createWorld } from '../harness/scenario.ts'
 import type { World } from '../harness/scenario.ts'
@@ -16,8 +18,9 @@ describe('a root module under another project', () => {
         module: { 'main.tf': 'resource "terraform_data" "app" {}\n' },
         with: { 'state-passphrase': 'correct horse battery staple' }
       })
-      await world.push('env-alice')
-      const renamed = { with: { project: 'renamed' } }
+      await world.push('env-alice', undefined, { env: { GITHUB_REPOSITORY_ID: '7' } })
+      symlinkSync(world.origin.path, join(world.origin.root, 'octo', 'renamed'))
+      const renamed = { env: { GITHUB_REPOSITORY: 'octo/renamed', GITHUB_REPOSITORY_ID: '7' } }
 
       const push = await world.push('env-alice', { 'note.txt': 'new\n' }, renamed)
       expect(push).toMatchObject({ exitCode: 1, outputs: { reason: 'name-taken' } })
@@ -29,7 +32,11 @@ describe('a root module under another project', () => {
       expect(deletion).toMatchObject({ exitCode: 1, outputs: { reason: 'name-taken' } })
       expectClean(deletion, world)
 
-      const kept = await world.dispatch('main', { command: 'destroy', branch: 'env-alice' })
+      const kept = await world.dispatch(
+        'main',
+        { command: 'destroy', branch: 'env-alice' },
+        { env: renamed.env, with: { project: 'demo' } }
+      )
       expect(kept.outputs).toMatchObject({ operation: 'destroy', 'to-destroy': '1' })
       expectClean(kept, world)
     }

@@ -57,7 +57,7 @@ describe('every type', () => {
     ['azurerm', 'demo/alice.tfstate', 'azurerm'],
     ['s3', 'demo/alice.tfstate', 's3'],
     ['gcs', 'demo/alice', 'gcs'],
-    ['pg', 'demo-alice', 'pg'],
+    ['pg', 'demo_alice', 'pg'],
     ['consul', 'demo/alice', 'consul'],
     ['oss', 'demo/alice.tfstate', 'oss'],
     ['cos', 'demo/alice.tfstate', 'cos']

@@ -1,6 +1,6 @@
 // Every verdict on whether an operation may begin, and with which commit.
 import { describe, expect, test } from '@jest/globals'
-import { guardBackend, guardStart, guardState } from '../../src/guards.ts'
+import { guardStart } from '../../src/guards.ts'
 import type { Known } from '../../src/guards.ts'
 import type { Act } from '../../src/operation.ts'
 
@@ -211,54 +211,5 @@ test('a stale run is told with both commits', () => {
     guardStart(pushed, place, { head: OLD, siblings: [], stateRef: undefined, record })
   ).toMatchObject({
     why: "This run is for bbbbbbb, but 'env-a' is at aaaaaaa by now."
-  })
-})
-
-describe('the state stays where it is', () => {
-  test.each<[string, Known['record'], string, string, string]>([
-    ['a new environment', undefined, 's3', 'k', 'go'],
-    ['a destroyed environment', gone, 's3', 'k', 'go'],
-    ['the same place', record, 'git', backend.key, 'go'],
-    ['another type', record, 's3', backend.key, 'invalid-input'],
-    ['another key', record, 'git', 'refs/gitops-env/state/demo/b', 'invalid-input']
-  ])('%s', (_, known, type, key, expected) => {
-    let found = 'go'
-    try {
-      guardBackend('a', { record: known, siblings: [] }, { type, key }, 'digest')
-    } catch (error) {
-      found = (error as { reason: string }).reason
-    }
-    expect(found).toBe(expected)
-  })
-})
-
-describe('a state that is gone', () => {
-  test.each<[string, { outcome: string; resources?: number } | undefined, number, string]>([
-    ['a first run', undefined, 0, 'go'],
-    ['a state that is there', { outcome: 'applied', resources: 3 }, 3, 'go'],
-    ['a state of which resources are left', { outcome: 'applied', resources: 3 }, 1, 'go'],
-    ['an environment that never had any', { outcome: 'applied', resources: 0 }, 0, 'go'],
-    ['an earlier run that does not know', { outcome: 'failed' }, 0, 'go'],
-    ['a destroyed environment', { outcome: 'destroyed', resources: 3 }, 0, 'go'],
-    [
-      'a state that should hold resources',
-      { outcome: 'applied', resources: 3 },
-      0,
-      'state-missing'
-    ],
-    ['a failed apply that made resources', { outcome: 'failed', resources: 1 }, 0, 'state-missing']
-  ])('%s', (_, known, found, expected) => {
-    let verdict = 'go'
-    try {
-      guardState(
-        { project: 'demo', environment: 'a' },
-        known && { operation: 'apply', ...known },
-        found,
-        backend
-      )
-    } catch (error) {
-      verdict = (error as { reason: string }).reason
-    }
-    expect(verdict).toBe(expected)
   })
 })

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 export const DIST = join(ROOT, 'dist')
 const ENTRY = join(DIST, 'index.js')
+const POST = join(DIST, 'post/index.js')
 const REPOSITORY = 'octo/demo'
 const PASSPHRASE = 'a passphrase for the benchmark only'
 const NO_COMMIT = '0'.repeat(40)
@@ -176,8 +177,8 @@ function inputs(backend, folder) {
  */
 export function act(job, expected, extra = {}) {
   const env = { ...job.env, ...extra }
-  const run = (more) => must(NODE, [ENTRY], { cwd: job.workspace, env: { ...env, ...more } })
-  const mainMs = milliseconds(() => run({}))
+  const run = (entry, more) => must(NODE, [entry], { cwd: job.workspace, env: { ...env, ...more } })
+  const mainMs = milliseconds(() => run(ENTRY, {}))
   const state = readFileSync(job.state, 'utf8').trim()
   const directory = state === '' ? undefined : state.slice(state.indexOf('=') + 1)
   const result = readResult(directory ?? job.temp)
@@ -186,7 +187,7 @@ export function act(job, expected, extra = {}) {
       throw new Error(`${name} is ${result[name]} instead of ${value}: ${JSON.stringify(result)}`)
   }
   const postMs =
-    directory === undefined ? undefined : milliseconds(() => run({ STATE_run: directory }))
+    directory === undefined ? undefined : milliseconds(() => run(POST, { STATE_run: directory }))
   return { mainMs, postMs, result }
 }
 
