@@ -110,7 +110,7 @@ function measureParts(world) {
     milliseconds(() => must('git', ['version'], options))
   )
   note('skip', act(world.push('feature'), SKIPPED).mainMs)
-  const cost = { N: 2 ^ 14, r: 8, p: 1, maxmem: 2 ** 27 }
+  const cost = { N: 2 ** 14, r: 8, p: 1, maxmem: 2 ** 27 }
   note(
     'scrypt',
     milliseconds(() => scryptSync('a passphrase', 'a salt', 32, cost))
