@@ -186,12 +186,6 @@ export async function checkOut(
 
 const hostOf = (server: string): string => server.replace(/^[a-z]+:\/\//u, '').replace(/\/$/u, '')
 
-let tellUnderWay: () => void = () => undefined
-/** Settles when the first git is about to start: from then on this thread may be busy with other things. */
-export const underWay: Promise<void> = new Promise((resolve) => {
-  tellUnderWay = resolve
-})
-
 async function checked(repository: Repository, args: readonly string[]): Promise<Buffer> {
   const answer = await git(repository, args)
   if (answer.exitCode !== 0)
@@ -219,8 +213,7 @@ async function git(
     ignoreReturnCode: true,
     listeners: {
       stdout: (data) => stdout.push(data),
-      stderr: (data) => stderr.push(data),
-      debug: tellUnderWay // what the toolkit says before it starts a process
+      stderr: (data) => stderr.push(data)
     }
   }).catch((error: unknown) => {
     throw new RunError(

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import type { Variables } from './context.ts'
 import { RunError } from './errors.ts'
 import { KEEP } from './follow.ts'
-import { underWay } from './git.ts'
 import { guardStart } from './guards.ts'
 import type { Verdict } from './guards.ts'
 import { takeLock } from './lock.ts'
@@ -34,16 +33,14 @@ export async function main(directory: string, variables: Variables): Promise<voi
   const run = startRun(directory, variables)
   surviveAccidents(run)
   try {
-    const reading = readRemote(run.repository, run.names, run.keysFor, run.operation)
-    reading.catch(() => undefined) // awaited below, when the toolkit has been loaded meanwhile
-    await Promise.race([underWay, reading])
-    run.log = await import('./report/log.ts')
     run.hide([run.inputs.token, credentialOf(run.inputs.token), run.inputs.statePassphrase ?? ''])
-    await actUntilSettled(run, await reading)
+    const remote = await readRemote(run.repository, run.names, run.keysFor, run.operation)
+    await actUntilSettled(run, remote)
   } catch (error) {
     noteFailure(run.report, error)
   }
   run.report.elapsedMs = Date.now() - started
+  await run.log.load()
   const { publish } = await import('./report/publish.ts')
   await publish(run.report, directory, [...run.secrets], run.outputs).catch((error: unknown) => {
     // What was done must not go untold because telling it failed.

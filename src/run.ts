@@ -31,7 +31,7 @@ export interface Run {
   readonly secrets: Set<string>
   /** Masks values in the log and redacts them in the report. */
   readonly hide: (values: readonly string[]) => void
-  log: typeof import('./report/log.ts')
+  readonly log: typeof import('./report/log.ts')
   /** Terraform's outputs, sensitive ones included. */
   outputs: Readonly<Record<string, OutputValue>> | undefined
   /** A file in the run's directory that is the only copy of something, and must not be removed. */

@@ -11,6 +11,7 @@ import { NO_PASSPHRASE } from './inputs.ts'
 import type { Act } from './operation.ts'
 import type { Names } from './record.ts'
 import { maskable } from './report/redact.ts'
+import * as log from './report/log.ts'
 import { startReport } from './report.ts'
 import { createRepository } from './repository.ts'
 import type { Run } from './run.ts'
@@ -58,7 +59,7 @@ export function startRun(directory: string, variables: Variables): Run {
       actor: context.actor,
       url: runUrl(context)
     },
-    log: undefined as unknown as Run['log'], // loaded before anything is said
+    log,
     hide: (values) => {
       const fresh = maskable(values).filter((value) => !secrets.has(value))
       fresh.forEach((value) => secrets.add(value))

@@ -1,20 +1,49 @@
 /** The log of a run: groups, lines and masks, as GitHub's runner shows them. */
-import * as core from '@actions/core'
 import { harmless } from './progress.ts'
 
+type Toolkit = typeof import('@actions/core')
+type Print = (core: Toolkit) => void
+
+let toolkit: Toolkit | undefined
+let loading: Promise<void> | undefined
+const waiting: Print[] = []
+
+/** Prints now, or in its turn when the toolkit is there. */
+function print(line: Print): void {
+  if (toolkit === undefined) waiting.push(line)
+  else line(toolkit)
+}
+
+/**
+ * Loads the toolkit and prints what has waited for it. That blocks this thread for a while, so that it
+ * happens beside something slow: the first Terraform.
+ */
+export function load(): Promise<void> {
+  loading ??= import('@actions/core').then((core) => {
+    toolkit = core
+    for (const line of waiting.splice(0)) line(core)
+  })
+  return loading
+}
+
 /** Prints foreign text; it cannot command the runner. */
-export const say = (text: string): void => core.info(harmless(text))
+export function say(text: string): void {
+  print((core) => core.info(harmless(text)))
+  void load()
+}
 
 /** Folds what `work` prints under a title. */
 export async function group<T>(title: string, work: () => Promise<T>): Promise<T> {
-  core.startGroup(harmless(title))
+  print((core) => core.startGroup(harmless(title)))
+  const working = work()
+  void load()
   try {
-    return await work()
+    return await working
   } finally {
-    core.endGroup()
+    print((core) => core.endGroup())
   }
 }
 
-/** Has the runner replace the values by `***` from now on. */
+/** Has the runner replace the values by `***`, before anything else is printed. */
 export const mask = (values: readonly string[]): void =>
-  values.forEach((value) => core.setSecret(value))
+  print((core) => values.forEach((value) => core.setSecret(value)))
