@@ -103,8 +103,8 @@ async function work(
   const entry = { backend: prepared.backend, variables: prepared.variableNames }
   const facts = (): StateFacts | undefined => tools.state?.facts()
   const before = { ...entry, state: facts(), resources: remote.stored?.record.resources }
-  // Both must be done before the apply, and neither needs the other.
   if (await branchIsBack(run)) return
+  // Both must be done before the apply, and neither needs the other.
   const [described, begun] = await Promise.allSettled([
     describePlan(tools.terraform, file),
     changes ? memory.begin(before) : undefined
