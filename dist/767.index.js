@@ -523,11 +523,8 @@ async function checkOut(repository, commit, directory) {
     await run(...remote, 'checkout', '--quiet', '--detach', 'FETCH_HEAD');
     if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, '.gitmodules')))
         return;
-    const addresses = [
-        `remote.origin.url=${repository.origin.url}`,
-        `url.${server}.insteadOf=git@${hostOf(server)}:`
-    ];
-    await run(...addresses.flatMap((setting) => ['-c', setting]), 'submodule', '--quiet', 'update', '--init', '--recursive', '--depth=1');
+    const overHttp = ['-c', `url.${server}.insteadOf=git@${hostOf(server)}:`];
+    await run(...remote, ...overHttp, 'submodule', '--quiet', 'update', '--init', '--recursive', '--depth=1');
 }
 const hostOf = (server) => server.replace(/^[a-z]+:\/\//u, '').replace(/\/$/u, '');
 async function checked(repository, args) {
@@ -657,30 +654,28 @@ async function readRemote(repository, names, keysFor, operation) {
     const here = `refs/reads/${reads}`;
     const head = `refs/heads/${names.branch}`;
     const hidden = refOf('*', names);
-    const branch = `+${head}:${here}/head`;
-    const others = `+${hidden}:${here}/${hidden.slice('refs/gitops-env/'.length)}`;
-    const siblings = `+refs/gitops-env/environments/*/${names.environment}:${here}/siblings/*`;
-    const fetched = !operation.afterDeletion && (await tryFetchCommits(repository, [branch, others, siblings]));
-    if (!fetched) {
+    const records = `refs/gitops-env/environments/*/${names.environment}`;
+    const tail = `/${names.project}/${names.environment}`;
+    // A pattern given to ls-remote also matches the end of a longer name: hence the exact test.
+    const wanted = [
+        { from: head, to: 'head', is: (name) => name === head },
+        {
+            from: hidden,
+            to: hidden.slice('refs/gitops-env/'.length),
+            is: (name) => name.startsWith('refs/gitops-env/') && name.endsWith(tail)
+        },
+        {
+            from: records,
+            to: 'siblings/*',
+            is: (name) => name.startsWith('refs/gitops-env/environments/') && name.endsWith(`/${names.environment}`)
+        }
+    ];
+    const fetch = (some) => tryFetchCommits(repository, some.map(({ from, to }) => `+${from}:${here}/${to}`));
+    if (operation.afterDeletion || !(await fetch(wanted))) {
         // The branch is not there, or nothing can be read at all: only the list can tell.
-        const there = [
-            ...(await listOrigin(repository, [
-                head,
-                hidden,
-                `refs/gitops-env/environments/*/${names.environment}`
-            ])).keys()
-        ];
-        const tail = hidden.slice(hidden.indexOf('*') + 1);
-        // A pattern also matches the end of a longer name.
-        const hasHead = there.includes(head);
-        const hasSiblings = there.some((name) => name.startsWith('refs/gitops-env/environments/') && name.endsWith(`/${names.environment}`));
-        const hasOthers = there.some((name) => name.startsWith('refs/gitops-env/') && name.endsWith(tail));
-        const refspecs = [
-            ...(hasHead ? [branch] : []),
-            ...(hasOthers ? [others] : []),
-            ...(hasSiblings ? [siblings] : [])
-        ];
-        if (refspecs.length > 0 && !(await tryFetchCommits(repository, refspecs))) {
+        const listed = await listOrigin(repository, wanted.map(({ from }) => from));
+        const there = wanted.filter(({ is }) => [...listed.keys()].some(is));
+        if (there.length > 0 && !(await fetch(there))) {
             throw new errors/* RunError */.e4('origin-unreachable', `The records at ${repository.origin.url} could be listed, but not fetched.`, 'Run it again.');
         }
     }
@@ -2859,10 +2854,11 @@ async function runTerraform(run, prepared, remote, memory) {
         await work(run, prepared, remote, memory, { terraform, state, server });
     }
     catch (error) {
-        // Terraform only saw a status; the state server knows why.
+        // A state that could not be read: Terraform only saw a status, the state server knows why.
         const cause = server?.failure();
-        const notSaved = error instanceof errors/* RunError */.e4 && error.reason === 'state-not-saved';
-        if (cause === undefined || notSaved)
+        const before = error instanceof errors/* RunError */.e4 &&
+            (error.reason === 'init-failed' || error.reason === 'plan-failed');
+        if (cause === undefined || !before)
             throw error;
         run.report.diagnostics.length = 0;
         throw cause;

@@ -810,8 +810,7 @@ async function follow(directory, program) {
     const file = (0,external_node_fs_.openSync)((0,external_node_path_.join)(directory, LOG), 'ax', 0o600);
     const child = (0,external_node_child_process_.spawn)(process.execPath, [program], {
         env: { ...process.env, [WORKER_VARIABLE]: directory },
-        // Windows would open a console of its own for a detached process.
-        detached: process.platform !== 'win32',
+        detached: true,
         stdio: ['ignore', file, file]
     });
     (0,external_node_fs_.closeSync)(file);

@@ -67,8 +67,7 @@ export async function follow(directory: string, program: string): Promise<number
   const file = openSync(join(directory, LOG), 'ax', 0o600)
   const child = spawn(process.execPath, [program], {
     env: { ...process.env, [WORKER_VARIABLE]: directory },
-    // Windows would open a console of its own for a detached process.
-    detached: process.platform !== 'win32',
+    detached: true,
     stdio: ['ignore', file, file]
   })
   closeSync(file)

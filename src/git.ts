@@ -169,12 +169,10 @@ export async function checkOut(
   await run('fetch', '--quiet', '--no-tags', '--depth=1', repository.origin.url, commit)
   await run(...remote, 'checkout', '--quiet', '--detach', 'FETCH_HEAD')
   if (!existsSync(join(directory, '.gitmodules'))) return
-  const addresses = [
-    `remote.origin.url=${repository.origin.url}`,
-    `url.${server}.insteadOf=git@${hostOf(server)}:`
-  ]
+  const overHttp = ['-c', `url.${server}.insteadOf=git@${hostOf(server)}:`]
   await run(
-    ...addresses.flatMap((setting) => ['-c', setting]),
+    ...remote,
+    ...overHttp,
     'submodule',
     '--quiet',
     'update',

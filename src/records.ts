@@ -53,38 +53,36 @@ export async function readRemote(
   const here = `refs/reads/${reads}`
   const head = `refs/heads/${names.branch}`
   const hidden = refOf('*', names)
-  const branch = `+${head}:${here}/head`
-  const others = `+${hidden}:${here}/${hidden.slice('refs/gitops-env/'.length)}`
-  const siblings = `+refs/gitops-env/environments/*/${names.environment}:${here}/siblings/*`
-  const fetched =
-    !operation.afterDeletion && (await tryFetchCommits(repository, [branch, others, siblings]))
-  if (!fetched) {
-    // The branch is not there, or nothing can be read at all: only the list can tell.
-    const there = [
-      ...(
-        await listOrigin(repository, [
-          head,
-          hidden,
-          `refs/gitops-env/environments/*/${names.environment}`
-        ])
-      ).keys()
-    ]
-    const tail = hidden.slice(hidden.indexOf('*') + 1)
-    // A pattern also matches the end of a longer name.
-    const hasHead = there.includes(head)
-    const hasSiblings = there.some(
-      (name) =>
+  const records = `refs/gitops-env/environments/*/${names.environment}`
+  const tail = `/${names.project}/${names.environment}`
+  // A pattern given to ls-remote also matches the end of a longer name: hence the exact test.
+  const wanted = [
+    { from: head, to: 'head', is: (name: string) => name === head },
+    {
+      from: hidden,
+      to: hidden.slice('refs/gitops-env/'.length),
+      is: (name: string) => name.startsWith('refs/gitops-env/') && name.endsWith(tail)
+    },
+    {
+      from: records,
+      to: 'siblings/*',
+      is: (name: string) =>
         name.startsWith('refs/gitops-env/environments/') && name.endsWith(`/${names.environment}`)
+    }
+  ]
+  const fetch = (some: typeof wanted): Promise<boolean> =>
+    tryFetchCommits(
+      repository,
+      some.map(({ from, to }) => `+${from}:${here}/${to}`)
     )
-    const hasOthers = there.some(
-      (name) => name.startsWith('refs/gitops-env/') && name.endsWith(tail)
+  if (operation.afterDeletion || !(await fetch(wanted))) {
+    // The branch is not there, or nothing can be read at all: only the list can tell.
+    const listed = await listOrigin(
+      repository,
+      wanted.map(({ from }) => from)
     )
-    const refspecs = [
-      ...(hasHead ? [branch] : []),
-      ...(hasOthers ? [others] : []),
-      ...(hasSiblings ? [siblings] : [])
-    ]
-    if (refspecs.length > 0 && !(await tryFetchCommits(repository, refspecs))) {
+    const there = wanted.filter(({ is }) => [...listed.keys()].some(is))
+    if (there.length > 0 && !(await fetch(there))) {
       throw new RunError(
         'origin-unreachable',
         `The records at ${repository.origin.url} could be listed, but not fetched.`,

@@ -58,10 +58,12 @@ export async function runTerraform(
   try {
     await work(run, prepared, remote, memory, { terraform, state, server })
   } catch (error) {
-    // Terraform only saw a status; the state server knows why.
+    // A state that could not be read: Terraform only saw a status, the state server knows why.
     const cause = server?.failure()
-    const notSaved = error instanceof RunError && error.reason === 'state-not-saved'
-    if (cause === undefined || notSaved) throw error
+    const before =
+      error instanceof RunError &&
+      (error.reason === 'init-failed' || error.reason === 'plan-failed')
+    if (cause === undefined || !before) throw error
     run.report.diagnostics.length = 0
     throw cause
   } finally {

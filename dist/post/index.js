@@ -122,8 +122,7 @@ async function follow(directory, program) {
     const file = openSync(join(directory, LOG), 'ax', 0o600);
     const child = spawn(process.execPath, [program], {
         env: { ...process.env, [WORKER_VARIABLE]: directory },
-        // Windows would open a console of its own for a detached process.
-        detached: process.platform !== 'win32',
+        detached: true,
         stdio: ['ignore', file, file]
     });
     closeSync(file);
