@@ -21,6 +21,7 @@ export const FAILURE_REASONS = [
   'state-locked',
   'state-missing',
   'state-not-saved',
+  'rescue-pending',
   'init-failed',
   'plan-failed',
   'apply-failed',

@@ -16,6 +16,10 @@ export interface RunIdentity {
   readonly runner: string
   readonly actor: string
   readonly url: string
+  /** `user@machine`, as Terraform writes it into its own locks; records of earlier versions lack it. */
+  readonly host?: string | undefined
+  /** ISO 8601; records of earlier versions lack it. */
+  readonly started?: string | undefined
 }
 
 /** What is remembered of an environment. Names of variables, never values; no secrets at all. */
@@ -49,6 +53,8 @@ export interface EnvironmentRecord {
   readonly resources?: number | undefined
   /** Resources were changed, but the state may not know: a person must look first. */
   readonly unsaved?: true | undefined
+  /** Terraform was killed in the middle of the apply: what it made last may be missing in the state. */
+  readonly interrupted?: true | undefined
   readonly run: RunIdentity
   readonly time: string
 }
@@ -64,6 +70,8 @@ export const refOf = (kind: string, names: Names): string =>
 export const recordRef = (names: Names): string => refOf('environments', names)
 export const lockRef = (names: Names): string => refOf('locks', names)
 export const stateRef = (names: Names): string => refOf('state', names)
+/** A state that could not be stored where it belongs, encrypted. */
+export const rescueRef = (names: Names): string => refOf('rescue', names)
 
 /** The JSON document below the headline of one of our commits, or undefined. */
 export const documentOf = (message: string): Json | undefined =>
@@ -107,5 +115,6 @@ export function identityOf(run: Json | undefined): RunIdentity | undefined {
   const fields = ['server', 'repository', 'id', 'attempt', 'job', 'runner', 'actor', 'url'] as const
   const texts = fields.map((name) => [name, textOf(run?.[name])] as const)
   if (texts.some(([, text]) => text === undefined)) return undefined
-  return Object.fromEntries(texts) as unknown as RunIdentity
+  const more = { host: textOf(run?.['host']), started: textOf(run?.['started']) }
+  return { ...(Object.fromEntries(texts) as unknown as RunIdentity), ...more }
 }
