@@ -974,7 +974,10 @@ function ageOf(since) {
     const minutes = Math.floor((Date.now() - Date.parse(since)) / 60_000);
     if (Number.isNaN(minutes) || minutes < 1)
         return '';
-    return minutes < 120 ? ` (${minutes} min)` : ` (${Math.floor(minutes / 60)} h)`;
+    if (minutes < 120)
+        return ` (${minutes} minutes ago)`;
+    const hours = Math.floor(minutes / 60);
+    return hours < 48 ? ` (${hours} hours ago)` : ` (${Math.floor(hours / 24)} days ago)`;
 }
 function locked(names, lock, verdict, timeoutMs) {
     const why = verdict === undefined || verdict.kind === 'over' ? '' : ` It was not broken: ${verdict.why}.`;
