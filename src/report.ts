@@ -104,6 +104,7 @@ const NOT: Readonly<Partial<Record<FailureReason, string>>> = {
   'init-failed': 'Terraform could not be initialised',
   'plan-failed': 'Terraform refused the plan',
   'apply-failed': 'the apply failed half-way',
+  'destroy-budget': 'it would destroy more than allowed',
   'state-locked': 'another run holds its lock',
   'state-missing': 'its state is missing',
   'state-not-saved': 'its state could not be saved',
