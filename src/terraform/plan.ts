@@ -1,6 +1,6 @@
 /** Reads `terraform show -json PLAN`: what would change, in the product's words. */
 import { RunError } from '../errors.ts'
-import { listOf, objectOf, parseJson, textOf } from '../json.ts'
+import { isTooDeep, listOf, objectOf, parseJson, textOf } from '../json.ts'
 import type { Json } from '../json.ts'
 import { objectsOf, outputsOf } from './events.ts'
 import type { OutputValue } from './events.ts'
@@ -59,6 +59,13 @@ export function parsePlan(text: string): Plan {
       "Where 'terraform' is setup-terraform's wrapper, switch it off: terraform_wrapper: false."
     )
   }
+  if (isTooDeep(json)) {
+    throw new RunError(
+      'plan-failed',
+      'The plan holds values within values, more levels deep than can be looked through for secrets.',
+      "Nothing was changed. Keep what is so deep as one text, with Terraform's 'jsonencode'."
+    )
+  }
   const resources = objectsOf(json['resource_changes']).filter(
     (change) => change['mode'] !== 'data'
   )
@@ -75,7 +82,7 @@ export function parsePlan(text: string): Plan {
     resourcesAfter:
       countResources(objectOf(values?.['root_module'])) -
       changes.filter((change) => change.action === 'forget').length,
-    secrets: secretsOf(json, resources)
+    secrets: secretsOf(json)
   }
 }
 
@@ -90,7 +97,7 @@ function changeOf(resource: Json): readonly ResourceChange[] {
 }
 
 function actionOf(change: Json, moved: boolean): Action | undefined {
-  const actions = (listOf(change['actions']) ?? []).map(String)
+  const actions = (listOf(change['actions']) ?? []).map(textOf)
   if (actions.includes('delete') && actions.includes('create')) return 'replace'
   if (actions.includes('create')) return 'create'
   if (actions.includes('delete')) return 'destroy'
@@ -160,7 +167,7 @@ function countResources(module: Json | undefined): number {
   return objectsOf(module['child_modules']).reduce((sum, child) => sum + countResources(child), own)
 }
 
-function secretsOf(json: Json, resources: readonly Json[]): readonly string[] {
+function secretsOf(json: Json): readonly string[] {
   const found = new Set<string>()
   const take = (value: unknown, mask: unknown): void => {
     if (mask === true) return leavesOf(value, found)
@@ -175,6 +182,8 @@ function secretsOf(json: Json, resources: readonly Json[]): readonly string[] {
     take(objectOf(variable)?.['value'], objectOf(declared?.[name])?.['sensitive'] === true)
   }
   const outputs = Object.values(objectOf(json['output_changes']) ?? {}).map(objectOf)
+  // What was changed outside Terraform had another value before: only the drift tells it.
+  const resources = ['resource_changes', 'resource_drift'].flatMap((name) => objectsOf(json[name]))
   for (const change of [...resources.map((resource) => objectOf(resource['change'])), ...outputs]) {
     take(change?.['before'], change?.['before_sensitive'])
     take(change?.['after'], change?.['after_sensitive'])
