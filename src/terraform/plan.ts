@@ -108,16 +108,17 @@ function actionOf(change: Json, moved: boolean): Action | undefined {
 }
 
 function attributesOf(change: Json): readonly AttributeChange[] {
-  const before = objectOf(change['before']) ?? {}
-  const after = objectOf(change['after']) ?? {}
-  const unknown = objectOf(change['after_unknown']) ?? {}
+  const before = fieldsOf(change['before'])
+  const after = fieldsOf(change['after'])
+  const unknown = fieldsOf(change['after_unknown'])
   const forcing = (listOf(change['replace_paths']) ?? []).map((path) => listOf(path)?.[0])
-  const names = [
-    ...new Set([...Object.keys(before), ...Object.keys(after), ...Object.keys(unknown)])
-  ].toSorted()
+  const names = [...new Set([...before.keys(), ...after.keys(), ...unknown.keys()])].toSorted()
   return names.flatMap((name) => {
-    const isUnknown = marked(unknown[name])
-    if (!isUnknown && JSON.stringify(before[name] ?? null) === JSON.stringify(after[name] ?? null))
+    const isUnknown = marked(unknown.get(name))
+    if (
+      !isUnknown &&
+      JSON.stringify(before.get(name) ?? null) === JSON.stringify(after.get(name) ?? null)
+    )
       return []
     const hidden =
       marked(maskOf(change['before_sensitive'], name)) ||
@@ -125,13 +126,17 @@ function attributesOf(change: Json): readonly AttributeChange[] {
     return [
       {
         name,
-        before: shown(before[name], hidden),
-        after: isUnknown ? UNKNOWN : shown(after[name], hidden),
+        before: shown(before.get(name), hidden),
+        after: isUnknown ? UNKNOWN : shown(after.get(name), hidden),
         forcesReplacement: forcing.includes(name)
       }
     ]
   })
 }
+
+/** A map, for an attribute may be called `constructor`. */
+const fieldsOf = (value: unknown): ReadonlyMap<string, unknown> =>
+  new Map(Object.entries(objectOf(value) ?? {}))
 
 /** A mask is `true` for the whole, or a tree with `true` at its leaves. */
 const maskOf = (mask: unknown, name: string): unknown =>
