@@ -30,7 +30,10 @@ const SHELL = [...'$`;&|<>(){}=,%#!+"\'', '$(id)', '${{ github.token }}', '::err
 const piece = fc.oneof(
   { weight: 6, arbitrary: fc.stringMatching(/^[a-zA-Z0-9]{1,4}$/) },
   { weight: 2, arbitrary: fc.constantFrom('-', '/', '_', '.', '--') },
-  { weight: 2, arbitrary: fc.constantFrom(...LOOK_ALIKES, ...INVISIBLE, 'ß', 'İ', 'ﬁ', '环', '👍') },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(...LOOK_ALIKES, ...INVISIBLE, 'ß', 'İ', 'ﬁ', '环', '👍')
+  },
   { weight: 1, arbitrary: fc.constantFrom(...SHELL) },
   { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 2 }) }
 )
@@ -55,7 +58,9 @@ const isRef = (ref: string): boolean => spawnSync('git', ['check-ref-format', re
 describe('whether a text is a branch', () => {
   const sampled = fc.sample(fc.oneof(doubtful, branch), cases(400))
   // No argument of a program can hold what ends it.
-  const texts = [...new Set(sampled)].filter((text) => !text.includes('\0') && text.isWellFormed())
+  const texts = [...new Set(sampled)].filter(
+    (text) => !text.includes('\0') && !/\p{Surrogate}/u.test(text)
+  )
 
   test('is what git says of its ref', () => {
     const verdicts = texts.map((text) => ({ text, is: isBranchName(text) }))

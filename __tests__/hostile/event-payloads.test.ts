@@ -9,7 +9,15 @@ import { harmless } from '../../src/report/progress.ts'
 import { anyJson, cases, damaged, nested, UNPRINTABLE } from '../harness/hostile.ts'
 
 const EVENTS = ['push', 'delete', 'create', 'workflow_dispatch', 'repository_dispatch', 'schedule']
-const KINDS = ['push', 'delete', 'dispatch', 'not-a-branch', 'create', 'pull_request_target', 'other']
+const KINDS = [
+  'push',
+  'delete',
+  'dispatch',
+  'not-a-branch',
+  'create',
+  'pull_request_target',
+  'other'
+]
 const folder = new URL('../fixtures/events/', import.meta.url)
 const DOCUMENTED = readdirSync(folder).map(
   (file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as unknown
@@ -80,9 +88,21 @@ describe('what is very large', () => {
   const LARGE = 10 * 2 ** 20
   test.each<[string, string, string]>([
     ['lists within lists', `{"ref":${nested(100_000)}}`, 'invalid-input'],
-    ['a name of 10 MB', JSON.stringify({ ref: `refs/heads/env-${'-'.repeat(LARGE)}x` }), 'not-a-branch'],
-    ['a commit of 10 MB', JSON.stringify({ ref: 'refs/heads/env-a', after: 'a'.repeat(LARGE) }), 'invalid-input'],
-    ['10 MB of something else', JSON.stringify({ ref: 'refs/heads/env-a', after: 'a'.repeat(40), x: 'y'.repeat(LARGE) }), 'push']
+    [
+      'a name of 10 MB',
+      JSON.stringify({ ref: `refs/heads/env-${'-'.repeat(LARGE)}x` }),
+      'not-a-branch'
+    ],
+    [
+      'a commit of 10 MB',
+      JSON.stringify({ ref: 'refs/heads/env-a', after: 'a'.repeat(LARGE) }),
+      'invalid-input'
+    ],
+    [
+      '10 MB of something else',
+      JSON.stringify({ ref: 'refs/heads/env-a', after: 'a'.repeat(40), x: 'y'.repeat(LARGE) }),
+      'push'
+    ]
   ])('%s: judged within a second', (_, text, verdict) => {
     const started = performance.now()
     expect(judged('push', parseJson(text), '')).toBe(verdict)
@@ -90,6 +110,8 @@ describe('what is very large', () => {
   })
 
   test('a deleted branch of 10 MB is refused', () => {
-    expect(judged('delete', { ref: 'a'.repeat(LARGE), ref_type: 'branch' }, '')).toBe('invalid-input')
+    expect(judged('delete', { ref: 'a'.repeat(LARGE), ref_type: 'branch' }, '')).toBe(
+      'invalid-input'
+    )
   })
 })
