@@ -4,6 +4,7 @@ import type { ChildProcess } from 'node:child_process'
 import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { RunError } from '../errors.ts'
+import { INTERRUPTED, TERRAFORM_PID } from '../run-directory.ts'
 import { lineReader, openTail } from '../tail.ts'
 
 export interface Exit {
@@ -32,7 +33,6 @@ export interface Setup {
   readonly scratch: string
 }
 
-export const PID_FILE = 'terraform.pid'
 const POLL_MS = 100
 
 /**
@@ -49,7 +49,7 @@ export function openTerraform(setup: Setup): Terraform {
       join(setup.scratch, `terraform-${count}.${kind}`)
     ) as [string, string]
     const files = paths.map((path) => openSync(path, 'wx', 0o600)) as [number, number]
-    const pidFile = join(setup.scratch, PID_FILE)
+    const pidFile = join(setup.scratch, TERRAFORM_PID)
     const child = spawn(setup.program, [...args], {
       cwd: setup.directory,
       env: { ...setup.environment },
@@ -80,7 +80,7 @@ export function openTerraform(setup: Setup): Terraform {
     interrupt: () => {
       if (interrupted) return
       interrupted = true
-      writeFileSync(join(setup.scratch, 'interrupted'), '')
+      writeFileSync(join(setup.scratch, INTERRUPTED), '')
       if (running !== undefined) signal(running, 'SIGINT')
     }
   }
