@@ -23,6 +23,7 @@ export const FAILURE_REASONS = [
   'state-locked',
   'state-missing',
   'state-not-saved',
+  'rescue-pending',
   'init-failed',
   'plan-failed',
   'apply-failed',

@@ -108,6 +108,7 @@ const NOT: Readonly<Partial<Record<FailureReason, string>>> = {
   'state-locked': 'another run holds its lock',
   'state-missing': 'its state is missing',
   'state-not-saved': 'its state could not be saved',
+  'rescue-pending': 'a rescued state waits for a decision',
   'state-tampered': 'what is stored of it cannot be trusted',
   'wrong-passphrase': 'the passphrase is not the right one',
   'name-taken': 'its name is taken',
