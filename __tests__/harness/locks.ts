@@ -43,7 +43,7 @@ export function expectLocked(refused: RunResult, world: World, lock: string, why
   expect(lockOf(world)?.commit).toBe(lock)
   const error = refused.annotations.find(({ level }) => level === 'error')
   const { holder, since } = lockOf(world) ?? {}
-  const url = holder?.['url'] ?? ''
+  const url = holder?.['attempt'] === undefined ? '' : (holder['url'] ?? '')
   for (const text of [error?.message, rendered(refused.summary).text]) {
     expect(text).toContain(why)
     expect(text).toContain(`since ${since}`)
@@ -54,8 +54,12 @@ export function expectLocked(refused: RunResult, world: World, lock: string, why
 }
 
 /** A run that found the lock of a run that is over, said so once, and took it. */
-export function expectBroken(next: RunResult, world: World, dead: RunResult, how: string): void {
-  const { runId, attempt } = dead
+export function expectBroken(
+  next: RunResult,
+  world: World,
+  { runId, attempt }: Pick<RunResult, 'runId' | 'attempt'>,
+  how: string
+): void {
   const found = `was held by run ${runId}, attempt ${attempt}, of octocat, which is over (${how}`
   const url = `/octo/demo/actions/runs/${runId}/attempts/${attempt}`
   for (const text of [next.log, rendered(next.summary).text]) {
