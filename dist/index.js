@@ -148,6 +148,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
+/***/ 8161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
 /***/ 6760:
 /***/ ((module) => {
 
@@ -400,7 +407,8 @@ function parseContext(variables) {
         job: variables['GITHUB_JOB'] ?? '',
         runner: variables['RUNNER_NAME'] ?? '',
         actor: variables['GITHUB_ACTOR'] ?? '',
-        hosted: variables['RUNNER_ENVIRONMENT'] === 'github-hosted'
+        hosted: variables['RUNNER_ENVIRONMENT'] === 'github-hosted',
+        apiUrl: variables['GITHUB_API_URL'] ?? ''
     };
 }
 const repositoryUrl = (context) => `${context.serverUrl}/${context.repository}`;
@@ -606,6 +614,7 @@ const FAILURE_REASONS = (/* unused pure expression or super */ null && ([
     'state-locked',
     'state-missing',
     'state-not-saved',
+    'rescue-pending',
     'init-failed',
     'plan-failed',
     'apply-failed',
@@ -725,33 +734,22 @@ function malformed(event, name, value) {
 
 /***/ }),
 
-/***/ 5526:
+/***/ 118:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  k9: () => (/* binding */ KEEP),
-  gB: () => (/* binding */ WORKER_VARIABLE),
-  e6: () => (/* binding */ follow),
-  Iy: () => (/* binding */ openRun)
-});
-
-// UNUSED EXPORTS: finish
-
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __nccwpck_require__(1421);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
-// EXTERNAL MODULE: ./lib/tail.js + 1 modules
-var lib_tail = __nccwpck_require__(3809);
-;// CONCATENATED MODULE: ./lib/follow.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Iy: () => (/* binding */ openRun),
+/* harmony export */   e6: () => (/* binding */ follow),
+/* harmony export */   gB: () => (/* binding */ WORKER_VARIABLE),
+/* harmony export */   k9: () => (/* binding */ KEEP)
+/* harmony export */ });
+/* unused harmony export finish */
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8500);
+/* harmony import */ var _tail_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3809);
 /** The step's side of a run: starts the worker, prints what it writes, passes one signal on, waits in post. */
 
 
@@ -764,10 +762,10 @@ var lib_tail = __nccwpck_require__(3809);
  * the same program, knows what it is.
  */
 function openRun(variables) {
-    const directory = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(variables['RUNNER_TEMP'] ?? (0,external_node_os_namespaceObject.tmpdir)(), 'gitops-env-'));
+    const directory = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(variables['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), 'gitops-env-'));
     const state = variables['GITHUB_STATE'] ?? '';
-    if ((0,external_node_fs_.existsSync)(state))
-        (0,external_node_fs_.appendFileSync)(state, `run=${directory}\n`);
+    if ((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(state))
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.appendFileSync)(state, `run=${directory}\n`);
     return directory;
 }
 /** Names the run's directory to the worker. */
@@ -807,19 +805,19 @@ async function follow(directory, program) {
     // Before the worker is started: a signal in between must not end this process.
     for (const name of ['SIGINT', 'SIGTERM'])
         process.on(name, pass);
-    const file = (0,external_node_fs_.openSync)((0,external_node_path_.join)(directory, LOG), 'ax', 0o600);
-    const child = (0,external_node_child_process_.spawn)(process.execPath, [program], {
+    const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.openSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(directory, LOG), 'ax', 0o600);
+    const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(process.execPath, [program], {
         env: { ...process.env, [WORKER_VARIABLE]: directory },
         detached: true,
         stdio: ['ignore', file, file]
     });
-    (0,external_node_fs_.closeSync)(file);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.closeSync)(file);
     worker = child.pid;
     if (worker !== undefined)
-        (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, WORKER_PID), String(worker));
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(directory, WORKER_PID), String(worker));
     if (signalled && worker !== undefined)
         signal(worker, 'SIGINT');
-    const tail = (0,lib_tail/* openTail */.L)((0,external_node_path_.join)(directory, LOG));
+    const tail = (0,_tail_js__WEBPACK_IMPORTED_MODULE_5__/* .openTail */ .L)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(directory, LOG));
     const timer = setInterval(() => print(tail, directory), POLL_MS);
     const exitCode = await new Promise((resolve) => {
         child.once('error', () => resolve(1));
@@ -827,9 +825,9 @@ async function follow(directory, program) {
     });
     clearInterval(timer);
     print(tail, directory);
-    if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, RESULT)))
+    if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(directory, RESULT)))
         await reportDeath(directory);
-    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, FOLLOWED), 'all');
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(directory, FOLLOWED), 'all');
     return exitCode;
 }
 /** The post step: where the step was killed, waits for the worker and shows the rest; then cleans up. */
@@ -871,11 +869,11 @@ async function reportDeath(directory) {
     const terraform = pidIn(directory, TERRAFORM_PID);
     if (terraform !== undefined && isAlive(terraform)) {
         // A second interrupt would make Terraform give up its state.
-        if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, INTERRUPTED)))
+        if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(directory, INTERRUPTED)))
             signal(-terraform, 'SIGINT');
         const until = Date.now() + TERRAFORM_LIMIT_MS;
         while (Date.now() < until && isAlive(terraform))
-            await (0,promises_.setTimeout)(POLL_MS);
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_4__.setTimeout)(POLL_MS);
     }
     process.stdout.write('::error::The worker of this run ended without a result: it was killed, or this is a defect. The environment may be half-changed and its lock held; the next run says what it finds.\n');
 }
@@ -893,10 +891,10 @@ function print(tail, directory) {
         return;
     for (; data.length > 0; data = tail.read())
         process.stdout.write(data);
-    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, FOLLOWED), String(tail.offset()));
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(directory, FOLLOWED), String(tail.offset()));
 }
 function pidIn(directory, name) {
-    const pid = Number(readText((0,external_node_path_.join)(directory, name)) ?? Number.NaN);
+    const pid = Number(readText((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(directory, name)) ?? Number.NaN);
     return Number.isInteger(pid) && pid > 1 ? pid : undefined;
 }
 function isAlive(pid) {
@@ -912,7 +910,7 @@ function signal(pid, name) {
 }
 function readText(path) {
     try {
-        return (0,external_node_fs_.readFileSync)(path, 'utf8');
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8');
     }
     catch {
         return undefined;
@@ -927,7 +925,7 @@ function readText(path) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3136);
-/* harmony import */ var _follow_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5526);
+/* harmony import */ var _follow_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(118);
 /* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3341);
 /** The action's entry: the same bundle is the step, and the worker that does its work. */
 
@@ -935,7 +933,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 const worker = process.env[_follow_js__WEBPACK_IMPORTED_MODULE_1__/* .WORKER_VARIABLE */ .gB];
 if (worker !== undefined) {
-    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(767)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2767));
+    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(534)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9534));
     await main(worker, process.env);
     process.exit();
 }
@@ -1287,6 +1285,7 @@ const NOT = {
     'state-locked': 'another run holds its lock',
     'state-missing': 'its state is missing',
     'state-not-saved': 'its state could not be saved',
+    'rescue-pending': 'a rescued state waits for a decision',
     'state-tampered': 'what is stored of it cannot be trusted',
     'wrong-passphrase': 'the passphrase is not the right one',
     'name-taken': 'its name is taken',
@@ -1495,7 +1494,7 @@ async function step(directory, variables) {
         (0,_report_js__WEBPACK_IMPORTED_MODULE_3__/* .noteFailure */ .fj)(report, error);
     }
     report.elapsedMs = Date.now() - started;
-    const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(264), __nccwpck_require__.e(260), __nccwpck_require__.e(690)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5690));
+    const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(119), __nccwpck_require__.e(264), __nccwpck_require__.e(260), __nccwpck_require__.e(690)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5690));
     const secrets = ['INPUT_TOKEN', 'INPUT_STATE-PASSPHRASE'].map((name) => variables[name] ?? '');
     await publish(report, directory, (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_4__/* .maskable */ .dm)(secrets), undefined);
     return false;
@@ -1590,7 +1589,7 @@ function lineReader(onLine) {
 /******/ 	// Execute the module function
 /******/ 	var threw = true;
 /******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
 /******/ 		threw = false;
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];

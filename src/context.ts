@@ -19,6 +19,7 @@ export interface Context {
   readonly actor: string
   /** Whether the machine is thrown away after the job. */
   readonly hosted: boolean
+  readonly apiUrl: string
 }
 
 export type Variables = Readonly<Record<string, string | undefined>>
@@ -50,7 +51,8 @@ export function parseContext(variables: Variables): Context {
     job: variables['GITHUB_JOB'] ?? '',
     runner: variables['RUNNER_NAME'] ?? '',
     actor: variables['GITHUB_ACTOR'] ?? '',
-    hosted: variables['RUNNER_ENVIRONMENT'] === 'github-hosted'
+    hosted: variables['RUNNER_ENVIRONMENT'] === 'github-hosted',
+    apiUrl: variables['GITHUB_API_URL'] ?? ''
   }
 }
 

@@ -132,10 +132,11 @@ function parseProject(text: string): string | undefined {
 
 /** Lines `key=value`; a value keeps its blanks, quotes and further '='. */
 function parseAssignments(text: string): Readonly<Record<string, string>> {
-  const pairs = linesOf(text).map((line): readonly [string, string] => {
+  const pairs = linesOf(text).map((line, index): readonly [string, string] => {
     const equals = line.indexOf('=')
     const key = line.slice(0, equals).trim()
-    if (equals < 1 || key === '') throw new Mistake(`'${line.slice(0, 40)}' is not key=value`)
+    // Not quoted: it may be the second line of a secret.
+    if (equals < 1 || key === '') throw new Mistake(`line ${index + 1} is not key=value`)
     return [key, line.slice(equals + 1).trim()]
   })
   const twice = pairs.find(([key], index) => pairs.findIndex(([other]) => other === key) !== index)

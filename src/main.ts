@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import type { Variables } from './context.ts'
 import { RunError } from './errors.ts'
 import { KEEP } from './follow.ts'
+import { noteFound } from './found.ts'
+import { askWhetherOver } from './github/runs.ts'
 import { guardStart } from './guards.ts'
 import type { Verdict } from './guards.ts'
 import { takeLock } from './lock.ts'
@@ -12,6 +14,7 @@ import { isProtected } from './policy.ts'
 import { prepare } from './prepare.ts'
 import type { Prepared } from './prepare.ts'
 import { stateRef } from './record.ts'
+import type { RunIdentity } from './record.ts'
 import { readRemote } from './records.ts'
 import type { Remote } from './records.ts'
 import { noteFailure, noteSkip } from './report.ts'
@@ -107,13 +110,15 @@ async function act(run: Run, remote: Remote): Promise<void> {
     operation,
     timeoutMs: inputs.lockTimeoutMs,
     checkCancelled: run.cancellation.check,
+    ask: (holder: RunIdentity) => askWhetherOver(run.api, holder, run.identity),
     say: run.log.say
   }
   const held = await takeLock(repository, names, run.identity, remote, run.keysFor, waiting)
-  const memory = openMemory(run, held.remote, held.lock, confirm(run, held.remote))
+  const memory = openMemory(run, held.remote, held.lock)
   try {
     // Waiting may have changed everything: the branch, the record, even whether there is work.
     const now = judge(run, held.remote)
+    noteFound(run, held)
     if (now.kind === 'skip') return noteSkip(report, now)
     const still = now.commit === prepared?.commit ? prepared : await ready(run, now.commit)
     await runTerraform(run, still, held.remote, memory)
@@ -124,17 +129,6 @@ async function act(run: Run, remote: Remote): Promise<void> {
         report.notices.push(`The lock could not be freed: ${String(error)}`)
       )
   }
-}
-
-/**
- * What was read before the lock may be old by the time it is held. A record is swapped, and so protects
- * itself; where there is none, only reading again tells whether the branch still stands where it did.
- */
-async function confirm(run: Run, held: Remote): Promise<void> {
-  const record = held.stored?.record
-  if (record !== undefined && record.outcome !== 'destroyed') return
-  const now = await readRemote(run.repository, run.names, run.keysFor, run.operation)
-  if (now.head?.commit !== held.head?.commit) throw new Raced('The branch has moved meanwhile.')
 }
 
 async function ready(run: Run, commit: string): Promise<Prepared> {

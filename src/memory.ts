@@ -41,17 +41,8 @@ export interface Memory {
   readonly close: () => Promise<void>
 }
 
-/**
- * @param remote what was read before the lock was taken
- * @param confirmed settles when that is known to hold still; it is awaited before anything is written
- */
-export function openMemory(
-  run: Run,
-  remote: Remote,
-  lock: string,
-  confirmed: Promise<void>
-): Memory {
-  confirmed.catch(() => undefined) // awaited in `write`
+/** @param remote what was read last before the lock was taken */
+export function openMemory(run: Run, remote: Remote, lock: string): Memory {
   const { names, operation, repository } = run
   let previous = remote.stored?.ref.commit
   let began = false
@@ -63,11 +54,11 @@ export function openMemory(
     tree: string,
     more: readonly Update[]
   ): Promise<void> => {
-    await confirmed
     const keys = await run.keysFor?.(run.salt)
     const to = writeRecord(repository, record, tree, previous, keys)
     const own: Update = { ref: recordRef(names), from: previous, to }
-    const outcome = await swap(repository, [own, ...more], began ? 'long' : 'short').catch(
+    const all = began ? [own, ...more] : [own, ...more, ...headStays(run, remote)]
+    const outcome = await swap(repository, all, began ? 'long' : 'short').catch(
       async (error: unknown) => {
         // A branch that was rewritten meanwhile is refused as well, and not for want of a right.
         if (began || !(await headMoved(run, remote))) throw error
@@ -171,10 +162,18 @@ export function openMemory(
     close: async () => {
       if (!open) return
       open = false
-      await confirmed.catch(() => undefined)
       await swap(repository, [unlock])
     }
   }
+}
+
+/**
+ * What was read may be old by now, and nothing older than the branch's head may be applied: the swap that
+ * says that an apply begins fails where the branch has moved or is gone.
+ */
+function headStays({ names, operation }: Run, { head }: Remote): readonly Update[] {
+  if (operation.kind === 'destroy' || head === undefined) return []
+  return [{ ref: `refs/heads/${names.branch}`, from: head.commit, to: head.commit }]
 }
 
 async function headMoved(run: Run, remote: Remote): Promise<boolean> {

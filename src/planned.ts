@@ -1,51 +1,84 @@
 /** The first half of Terraform's part: init and plan, and what is remembered when one is refused. */
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { RunError } from './errors.ts'
 import { Raced } from './memory.ts'
 import type { Memory } from './memory.ts'
-import type { Prepared } from './prepare.ts'
+import { restoreRescued, terraformStore } from './restore.ts'
 import { phase, watcher } from './run.ts'
-import type { Run, Tools } from './run.ts'
+import type { Run, Task } from './run.ts'
+import { holderOf, lockedByTerraform, releaseLeftLock } from './terraform-lock.ts'
+import { UNLOCK_FAILED } from './terraform/lock-info.ts'
 import { describePlan, initialise, makePlan } from './terraform/run.ts'
 
 /**
- * Plans to a file.
+ * Initialises, puts a rescued state back, and plans to a file.
  * @returns whether there is anything to do
  * @throws RunError
  */
-export async function planned(
-  run: Run,
-  prepared: Prepared,
-  memory: Memory | undefined,
-  tools: Tools,
-  file: string
-): Promise<boolean> {
-  const watch = watcher(run)
-  const args = {
-    file,
-    destroy: run.operation.kind === 'destroy',
-    lock: memory !== undefined,
-    lockTimeoutMs: run.inputs.lockTimeoutMs,
-    varFiles: prepared.varFiles
-  }
+export async function planned(task: Task, memory: Memory | undefined): Promise<boolean> {
+  const { run, prepared, remote, terraform } = task
+  const lock = memory !== undefined
   try {
     run.cancellation.check()
-    await phase(run, 'init', () => initialise(tools.terraform, prepared.backendFile, watch))
+    await phase(run, 'init', () => initialise(terraform, prepared.backendFile, watcher(run)))
+    if (lock && task.state === undefined) {
+      await restoreRescued(run, remote, terraformStore(run, terraform))
+    }
     run.cancellation.check()
-    return await phase(run, 'plan', () => makePlan(tools.terraform, args, watch))
+    return await planOnce(task, lock).catch(async (error: unknown) => {
+      run.cancellation.check()
+      if (!(await lockIsReleased(task, error))) throw error
+      return planOnce(task, lock)
+    })
   } catch (error) {
-    await hideSecrets(run, tools, file)
+    await hideSecrets(task)
     run.cancellation.check()
     const refused =
       error instanceof RunError &&
       (error.reason === 'plan-failed' || error.reason === 'init-failed')
-    if (!refused || tools.server?.failure() !== undefined) throw error
+    if (!refused || task.server?.failure() !== undefined) throw error
     await memory?.refuse().catch((second: unknown) => {
       if (second instanceof Raced) throw second
       run.report.notices.push(`The record could not be written: ${String(second)}`)
     })
     throw run.operation.kind === 'destroy' ? stillThere(run, error) : error
   }
+}
+
+/**
+ * Plans to a fresh file: the one of an earlier plan would stay where this one fails.
+ * @param lock whether Terraform locks the state; a plan that is only shown does not queue
+ */
+export function planOnce(task: Task, lock: boolean): Promise<boolean> {
+  const { run, prepared, terraform, file } = task
+  rmSync(file, { force: true })
+  const args = {
+    file,
+    destroy: run.operation.kind === 'destroy',
+    lock,
+    lockTimeoutMs: run.inputs.lockTimeoutMs,
+    varFiles: prepared.varFiles
+  }
+  return phase(run, 'plan', () => makePlan(terraform, args, watcher(run)))
+}
+
+/**
+ * Where Terraform's own lock was in the way: whether it was one that a run of ours has left.
+ * @throws RunError `state-locked` with the holder
+ */
+async function lockIsReleased(task: Task, error: unknown): Promise<boolean> {
+  const { run } = task
+  if (task.state !== undefined || !(error instanceof RunError)) return false
+  const { diagnostics } = run.report
+  const unreleased = diagnostics.some(({ summary }) => summary === UNLOCK_FAILED)
+  if (error.reason !== 'state-locked' && !unreleased) return false
+  const info = await holderOf(task)
+  if (info === undefined || !(await releaseLeftLock(task, info))) {
+    if (error.reason === 'state-locked') throw lockedByTerraform(run, info, error)
+    return false
+  }
+  diagnostics.length = 0
+  return true
 }
 
 /** The branch is gone, so that "push again" needs saying how. */
@@ -58,8 +91,8 @@ const stillThere = (run: Run, error: RunError): RunError =>
   )
 
 /** A plan that failed may quote values that only its file marks as sensitive. */
-async function hideSecrets(run: Run, tools: Tools, file: string): Promise<void> {
+async function hideSecrets({ run, terraform, file }: Task): Promise<void> {
   if (!existsSync(file)) return
-  const plan = await describePlan(tools.terraform, file).catch(() => undefined)
+  const plan = await describePlan(terraform, file).catch(() => undefined)
   run.hide(plan?.secrets ?? [])
 }

@@ -171,6 +171,13 @@ function secretsOf(module: Module, inputs: Inputs, variables: Variables): readon
   return [...found]
 }
 
+/** Every setting of the backend that is no secret, the module's own literals included. */
+export function settingsOf(prepared: Prepared): Readonly<Record<string, string | undefined>> {
+  const { backend } = prepared.module
+  const declared = backend?.type === prepared.backend.type ? backend.attributes : {}
+  return { ...declared, ...prepared.backend.config }
+}
+
 const OVERRIDE = 'zz_gitops_env_override.tf.json'
 
 /**

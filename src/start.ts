@@ -1,4 +1,5 @@
 /** Makes a run from what the step decided: its report, its repository, its keys. */
+import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { deriveKeys, saltOf } from './backend/encryption.ts'
 import type { KeysFor } from './backend/encryption.ts'
@@ -7,6 +8,7 @@ import { repositoryUrl, runUrl } from './context.ts'
 import type { Variables } from './context.ts'
 import { decide } from './decision.ts'
 import type { Decision } from './decision.ts'
+import { openApi } from './github/api.ts'
 import { NO_PASSPHRASE } from './inputs.ts'
 import type { Act } from './operation.ts'
 import type { Names } from './record.ts'
@@ -57,8 +59,11 @@ export function startRun(directory: string, variables: Variables): Run {
       job: context.job,
       runner: context.runner,
       actor: context.actor,
-      url: runUrl(context)
+      url: runUrl(context),
+      host: whoAmI(),
+      started: new Date().toISOString()
     },
+    api: openApi(context.apiUrl, inputs.token),
     log,
     hide: (values) => {
       const fresh = maskable(values).filter((value) => !secrets.has(value))
@@ -66,9 +71,19 @@ export function startRun(directory: string, variables: Variables): Run {
       run.log.mask(fresh)
     },
     outputs: undefined,
-    keep: undefined
+    keep: undefined,
+    rescued: false
   }
   return run
+}
+
+/** As Terraform tells it in its locks; a container may run as a user without a name. */
+function whoAmI(): string | undefined {
+  try {
+    return `${userInfo().username}@${hostname()}`
+  } catch {
+    return undefined
+  }
 }
 
 /** A worker is started only where there is something to do. */

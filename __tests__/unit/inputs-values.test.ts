@@ -46,12 +46,12 @@ describe.each(ASSIGNMENTS)('%s', (input, field) => {
   })
 
   test.each([
-    ['oops', "'oops' is not key=value"],
-    ['a=1\n- b=2\nc', "'c' is not key=value"],
-    ['=1', "'=1' is not key=value"],
-    [' = 1', "'= 1' is not key=value"],
+    ['oops', 'line 1 is not key=value'],
+    ['a=1\n- b=2\nc', 'line 3 is not key=value'],
+    ['=1', 'line 1 is not key=value'],
+    [' = 1', 'line 1 is not key=value'],
     ['a=1\na=2', "'a' is given twice"],
-    ['a: 1', "'a: 1' is not key=value"]
+    ['a: 1', 'line 1 is not key=value']
   ])('%j: %s', (text, mistake) => {
     expect(mistakeOf({ [input]: text })).toBe(`${input}: ${mistake}`)
   })
