@@ -25,11 +25,7 @@ export async function planned(task: Task, memory: Memory | undefined): Promise<b
       await restoreRescued(run, remote, terraformStore(run, terraform))
     }
     run.cancellation.check()
-    return await planOnce(task, lock).catch(async (error: unknown) => {
-      run.cancellation.check()
-      if (!(await lockIsReleased(task, error))) throw error
-      return planOnce(task, lock)
-    })
+    return await planUnderLock(task, lock, !mayHaveLeftLock(task))
   } catch (error) {
     await hideSecrets(task)
     run.cancellation.check()
@@ -45,18 +41,43 @@ export async function planned(task: Task, memory: Memory | undefined): Promise<b
   }
 }
 
+/** Whether the Terraform of the run before died, and left its own lock perhaps. */
+function mayHaveLeftLock({ remote, state }: Task): boolean {
+  const record = remote.stored?.record
+  const died = record?.outcome === 'applying' || record?.interrupted === true
+  return state === undefined && (remote.lock !== undefined || died)
+}
+
+/** @param patient whether Terraform waits for its own lock; one that was left is never freed by waiting */
+async function planUnderLock(task: Task, lock: boolean, patient: boolean): Promise<boolean> {
+  const { run } = task
+  try {
+    return await planOnce(task, lock, patient ? run.inputs.lockTimeoutMs : 0)
+  } catch (error) {
+    run.cancellation.check()
+    if (await lockIsReleased(task, error, patient)) return planOnce(task, lock)
+    if (patient || !(error instanceof RunError) || error.reason !== 'state-locked') throw error
+    run.report.diagnostics.length = 0
+    return planUnderLock(task, lock, true)
+  }
+}
+
 /**
  * Plans to a fresh file: the one of an earlier plan would stay where this one fails.
  * @param lock whether Terraform locks the state; a plan that is only shown does not queue
  */
-export function planOnce(task: Task, lock: boolean): Promise<boolean> {
+export function planOnce(
+  task: Task,
+  lock: boolean,
+  lockTimeoutMs = task.run.inputs.lockTimeoutMs
+): Promise<boolean> {
   const { run, prepared, terraform, file } = task
   rmSync(file, { force: true })
   const args = {
     file,
     destroy: run.operation.kind === 'destroy',
     lock,
-    lockTimeoutMs: run.inputs.lockTimeoutMs,
+    lockTimeoutMs,
     varFiles: prepared.varFiles
   }
   return phase(run, 'plan', () => makePlan(terraform, args, watcher(run)))
@@ -64,9 +85,10 @@ export function planOnce(task: Task, lock: boolean): Promise<boolean> {
 
 /**
  * Where Terraform's own lock was in the way: whether it was one that a run of ours has left.
+ * @param waited whether nothing is left but to give up
  * @throws RunError `state-locked` with the holder
  */
-async function lockIsReleased(task: Task, error: unknown): Promise<boolean> {
+async function lockIsReleased(task: Task, error: unknown, waited: boolean): Promise<boolean> {
   const { run } = task
   if (task.state !== undefined || !(error instanceof RunError)) return false
   const { diagnostics } = run.report
@@ -74,7 +96,7 @@ async function lockIsReleased(task: Task, error: unknown): Promise<boolean> {
   if (error.reason !== 'state-locked' && !unreleased) return false
   const info = await holderOf(task)
   if (info === undefined || !(await releaseLeftLock(task, info))) {
-    if (error.reason === 'state-locked') throw lockedByTerraform(run, info, error)
+    if (waited && error.reason === 'state-locked') throw lockedByTerraform(run, info, error)
     return false
   }
   diagnostics.length = 0

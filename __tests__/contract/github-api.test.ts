@@ -123,7 +123,7 @@ describe('the server', () => {
 
   test.each(Object.entries(FAULTS))('can have the fault %s', async (_name, fault: ApiFault) => {
     api.begin({ runId, job: 'one', runner: 'R1' })
-    api.fail(fault, '/attempts/', 1)
+    api.fail(fault, /attempts/u, 1)
     const { headers, status = 0 } = fault
     const answer = await fetch(`${api.url}/repos/octo/demo/actions/runs/42/attempts/1`, {
       headers: { authorization: `token ${token}` }
@@ -144,7 +144,7 @@ describe('the server', () => {
     expect(await attempt()).toMatchObject({ status: 'in_progress' })
     expect(performance.now() - started).toBeGreaterThan(290)
     api.heal()
-    api.fail(FAULTS.down, '/jobs')
+    api.fail(FAULTS.down, /jobs$/u)
     expect(await attempt()).toMatchObject({ status: 'in_progress' })
     await expect(jobs()).rejects.toMatchObject({ status: 500 })
   })

@@ -64,13 +64,13 @@ const PAGE = { most: 100, usual: 30 }
  */
 export async function startGitHubApi({ token, repository }: { token: string; repository: string }) {
   const requests: ApiRequest[] = []
-  const faults: { fault: ApiFault; path: string; left: number }[] = []
+  const faults: { fault: ApiFault; path: RegExp; left: number }[] = []
   let ahead = 0
   const now = (): number => Date.now() + ahead
   const runs = createRuns(repository, () => `${server.url}${BASE}`, now)
 
   const faultFor = (path: string): ApiFault | undefined => {
-    const found = faults.find((one) => one.left > 0 && path.includes(one.path))
+    const found = faults.find((one) => one.left > 0 && one.path.test(path))
     if (found !== undefined) found.left -= 1
     return found?.fault
   }
@@ -115,8 +115,8 @@ export async function startGitHubApi({ token, repository }: { token: string; rep
     close: server.close,
     /** Every request so far. */
     requests: requests as readonly ApiRequest[],
-    /** Requests whose path holds `path` fail from now on, so many times. */
-    fail: (fault: ApiFault, path = '', times = Infinity): void =>
+    /** Requests with such a path fail from now on, so many times. */
+    fail: (fault: ApiFault, path = /^/u, times = Infinity): void =>
       void faults.push({ fault, path, left: times }),
     /** Ends all faults. */
     heal: (): void => void faults.splice(0),

@@ -38,7 +38,7 @@ export function openApi(url: string, token: string): Api {
           problem: undefined
         }
       } catch (error) {
-        const status = numberOf(objectOf(error)?.['status']) ?? 0
+        const status = statusOf(error)
         return { status, body: undefined, now: Date.now(), problem: wordsOf(error, status) }
       }
     }
@@ -61,6 +61,12 @@ const SILENT = {
 const timeOf = (date: string | undefined): number => {
   const time = Date.parse(date ?? '')
   return Number.isNaN(time) ? Date.now() : time
+}
+
+/** The client says 500 where there was no answer at all. */
+function statusOf(error: unknown): number {
+  const { response, status } = objectOf(error) ?? {}
+  return response === undefined ? 0 : (numberOf(status) ?? 0)
 }
 
 function wordsOf(error: unknown, status: number): string {
