@@ -98,7 +98,7 @@ export function auditOf(world: World, environment: string, project = 'demo'): st
 }
 
 /** Files that a run put into the workspace; git's own folder does not count. */
-function changedFiles(workspace: string): string[] {
+export function changedFiles(workspace: string): string[] {
   return readdirSync(workspace, { recursive: true, encoding: 'utf8' }).filter(
     (name) => !/^\.git(\/|$)/.test(name) && /override|\.terraform|tfstate|tfplan/.test(name)
   )
