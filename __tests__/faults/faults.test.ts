@@ -57,6 +57,7 @@ describe('a run that is cancelled', () => {
           atTheEnd: (destroyed, left, world) => {
             expect(destroyed.exitCode).toBe(0)
             expect(left).toEqual([])
+            expect(world.record('alice')?.json['outcome'] ?? 'destroyed').toBe('destroyed')
             expectClean(destroyed, world)
           }
         })

@@ -68,6 +68,13 @@ function workerIsThere({ running }: Scene): boolean {
   return readdirSync(temp).some((name) => existsSync(join(temp, name, 'worker.pid')))
 }
 
+/** In its first 30 ms Terraform dies of an interrupt, as this shell does in its place. */
+function asItStarts({ world }: Scene, command: string): Arrangement {
+  const gate = createGate(world.origin.base)
+  const settings = { env: { PATH: gate.pathBefore(command) } }
+  return { settings, when: gate.reached, undo: gate.open }
+}
+
 export const FAULTS: readonly Fault[] = [
   {
     name: 'the very first moment',
@@ -138,19 +145,20 @@ export const FAULTS: readonly Fault[] = [
     arrange: (scene) => ({ when: called(scene, 'plan slow') })
   },
   {
-    name: 'show: the plan is read',
+    name: 'show: Terraform starts',
     ending: 'refused',
     backends: BACKENDS,
     everyDay: 'git',
     things: QUICK,
-    arrange: ({ world }) => {
-      const gate = createGate(world.origin.base)
-      return {
-        settings: { env: { PATH: gate.pathBefore('show') } },
-        when: gate.reached,
-        undo: gate.open
-      }
-    }
+    arrange: (scene) => asItStarts(scene, 'show')
+  },
+  {
+    name: 'apply: Terraform starts',
+    ending: 'stopped',
+    backends: BACKENDS,
+    everyDay: 'git',
+    things: QUICK,
+    arrange: (scene) => asItStarts(scene, 'apply')
   },
   {
     name: 'apply: the provider stops when asked',

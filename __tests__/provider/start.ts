@@ -1,5 +1,5 @@
 // Starts our own provider for a test, and tells what exists in its cloud.
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { arch, platform } from 'node:os'
 import { join } from 'node:path'
@@ -43,19 +43,24 @@ export async function startProvider(base: string, as: 'process' | 'child' = 'pro
     calls: (): string[] => read('calls.log').split('\n').filter(Boolean),
     /** From now on nothing waits any more. */
     hurry: (): void => writeFileSync(join(folder, 'hurry'), ''),
-    close: (): void => void started?.child.kill('SIGKILL')
+    close: (): void => started?.end()
   }
 }
 
-async function startProcess(folder: string): Promise<{ child: ChildProcess; reattach: string }> {
+async function startProcess(folder: string): Promise<{ end: () => void; reattach: string }> {
   const child = spawn(process.execPath, [PROGRAM, folder, 'reattach'], {
     stdio: ['ignore', 'pipe', 'inherit']
   })
-  process.once('exit', () => child.kill('SIGKILL'))
+  const kill = (): void => void child.kill('SIGKILL')
+  process.once('exit', kill)
+  const end = (): void => {
+    process.off('exit', kill)
+    kill()
+  }
   return await new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code) => reject(new Error(`the provider ended with exit code ${code}`)))
-    createInterface(child.stdout).once('line', (reattach) => resolve({ child, reattach }))
+    createInterface(child.stdout).once('line', (reattach) => resolve({ end, reattach }))
   })
 }
 
