@@ -64,7 +64,10 @@ export function openTerraform(setup: Setup): Terraform {
       const end = await exitOf(child).catch((error: unknown) => {
         throw notStarted(setup, error)
       })
-      if (interrupted && running !== undefined) signal(running, 'SIGKILL') // what a provisioner left
+      if (interrupted && running !== undefined) {
+        if (end.signal === 'SIGINT' && !signal(running, 0)) throw notBegun()
+        signal(running, 'SIGKILL') // what a provisioner left
+      }
       stop()
       const stdout = onLine === undefined ? readFileSync(paths[0], 'utf8') : ''
       return { ...end, stdout, stderr: readFileSync(paths[1], 'utf8') }
@@ -113,13 +116,18 @@ function follow(path: string, onLine: ((line: string) => void) | undefined): () 
   }
 }
 
-function signal(group: number, name: NodeJS.Signals): void {
+/** @returns whether there still is such a group */
+function signal(group: number, name: NodeJS.Signals | 0): boolean {
   try {
-    process.kill(-group, name)
+    return process.kill(-group, name)
   } catch {
-    // The group is gone, which is what was wanted.
+    return false
   }
 }
+
+/** Terraform dies of an interrupt only in its first moments; afterwards it ends by itself, and says so. */
+const notBegun = (): RunError =>
+  new RunError('cancelled', 'The run was cancelled before Terraform changed anything.')
 
 function notStarted(setup: Setup, cause: unknown): RunError {
   return new RunError(
