@@ -1,5 +1,6 @@
 /** One cancellation of a run: the first signal counts, every later one is swallowed. */
 import { RunError } from './errors.ts'
+import { sayListening } from './follow.ts'
 
 export interface Cancellation {
   readonly cancelled: () => boolean
@@ -19,6 +20,7 @@ export function watchCancellation(): Cancellation {
     acts.forEach((act) => act())
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, cancel)
+  sayListening()
   return {
     cancelled: () => cancelled,
     check: () => {

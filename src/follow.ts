@@ -33,6 +33,8 @@ export function openRun(variables: Variables): string {
 export const WORKER_VARIABLE = 'GITOPS_ENV_WORKER'
 const LOG = 'log'
 const WORKER_PID = 'worker.pid'
+/** Says that the worker hears signals; before that one would kill it. */
+const LISTENING = 'listening'
 const TERRAFORM_PID = 'terraform.pid'
 /** Says that Terraform has had its one interrupt. */
 const INTERRUPTED = 'interrupted'
@@ -57,13 +59,18 @@ const TERRAFORM_LIMIT_MS = 120_000
 export async function follow(directory: string, program: string): Promise<number> {
   let worker: number | undefined
   let signalled = false
+  let passed = false
   const pass = (): void => {
-    if (signalled) return
-    signalled = true
+    if (!signalled || passed || !existsSync(join(directory, LISTENING))) return
+    passed = true
     if (worker !== undefined) signal(worker, 'SIGINT')
   }
+  const cancel = (): void => {
+    signalled = true
+    pass()
+  }
   // Before the worker is started: a signal in between must not end this process.
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, pass)
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, cancel)
   const file = openSync(join(directory, LOG), 'ax', 0o600)
   const child = spawn(process.execPath, [program], {
     env: { ...process.env, [WORKER_VARIABLE]: directory },
@@ -73,10 +80,12 @@ export async function follow(directory: string, program: string): Promise<number
   closeSync(file)
   worker = child.pid
   if (worker !== undefined) writeFileSync(join(directory, WORKER_PID), String(worker))
-  if (signalled && worker !== undefined) signal(worker, 'SIGINT')
 
   const tail = openTail(join(directory, LOG))
-  const timer = setInterval(() => print(tail, directory), POLL_MS)
+  const timer = setInterval(() => {
+    print(tail, directory)
+    pass()
+  }, POLL_MS)
   const exitCode = await new Promise<number>((resolve) => {
     child.once('error', () => resolve(1))
     child.once('exit', (code) => resolve(code ?? 1))
@@ -86,6 +95,12 @@ export async function follow(directory: string, program: string): Promise<number
   if (!existsSync(join(directory, RESULT))) await reportDeath(directory)
   writeFileSync(join(directory, FOLLOWED), 'all')
   return exitCode
+}
+
+/** Said by the worker when it hears signals. */
+export function sayListening(): void {
+  const directory = process.env[WORKER_VARIABLE]
+  if (directory !== undefined) writeFileSync(join(directory, LISTENING), '')
 }
 
 /** The post step: where the step was killed, waits for the worker and shows the rest; then cleans up. */
