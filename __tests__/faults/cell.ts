@@ -4,7 +4,7 @@ import type { Running, RunResult } from '../harness/runner.ts'
 import { REQUIRED, startProvider, type Provider } from '../provider/start.ts'
 import type { Postgres } from '../servers/postgres.ts'
 import { openBackend, type Backend, type BackendName } from './backends.ts'
-import type { Fault } from './faults.ts'
+import type { Fault } from './fault.ts'
 
 /** What was found after a cancelled run, before anything else happened. */
 export interface Aftermath {

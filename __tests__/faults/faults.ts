@@ -1,52 +1,11 @@
 // What can be under way when a run is cancelled: one description for each, as data.
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { createGate } from '../harness/gate.ts'
-import type { Running, RunSettings } from '../harness/runner.ts'
-import type { World } from '../harness/scenario.ts'
 import { resource, runs } from '../harness/modules.ts'
-import type { Provider } from '../provider/start.ts'
 import { startArchive } from '../servers/archive.ts'
-import { BACKENDS, type Backend, type BackendName } from './backends.ts'
-
-/** What a fault may look at and touch. */
-export interface Scene {
-  readonly world: World
-  readonly backend: Backend
-  readonly provider: Provider
-  /** The run that is to be cancelled, once it has begun. */
-  readonly running: () => Running | undefined
-}
-
-/** How a fault was brought about, and what takes it away before the environment is destroyed. */
-export interface Arrangement {
-  readonly settings?: RunSettings
-  /** More files for the branch. */
-  readonly files?: Readonly<Record<string, string>>
-  /** The moment of the cancellation. */
-  readonly when: (log: string) => boolean
-  readonly undo?: () => void | Promise<void>
-}
-
-/**
- * How a cancelled run ends. `unborn`: the step dies before it has begun anything. `refused`: nothing was changed.
- * `stopped`: what was done is remembered. `outlived`: that too, but the step was killed and post tells it.
- */
-export type Ending = 'unborn' | 'refused' | 'stopped' | 'outlived'
-
-export interface Fault {
-  readonly name: string
-  readonly ending: Ending
-  readonly backends: readonly BackendName[]
-  /** The backend of the one row in `npm test`. */
-  readonly everyDay: BackendName
-  /** What the environment holds before, applied in good order. */
-  readonly before?: string
-  /** What the cancelled run applies; the deletion of the branch where there is none. */
-  readonly things?: string
-  readonly provider?: 'child'
-  readonly arrange: (scene: Scene) => Arrangement | Promise<Arrangement>
-}
+import { BACKENDS } from './backends.ts'
+import type { Arrangement, Fault, Scene } from './fault.ts'
+import { pathWithWrapper, sleeper } from './in-place.ts'
 
 const LONG_MS = 300_000
 const thing = (name: string, body = ''): string =>
@@ -68,11 +27,10 @@ function workerIsThere({ running }: Scene): boolean {
   return readdirSync(temp).some((name) => existsSync(join(temp, name, 'worker.pid')))
 }
 
-/** In its first 30 ms Terraform dies of an interrupt, as this shell does in its place. */
+/** In its first 30 ms Terraform dies of an interrupt, as another program does here in its place. */
 function asItStarts({ world }: Scene, command: string): Arrangement {
-  const gate = createGate(world.origin.base)
-  const settings = { env: { PATH: gate.pathBefore(command) } }
-  return { settings, when: gate.reached, undo: gate.open }
+  const { path, reached } = sleeper(world.origin.base, command)
+  return { settings: { env: { PATH: path } }, when: reached }
 }
 
 export const FAULTS: readonly Fault[] = [
@@ -176,6 +134,17 @@ export const FAULTS: readonly Fault[] = [
     provider: 'child',
     things: slow(`create_ms = ${LONG_MS}`),
     arrange: (scene) => ({ when: called(scene, 'create slow') })
+  },
+  {
+    name: 'apply: terraform is a script',
+    ending: 'stopped',
+    backends: BACKENDS,
+    everyDay: 'http',
+    things: slow('create_ms = 3000\nignore_stop = true'),
+    arrange: (scene) => ({
+      settings: { env: { PATH: pathWithWrapper(scene.world.origin.base) } },
+      when: called(scene, 'create slow')
+    })
   },
   {
     name: 'apply: the provider goes on for 20 s',

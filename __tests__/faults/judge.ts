@@ -5,7 +5,7 @@ import type { World } from '../harness/scenario.ts'
 import { visibleOf, printedOf } from '../harness/visible.ts'
 import { PASSPHRASE } from './backends.ts'
 import type { Aftermath } from './cell.ts'
-import type { Ending } from './faults.ts'
+import type { Ending } from './fault.ts'
 
 /** The exit code of the step; 130 and 137 are SIGINT and SIGKILL. */
 const EXIT_CODES: Readonly<Record<Ending, number>> = {
