@@ -1,5 +1,5 @@
 // A table of measured figures, as Markdown, for people and for the documentation.
-import { appendFileSync, mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
@@ -19,5 +19,5 @@ export function printTable(name: string, rows: readonly Readonly<Record<string, 
     return
   }
   mkdirSync(folder, { recursive: true })
-  appendFileSync(join(folder, `${name}.md`), text)
+  writeFileSync(join(folder, `${name}.md`), text)
 }
