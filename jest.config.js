@@ -19,6 +19,8 @@ export default {
   },
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   testTimeout: 60_000,
+  // Of tests that mostly wait; they share two processors on GitHub's runners.
+  maxConcurrency: 4,
   collectCoverageFrom: ['src/**/*.ts', '!src/index.ts'],
   coverageProvider: 'v8'
 }

@@ -12,7 +12,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Variables } from './context.ts'
 import { reportDeath } from './finish.ts'
-import { FOLLOWED, LOG, POLL_MS, print, RESULT, signal, WORKER_PID } from './run-directory.ts'
+import {
+  FOLLOWED,
+  LISTENING,
+  LOG,
+  POLL_MS,
+  print,
+  RESULT,
+  signal,
+  WORKER_PID
+} from './run-directory.ts'
 import { openTail } from './tail.ts'
 
 /** Makes the run's directory, and tells the post step of it. */
@@ -34,13 +43,19 @@ export const WORKER_VARIABLE = 'GITOPS_ENV_WORKER'
 export async function follow(directory: string, program: string): Promise<number> {
   let worker: number | undefined
   let signalled = false
+  let passed = false
   const pass = (): void => {
-    if (signalled) return
-    signalled = true
+    // Before the worker hears signals, one would kill it.
+    if (!signalled || passed || !existsSync(join(directory, LISTENING))) return
+    passed = true
     if (worker !== undefined) signal(worker, 'SIGINT')
   }
+  const cancel = (): void => {
+    signalled = true
+    pass()
+  }
   // Before the worker is started: a signal in between must not end this process.
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, pass)
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, cancel)
   const file = openSync(join(directory, LOG), 'ax', 0o600)
   const child = spawn(process.execPath, [program], {
     env: { ...process.env, [WORKER_VARIABLE]: directory },
@@ -50,10 +65,12 @@ export async function follow(directory: string, program: string): Promise<number
   closeSync(file)
   worker = child.pid
   if (worker !== undefined) writeFileSync(join(directory, WORKER_PID), String(worker))
-  if (signalled && worker !== undefined) signal(worker, 'SIGINT')
 
   const tail = openTail(join(directory, LOG))
-  const timer = setInterval(() => print(tail, directory), POLL_MS)
+  const timer = setInterval(() => {
+    print(tail, directory)
+    pass()
+  }, POLL_MS)
   const exitCode = await new Promise<number>((resolve) => {
     child.once('error', () => resolve(1))
     child.once('exit', (code) => resolve(code ?? 1))

@@ -6,6 +6,8 @@ import type { Tail } from './tail.ts'
 /** Everything the worker prints. */
 export const LOG = 'log'
 export const WORKER_PID = 'worker.pid'
+/** Says that the worker hears signals. */
+export const LISTENING = 'listening'
 export const TERRAFORM_PID = 'terraform.pid'
 /** Says that Terraform has had its one interrupt. */
 export const INTERRUPTED = 'interrupted'

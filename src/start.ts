@@ -56,7 +56,7 @@ export function startRun(directory: string, variables: Variables): Run {
     salt,
     secrets,
     repository: createRepository(join(directory, 'git'), origin, variables),
-    cancellation: watchCancellation(),
+    cancellation: watchCancellation(directory),
     identity: {
       server: context.serverUrl,
       repository: context.repository,
