@@ -7,7 +7,11 @@ export default {
     '^.+\\.ts$': [
       '@swc/jest',
       {
-        jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
+        jsc: {
+          parser: { syntax: 'typescript' },
+          target: 'es2023',
+          experimental: { keepImportAttributes: true }
+        },
         module: { type: 'es6' },
         sourceMaps: 'inline'
       }
@@ -15,6 +19,8 @@ export default {
   },
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   testTimeout: 60_000,
+  // Of tests that mostly wait; they share two processors on GitHub's runners.
+  maxConcurrency: 4,
   collectCoverageFrom: ['src/**/*.ts', '!src/index.ts'],
   coverageProvider: 'v8'
 }

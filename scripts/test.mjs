@@ -1,5 +1,6 @@
 // `npm test`: installs what is missing, runs the checks, then jest, and counts both together in the last line.
-// `--no-checks` leaves the checks out; every other argument goes to jest.
+// `--no-checks` leaves the checks out, `--full` adds the long tests; every other argument goes to jest.
+// Tables that tests make are printed after jest, and stay in the folder TEST_TABLES where it is set.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -29,7 +30,7 @@ if (install()) {
     }
   }
   runJest(
-    argv.filter((arg) => arg !== '--no-checks'),
+    argv.filter((arg) => arg !== '--no-checks' && arg !== '--full'),
     node24
   )
 }
@@ -155,9 +156,13 @@ function checkTestSources() {
 function runJest(args, node24) {
   const temp = mkdtempSync(join(tmpdir(), 'gitops-env-test-'))
   const outputFile = join(temp, 'jest.json')
-  const env = { ...process.env, NODE24: node24 }
+  const tables = process.env.TEST_TABLES ?? join(temp, 'tables')
+  const env = { ...process.env, NODE24: node24, TEST_TABLES: tables }
   if (node24 === undefined) {
     delete env.NODE24
+  }
+  if (argv.includes('--full')) {
+    env.TEST_FULL = '1'
   }
   const command = [
     '--experimental-vm-modules',
@@ -168,9 +173,16 @@ function runJest(args, node24) {
     ...args
   ]
   const { status } = spawnSync(process.execPath, command, { cwd: ROOT, env, stdio: 'inherit' })
+  printTables(tables)
   const report = existsSync(outputFile) ? JSON.parse(readFileSync(outputFile, 'utf8')) : undefined
   rmSync(temp, { recursive: true, force: true })
   count(report, status)
+}
+
+function printTables(folder) {
+  for (const file of existsSync(folder) ? readdirSync(folder).toSorted() : []) {
+    console.log(`\n${readFileSync(join(folder, file), 'utf8')}`)
+  }
 }
 
 /** Adds jest's tests to the total. What jest itself got wrong counts as one failed test. */

@@ -1,11 +1,14 @@
 /** Carries a plan out under the guards, and remembers how that ended. */
 import { applied, StalePlan } from './applied.ts'
+import { guardBudget } from './budget.ts'
+import { isDefaultBranchWorkflow } from './context.ts'
 import type { StateFacts } from './backend/git-state.ts'
 import { forget, verifyDestroyed } from './destroyed.ts'
 import { RunError } from './errors.ts'
-import { guardState } from './guards.ts'
+import { guardState } from './state-guards.ts'
 import type { Memory } from './memory.ts'
 import { planOnce } from './planned.ts'
+import { limitFromOf, maxDestroyOf } from './policy.ts'
 import { doubtOf } from './rescue.ts'
 import { takeOutputs } from './run.ts'
 import type { Run, Task } from './run.ts'
@@ -57,7 +60,24 @@ export async function carryOut(
 async function allow(task: Task, plan: Plan, changes: boolean): Promise<void> {
   notePlan(task.run, plan, changes)
   await refuseVanishedState(task, plan)
+  if (task.run.operation.kind === 'apply') {
+    const refused = await overBudget(task.run, plan)
+    if (refused !== undefined) throw refused
+  }
   task.run.cancellation.check()
+}
+
+/** @returns why an apply of this plan destroys more than is allowed */
+export async function overBudget(run: Run, plan: Plan): Promise<RunError | undefined> {
+  const { context, inputs, names, defaultBranch } = run
+  const policy = await run.policy
+  const limit = maxDestroyOf(
+    policy,
+    inputs.maxDestroy,
+    isDefaultBranchWorkflow(context, defaultBranch)
+  )
+  const limitFrom = limitFromOf(policy, limit)
+  return guardBudget(plan, limit, { ...names, limitFrom, defaultBranch })
 }
 
 /** What is known of a plan, into the report. */

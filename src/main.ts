@@ -3,14 +3,15 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Variables } from './context.ts'
 import { RunError } from './errors.ts'
-import { KEEP } from './follow.ts'
+import { KEEP } from './run-directory.ts'
 import { noteFound } from './found.ts'
 import { askWhetherOver } from './github/runs.ts'
+import { wentBackTo } from './history.ts'
 import { guardStart } from './guards.ts'
 import type { Verdict } from './guards.ts'
 import { takeLock } from './lock.ts'
 import { openMemory, Raced } from './memory.ts'
-import { isProtected } from './policy.ts'
+import type { EnvironmentPolicy } from './policy.ts'
 import { prepare } from './prepare.ts'
 import type { Prepared } from './prepare.ts'
 import { stateRef } from './record.ts'
@@ -92,7 +93,8 @@ const overtaken = (run: Run, cause: Error): RunError =>
 
 async function act(run: Run, remote: Remote): Promise<void> {
   const { inputs, names, operation, report, repository } = run
-  const before = judge(run, remote)
+  // An event that destroys must know what is protected before it does anything.
+  const before = judge(run, remote, operation.kind === 'destroy' ? await run.policy : undefined)
   // A first apply that is under way has a lock, but no record yet: there may be something to destroy.
   const unsure =
     before.kind === 'skip' && before.reason === 'already-gone' && remote.lock !== undefined
@@ -117,7 +119,7 @@ async function act(run: Run, remote: Remote): Promise<void> {
   const memory = openMemory(run, held.remote, held.lock)
   try {
     // Waiting may have changed everything: the branch, the record, even whether there is work.
-    const now = judge(run, held.remote)
+    const now = judge(run, held.remote, await run.policy)
     noteFound(run, held)
     if (now.kind === 'skip') return noteSkip(report, now)
     const still = now.commit === prepared?.commit ? prepared : await ready(run, now.commit)
@@ -149,7 +151,7 @@ async function ready(run: Run, commit: string): Promise<Prepared> {
 }
 
 /** Asks the guards, and notes what is known. */
-function judge(run: Run, remote: Remote): Verdict {
+function judge(run: Run, remote: Remote, policy: EnvironmentPolicy | undefined): Verdict {
   const { inputs, names, operation, report } = run
   const record = remote.stored?.record
   const verdict = guardStart(
@@ -157,7 +159,8 @@ function judge(run: Run, remote: Remote): Verdict {
     {
       ...names,
       workingDirectory: inputs.workingDirectory,
-      isProtected: isProtected(names.environment),
+      isProtected: policy?.protected ?? false,
+      isSuspended: policy?.suspended ?? false,
       named: inputs.project !== undefined
     },
     {
@@ -171,6 +174,10 @@ function judge(run: Run, remote: Remote): Verdict {
   report.existed = living?.applied !== undefined
   if (living?.applied !== undefined)
     report.previous = { commit: living.applied, time: living.appliedAt }
+  report.backTo =
+    remote.head === undefined || operation.kind === 'destroy'
+      ? undefined
+      : wentBackTo(living?.history ?? [], remote.head)?.commit
   const commit = verdict.kind === 'go' ? verdict.commit : operation.commit
   if (commit !== undefined) report.commit = commit
   return verdict

@@ -3,6 +3,7 @@ import type { Backend } from './backend/configure.ts'
 import type { StateFacts } from './backend/git-state.ts'
 import { RunError } from './errors.ts'
 import { settingsDigest } from './backend/encryption.ts'
+import { withApplied } from './history.ts'
 import { listOrigin } from './git.ts'
 import type { Update } from './git.ts'
 import { lockRef, recordRef, stateRef } from './record.ts'
@@ -22,6 +23,7 @@ export interface Entry {
   readonly state: StateFacts | undefined
   readonly resources: number | undefined
   readonly unsaved?: true
+  readonly interrupted?: true
 }
 
 export interface End {
@@ -104,6 +106,10 @@ export function openMemory(run: Run, remote: Remote, lock: string): Memory {
       attempted,
       applied,
       appliedAt: entry.outcome === 'applied' ? time : before?.appliedAt,
+      history:
+        entry.outcome === 'applied'
+          ? withApplied(before?.history ?? [], { commit: attempted, tree })
+          : before?.history,
       backend: {
         type: entry.backend.type,
         key: entry.backend.key,
@@ -121,6 +127,7 @@ export function openMemory(run: Run, remote: Remote, lock: string): Memory {
             },
       resources: entry.resources,
       unsaved: entry.unsaved,
+      interrupted: entry.interrupted,
       run: run.identity,
       time
     }

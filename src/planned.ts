@@ -37,7 +37,7 @@ export async function planned(task: Task, memory: Memory | undefined): Promise<b
       if (second instanceof Raced) throw second
       run.report.notices.push(`The record could not be written: ${String(second)}`)
     })
-    throw run.operation.kind === 'destroy' ? stillThere(run, error) : error
+    throw explained(run, error)
   }
 }
 
@@ -103,14 +103,30 @@ async function lockIsReleased(task: Task, error: unknown, waited: boolean): Prom
   return true
 }
 
-/** The branch is gone, so that "push again" needs saying how. */
-const stillThere = (run: Run, error: RunError): RunError =>
-  new RunError(
+/** What to do is not the same where the code itself forbids it, or where the branch is gone. */
+function explained(run: Run, error: RunError): RunError {
+  const { operation, report, names } = run
+  const prevented = report.diagnostics.some(({ summary }) => summary === PREVENTED)
+  const message = prevented ? `${error.message} ${BY_PREVENT_DESTROY}` : error.message
+  if (operation.kind !== 'destroy') {
+    const hint = prevented
+      ? "Nothing was changed. If it may really go, remove 'prevent_destroy' in a commit of its own, which changes nothing else, and push the change again."
+      : error.hint
+    return new RunError(error.reason, message, hint, { cause: error })
+  }
+  const work = prevented ? "without 'prevent_destroy'" : 'with Terraform that works'
+  return new RunError(
     error.reason,
-    error.message,
-    `Nothing was changed, and the environment is still there. Push the branch again with Terraform that works, which applies it, then delete it again; this is the commit to start from:\n    git push origin ${run.report.commit ?? ''}:refs/heads/${run.names.branch}`,
+    message,
+    `Nothing was changed, and the environment is still there. Push the branch again ${work}, which applies it, then delete it again; this is the commit to start from:\n    git push origin ${report.commit ?? ''}:refs/heads/${names.branch}`,
     { cause: error }
   )
+}
+
+/** Terraform's summary of it. @see https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle */
+const PREVENTED = 'Instance cannot be destroyed'
+const BY_PREVENT_DESTROY =
+  "The code forbids what this plan would do: 'lifecycle { prevent_destroy = true }' keeps a resource from being destroyed or replaced."
 
 /** A plan that failed may quote values that only its file marks as sensitive. */
 async function hideSecrets({ run, terraform, file }: Task): Promise<void> {

@@ -1,6 +1,7 @@
 /** What a record says of an environment, and where in the repository it lies. */
 import { isCommit } from './event.ts'
 import { isTooDeep, listOf, numberOf, objectOf, parseJson, textOf } from './json.ts'
+import type { Version } from './history.ts'
 import type { Json } from './json.ts'
 
 export const OUTCOMES = ['applying', 'applied', 'failed', 'destroyed'] as const
@@ -38,6 +39,8 @@ export interface EnvironmentRecord {
   /** The last commit whose apply succeeded, and when (ISO 8601). */
   readonly applied?: string | undefined
   readonly appliedAt?: string | undefined
+  /** What was applied before, newest first; records of earlier versions lack it. */
+  readonly history?: readonly Version[] | undefined
   readonly backend: {
     readonly type: string
     readonly key: string
@@ -112,8 +115,24 @@ const OPTIONAL: readonly (readonly [string, (value: unknown) => unknown])[] = [
   ['appliedAt', textOf],
   ['resources', numberOf],
   ['tool', objectOf],
-  ['state', stateOf]
+  ['state', stateOf],
+  ['unsaved', flagOf],
+  ['interrupted', flagOf],
+  ['history', historyOf]
 ]
+
+function flagOf(value: unknown): true | undefined {
+  return value === true ? true : undefined
+}
+
+function historyOf(value: unknown): readonly unknown[] | undefined {
+  const isVersion = (entry: unknown): boolean => {
+    const version = objectOf(entry)
+    return [version?.['commit'], version?.['tree']].every((name) => isCommit(textOf(name) ?? ''))
+  }
+  const list = listOf(value)
+  return list?.every(isVersion) === true ? list : undefined
+}
 
 function stateOf(value: unknown): Json | undefined {
   const state = objectOf(value)

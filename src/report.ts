@@ -20,6 +20,8 @@ export interface Report {
   /** Whether the environment was there before. */
   existed?: boolean
   previous?: { readonly commit: string; readonly time: string | undefined }
+  /** The older commit that this run goes back to, where it does. */
+  backTo?: string | undefined
   backend?: {
     readonly type: string
     readonly key: string
@@ -135,16 +137,22 @@ export function headlineOf(report: Report): string {
       return 'Nothing was done'
     case 'plan':
       return report.changes === true
-        ? `${name} would be ${report.existed === true ? 'updated' : 'created'}`
+        ? `${name} would be ${newsOf(report)}`
         : `${name} would not change`
     case 'destroy':
       return count === 0
         ? `${name} was destroyed: nothing was left`
         : `${name} was destroyed: ${amount(count, 'resource')}`
     case 'apply':
-      if (!report.applied) return `${name} is up to date`
-      return `${name} was ${report.existed === true ? 'updated' : 'created'}`
+      if (!report.applied && report.backTo === undefined) return `${name} is up to date`
+      return `${name} was ${newsOf(report)}`
   }
+}
+
+function newsOf({ existed, previous, backTo }: Report): string {
+  if (backTo === undefined || previous === undefined)
+    return existed === true ? 'updated' : 'created'
+  return `rolled back from ${previous.commit.slice(0, 7)} to ${backTo.slice(0, 7)}`
 }
 
 function aimOf(report: Report): string {

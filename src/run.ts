@@ -7,6 +7,7 @@ import type { Context, Variables } from './context.ts'
 import type { Api } from './github/api.ts'
 import type { Inputs } from './inputs.ts'
 import type { Act } from './operation.ts'
+import type { EnvironmentPolicy } from './policy.ts'
 import type { Prepared } from './prepare.ts'
 import type { Names, RunIdentity } from './record.ts'
 import type { Remote } from './records.ts'
@@ -31,6 +32,9 @@ export interface Run {
   readonly salt: string
   readonly identity: RunIdentity
   readonly api: Api
+  /** What the owners allow for this environment; it is read beside everything else. */
+  readonly policy: Promise<EnvironmentPolicy>
+  readonly defaultBranch: string | undefined
   readonly cancellation: Cancellation
   readonly secrets: Set<string>
   /** Masks values in the log and redacts them in the report. */

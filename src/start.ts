@@ -12,6 +12,8 @@ import { openApi } from './github/api.ts'
 import { NO_PASSPHRASE } from './inputs.ts'
 import type { Act } from './operation.ts'
 import type { Names } from './record.ts'
+import { policyFor } from './policy.ts'
+import { readPolicy } from './policy-source.ts'
 import { maskable } from './report/redact.ts'
 import * as log from './report/log.ts'
 import { startReport } from './report.ts'
@@ -23,7 +25,7 @@ import type { Run } from './run.ts'
  * @param variables the process's environment
  */
 export function startRun(directory: string, variables: Variables): Run {
-  const { context, inputs, operation, names } = actOnly(decide(variables))
+  const { context, inputs, operation, names, defaultBranch } = actOnly(decide(variables))
   const report = startReport({
     command: inputs.command,
     repositoryUrl: repositoryUrl(context),
@@ -37,6 +39,10 @@ export function startRun(directory: string, variables: Variables): Run {
   // Where the server began to tell the repository's number only later, its name was used before.
   const earlier = saltOf(context.repository, names.project, names.environment)
   const keysFor = keysOf(inputs.statePassphrase, salt, earlier)
+  const policy = readPolicy(directory, origin, variables).then((all) =>
+    policyFor(all, names.environment)
+  )
+  policy.catch(() => undefined) // awaited where it decides
   const secrets = new Set<string>()
   const run: Run = {
     context,
@@ -50,7 +56,7 @@ export function startRun(directory: string, variables: Variables): Run {
     salt,
     secrets,
     repository: createRepository(join(directory, 'git'), origin, variables),
-    cancellation: watchCancellation(),
+    cancellation: watchCancellation(directory),
     identity: {
       server: context.serverUrl,
       repository: context.repository,
@@ -64,6 +70,8 @@ export function startRun(directory: string, variables: Variables): Run {
       started: new Date().toISOString()
     },
     api: openApi(context.apiUrl, inputs.token),
+    policy,
+    defaultBranch,
     log,
     hide: (values) => {
       const fresh = maskable(values).filter((value) => !secrets.has(value))

@@ -4,10 +4,11 @@ import { settingsDigest } from './backend/encryption.ts'
 import { openGitState } from './backend/git-state.ts'
 import type { GitState } from './backend/git-state.ts'
 import { startStateServer } from './backend/git-server.ts'
-import { carryOut, notePlan } from './carried-out.ts'
+import { carryOut, notePlan, overBudget } from './carried-out.ts'
 import { RunError } from './errors.ts'
 import { listOrigin } from './git.ts'
-import { branchExists, guardBackend } from './guards.ts'
+import { branchExists } from './guards.ts'
+import { guardBackend } from './state-guards.ts'
 import type { Memory } from './memory.ts'
 import { planned } from './planned.ts'
 import { dataDirectory, supplyBackend } from './prepare.ts'
@@ -19,6 +20,7 @@ import { createRepository } from './repository.ts'
 import { gitStore, restoreRescued } from './restore.ts'
 import type { Run, Task } from './run.ts'
 import { openTerraform, refuseForeignSettings, terraformEnvironment } from './terraform/cli.ts'
+import type { Plan } from './terraform/plan.ts'
 import { describePlan } from './terraform/run.ts'
 
 /**
@@ -43,7 +45,7 @@ export async function runTerraform(
   if (memory === undefined) noteRescued(run, remote)
   else if (state !== undefined) await restoreRescued(run, remote, gitStore(state))
   const server = state === undefined ? undefined : await startStateServer(state.load, state.save)
-  const removeOverride = supplyBackend(prepared)
+  const removeOverride = supplyBackend(prepared, run.directory)
   const terraform = openTerraform({
     program: 'terraform',
     directory: prepared.root,
@@ -102,7 +104,9 @@ async function work(task: Task, memory: Memory | undefined): Promise<void> {
   const { run, prepared, remote, terraform, state, file } = task
   const changes = await planned(task, memory)
   if (memory === undefined) {
-    notePlan(run, await describePlan(terraform, file), changes)
+    const plan = await describePlan(terraform, file)
+    notePlan(run, plan, changes)
+    if (run.operation.kind === 'plan') await noteBudget(run, plan)
     return
   }
   if (await branchIsBack(run)) return
@@ -123,6 +127,12 @@ async function work(task: Task, memory: Memory | undefined): Promise<void> {
     throw described.reason
   }
   await carryOut(task, memory, described.value, changes)
+}
+
+async function noteBudget(run: Run, plan: Plan): Promise<void> {
+  const refused = await overBudget(run, plan)
+  if (refused !== undefined)
+    run.report.notices.push(`An apply would be refused. ${refused.message}`)
 }
 
 /** A destroy takes its time before it begins: the branch may have come back. */

@@ -1,2 +1,4 @@
-// Whether the long tests run too: `npm run test:full`.
+// Whether this is `npm run test:full`, which also runs what takes too long for every day.
+
+/** Long tests are registered only here; in `npm test` they do not exist, for no tool is missing. */
 export const full = process.env['TEST_FULL'] === '1'

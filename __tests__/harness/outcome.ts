@@ -97,9 +97,14 @@ export function auditOf(world: World, environment: string, project = 'demo'): st
     .map((line) => /^[^:]+: (\S+ \S+) of /.exec(line)?.[1] ?? line)
 }
 
-/** Files that a run put into the workspace; git's own folder does not count. */
-function changedFiles(workspace: string): string[] {
+/**
+ * Files that a run put into the workspace; git's own folder does not count, nor does the lock file that Terraform
+ * writes where a module with providers has none.
+ */
+export function changedFiles(workspace: string): string[] {
   return readdirSync(workspace, { recursive: true, encoding: 'utf8' }).filter(
-    (name) => !/^\.git(\/|$)/.test(name) && /override|\.terraform|tfstate|tfplan/.test(name)
+    (name) =>
+      !/^\.git(\/|$)|(^|\/)\.terraform\.lock\.hcl$/.test(name) &&
+      /override|\.terraform|tfstate|tfplan/.test(name)
   )
 }

@@ -16,6 +16,13 @@ export function testIf(available: boolean): typeof test.skip {
   return available ? test : skipped
 }
 
+const skippedToo = test.concurrent.skip
+
+/** The same for tests that mostly wait and so run beside each other: each needs a world of its own. */
+export function concurrentIf(available: boolean): typeof test.concurrent.skip {
+  return available ? test.concurrent : skippedToo
+}
+
 /** For tests that start Terraform. */
 export const withTerraform = testIf(hasTerraform)
 

@@ -165,6 +165,7 @@ function collision(environment: string, owner: string): unknown {
     environment,
     workingDirectory: '.',
     isProtected: false,
+    isSuspended: false,
     named: false
   }
   const record = {

@@ -115,6 +115,27 @@ describe('lock-timeout', () => {
   )
 })
 
+describe('max-destroy', () => {
+  test.each([
+    ['', undefined],
+    ['0', 0],
+    [' 20 ', 20],
+    ['007', 7],
+    ['999999999', 999_999_999]
+  ])('%j is %s', (text, expected) => {
+    expect(inputs({ 'max-destroy': text }).maxDestroy).toBe(expected)
+  })
+
+  test.each(['-1', '1.5', '1e3', '0x10', 'none', '10%', '1 000', '١', 'Infinity', '1000000000'])(
+    '%j is none',
+    (text) => {
+      expect(mistakeOf({ 'max-destroy': text })).toBe(
+        `max-destroy: '${text}' is not a whole number such as 0 or 20`
+      )
+    }
+  )
+})
+
 describe('project', () => {
   test.each([
     ['', undefined],

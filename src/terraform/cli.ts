@@ -3,7 +3,9 @@ import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { RunError } from '../errors.ts'
+import { INTERRUPTED, TERRAFORM_PID } from '../run-directory.ts'
 import { lineReader, openTail } from '../tail.ts'
 
 export interface Exit {
@@ -32,8 +34,9 @@ export interface Setup {
   readonly scratch: string
 }
 
-export const PID_FILE = 'terraform.pid'
 const POLL_MS = 100
+/** A little less than GitHub gives a cancelled job. */
+const GROUP_LIMIT_MS = 240_000
 
 /**
  * A pipe to this process would kill Terraform, state unsaved, when this process dies: hence files.
@@ -49,7 +52,7 @@ export function openTerraform(setup: Setup): Terraform {
       join(setup.scratch, `terraform-${count}.${kind}`)
     ) as [string, string]
     const files = paths.map((path) => openSync(path, 'wx', 0o600)) as [number, number]
-    const pidFile = join(setup.scratch, PID_FILE)
+    const pidFile = join(setup.scratch, TERRAFORM_PID)
     const child = spawn(setup.program, [...args], {
       cwd: setup.directory,
       env: { ...setup.environment },
@@ -64,10 +67,10 @@ export function openTerraform(setup: Setup): Terraform {
       const end = await exitOf(child).catch((error: unknown) => {
         throw notStarted(setup, error)
       })
-      if (interrupted && running !== undefined) signal(running, 'SIGKILL') // what a provisioner left
+      const settled = interrupted && running !== undefined ? await settle(running, end) : end
       stop()
       const stdout = onLine === undefined ? readFileSync(paths[0], 'utf8') : ''
-      return { ...end, stdout, stderr: readFileSync(paths[1], 'utf8') }
+      return { ...settled, stdout, stderr: readFileSync(paths[1], 'utf8') }
     } finally {
       stop()
       running = undefined
@@ -80,18 +83,35 @@ export function openTerraform(setup: Setup): Terraform {
     interrupt: () => {
       if (interrupted) return
       interrupted = true
-      writeFileSync(join(setup.scratch, 'interrupted'), '')
+      writeFileSync(join(setup.scratch, INTERRUPTED), '')
       if (running !== undefined) signal(running, 'SIGINT')
     }
   }
 }
 
+type End = Pick<Exit, 'exitCode' | 'signal'>
+
 /** A program that dies of a signal has failed. */
-const exitOf = (child: ChildProcess): Promise<Pick<Exit, 'exitCode' | 'signal'>> =>
+const exitOf = (child: ChildProcess): Promise<End> =>
   new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code, name) => resolve({ exitCode: code ?? 1, signal: name ?? undefined }))
   })
+
+/**
+ * The end of an interrupted group whose leader is gone. Terraform dies of an interrupt only in its first moments,
+ * and alone; a script that was started in its place dies while Terraform still saves its state.
+ */
+async function settle(group: number, end: End): Promise<End> {
+  if (end.signal === 'SIGINT') {
+    if (!signal(group, 0)) throw notBegun()
+    const until = Date.now() + GROUP_LIMIT_MS
+    while (signal(group, 0) && Date.now() < until) await sleep(POLL_MS)
+    if (!signal(group, 0)) return { exitCode: 1, signal: undefined }
+  }
+  signal(group, 'SIGKILL') // what a provisioner left
+  return end
+}
 
 /** Hands over lines until it is stopped, then what is left. */
 function follow(path: string, onLine: ((line: string) => void) | undefined): () => void {
@@ -113,13 +133,17 @@ function follow(path: string, onLine: ((line: string) => void) | undefined): () 
   }
 }
 
-function signal(group: number, name: NodeJS.Signals): void {
+/** @returns whether there still is such a group */
+function signal(group: number, name: NodeJS.Signals | 0): boolean {
   try {
-    process.kill(-group, name)
+    return process.kill(-group, name)
   } catch {
-    // The group is gone, which is what was wanted.
+    return false
   }
 }
+
+const notBegun = (): RunError =>
+  new RunError('cancelled', 'The run was cancelled before Terraform changed anything.')
 
 function notStarted(setup: Setup, cause: unknown): RunError {
   return new RunError(

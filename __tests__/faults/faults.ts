@@ -1,0 +1,199 @@
+// What can be under way when a run is cancelled: one description for each, as data.
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { resource, runs } from '../harness/modules.ts'
+import { startArchive } from '../servers/archive.ts'
+import { BACKENDS } from './backends.ts'
+import type { Arrangement, Fault, Scene } from './fault.ts'
+import { pathWithWrapper, sleeper } from './in-place.ts'
+
+const LONG_MS = 300_000
+const thing = (name: string, body = ''): string =>
+  `resource "fake_thing" "${name}" {\n  name = "${name}"\n  secret = "secret-of-${name}"\n${body}\n}\n`
+const QUICK = thing('quick')
+const slow = (body: string): string =>
+  `${QUICK}${thing('slow', `depends_on = [fake_thing.quick]\n${body}`)}`
+
+/** When the provider got a call. */
+const called =
+  ({ provider }: Scene, call: string) =>
+  (): boolean =>
+    provider.calls().includes(call)
+
+/** The file that names the worker is written right after its start. */
+function workerIsThere({ running }: Scene): boolean {
+  const { temp } = running() ?? {}
+  if (temp === undefined) return false
+  return readdirSync(temp).some((name) => existsSync(join(temp, name, 'worker.pid')))
+}
+
+/** In its first 30 ms Terraform dies of an interrupt, as another program does here in its place. */
+function asItStarts({ world }: Scene, command: string): Arrangement {
+  const { path, reached } = sleeper(world.origin.base, command)
+  return { settings: { env: { PATH: path } }, when: reached }
+}
+
+export const FAULTS: readonly Fault[] = [
+  {
+    name: 'the very first moment',
+    ending: 'unborn',
+    backends: BACKENDS,
+    everyDay: 'http',
+    things: QUICK,
+    arrange: () => ({ when: () => true })
+  },
+  {
+    name: 'the worker starts',
+    ending: 'refused',
+    backends: BACKENDS,
+    everyDay: 'git',
+    things: QUICK,
+    arrange: (scene) => ({ when: () => workerIsThere(scene) })
+  },
+  {
+    name: "waiting for the environment's lock",
+    ending: 'refused',
+    backends: BACKENDS,
+    everyDay: 'local',
+    things: QUICK,
+    arrange: ({ world: { origin } }) => {
+      const lock = 'refs/gitops-env/locks/demo/alice'
+      origin.git('update-ref', lock, origin.head('main'))
+      return {
+        when: (log) => log.includes('Waiting for the lock'),
+        undo: () => void origin.git('update-ref', '-d', lock)
+      }
+    }
+  },
+  {
+    name: "waiting for Terraform's own lock",
+    ending: 'refused',
+    backends: ['http', 'pg'],
+    everyDay: 'pg',
+    before: QUICK,
+    things: `${QUICK}${thing('more')}`,
+    arrange: async ({ backend }) => {
+      if (backend.holdLock === undefined) throw new Error('this backend has no lock to be held')
+      const undo = await backend.holdLock()
+      const begun = Date.now()
+      return { when: (log) => log.includes('terraform plan') && Date.now() - begun > 4000, undo }
+    }
+  },
+  {
+    name: 'init: a module is downloaded',
+    ending: 'refused',
+    backends: BACKENDS,
+    everyDay: 'http',
+    things: QUICK,
+    arrange: async () => {
+      const archive = await startArchive('')
+      return {
+        files: { 'slow.tf': `module "slow" {\n  source = "${archive.source}"\n}\n` },
+        when: archive.asked,
+        undo: archive.release
+      }
+    }
+  },
+  {
+    name: 'plan: the provider takes its time',
+    ending: 'refused',
+    backends: BACKENDS,
+    everyDay: 'pg',
+    things: slow(`plan_ms = ${LONG_MS}`),
+    arrange: (scene) => ({ when: called(scene, 'plan slow') })
+  },
+  {
+    name: 'show: Terraform starts',
+    ending: 'refused',
+    backends: BACKENDS,
+    everyDay: 'git',
+    things: QUICK,
+    arrange: (scene) => asItStarts(scene, 'show')
+  },
+  {
+    name: 'apply: Terraform starts',
+    ending: 'stopped',
+    backends: BACKENDS,
+    everyDay: 'git',
+    things: QUICK,
+    arrange: (scene) => asItStarts(scene, 'apply')
+  },
+  {
+    name: 'apply: the provider stops when asked',
+    ending: 'stopped',
+    backends: BACKENDS,
+    everyDay: 'git',
+    things: slow(`create_ms = ${LONG_MS}`),
+    arrange: (scene) => ({ when: called(scene, 'create slow') })
+  },
+  {
+    name: "apply: the same, as Terraform's child",
+    ending: 'stopped',
+    backends: BACKENDS,
+    everyDay: 'http',
+    provider: 'child',
+    things: slow(`create_ms = ${LONG_MS}`),
+    arrange: (scene) => ({ when: called(scene, 'create slow') })
+  },
+  {
+    name: 'apply: terraform is a script',
+    ending: 'stopped',
+    backends: BACKENDS,
+    everyDay: 'http',
+    things: slow('create_ms = 3000\nignore_stop = true'),
+    arrange: (scene) => ({
+      settings: { env: { PATH: pathWithWrapper(scene.world.origin.base) } },
+      when: called(scene, 'create slow')
+    })
+  },
+  {
+    name: 'apply: the provider goes on for 20 s',
+    ending: 'outlived',
+    backends: BACKENDS,
+    everyDay: 'pg',
+    things: slow('create_ms = 20000\nignore_stop = true'),
+    arrange: (scene) => ({ when: called(scene, 'create slow') })
+  },
+  {
+    name: 'apply: local-exec with a grandchild',
+    ending: 'stopped',
+    backends: BACKENDS,
+    everyDay: 'local',
+    things: `${QUICK}${resource('grandchild', `depends_on = [fake_thing.quick]${runs('echo begun; sleep 300 & wait')}`)}`,
+    arrange: () => ({ when: (log) => log.includes('begun') })
+  },
+  {
+    name: 'apply: a save of the state takes 12 s',
+    ending: 'outlived',
+    backends: ['git', 'http', 'pg'],
+    everyDay: 'git',
+    things: slow(`create_ms = ${LONG_MS}`),
+    arrange: async (scene) => {
+      const { backend } = scene
+      if (backend.slowDown === undefined) throw new Error('this backend cannot be slowed down')
+      let slowing: ReturnType<typeof backend.slowDown> | undefined
+      let ready = false
+      const begun = called(scene, 'create slow')
+      const slowDown = async (): Promise<void> => {
+        slowing = backend.slowDown?.(12)
+        await slowing
+        ready = true
+      }
+      return {
+        when: () => {
+          if (slowing === undefined && begun()) slowDown().catch(() => undefined)
+          return ready
+        },
+        undo: async () => await (await slowing)?.()
+      }
+    }
+  },
+  {
+    name: 'destroy: the provider stops when asked',
+    ending: 'stopped',
+    backends: BACKENDS,
+    everyDay: 'local',
+    before: slow(`destroy_ms = ${LONG_MS}`),
+    arrange: (scene) => ({ when: called(scene, 'destroy slow') })
+  }
+]

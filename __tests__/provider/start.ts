@@ -1,0 +1,79 @@
+// Starts our own provider for a test, and tells what exists in its cloud.
+import { spawn } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { arch, platform } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+const PROGRAM = fileURLToPath(new URL('provider.mjs', import.meta.url))
+const ADDRESS = 'registry.terraform.io/test/fake'
+
+/** What a root module needs to use it. */
+export const REQUIRED = `terraform {
+  required_providers { fake = { source = "test/fake" } }
+}
+`
+
+/** An object in the cloud. */
+export interface CloudObject {
+  readonly id: string
+  readonly name: string
+}
+
+export type Provider = Awaited<ReturnType<typeof startProvider>>
+
+/**
+ * Starts it.
+ * @param base a folder for its cloud
+ * @param as `process`: one process of its own, beside Terraform; `child`: Terraform starts and signals it
+ */
+export async function startProvider(base: string, as: 'process' | 'child' = 'process') {
+  const folder = mkdtempSync(join(base, 'cloud-'))
+  const read = (name: string): string =>
+    existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'utf8') : ''
+  const started = as === 'process' ? await startProcess(folder) : undefined
+  return {
+    /** For Terraform's environment. */
+    env: started === undefined ? mirror(folder) : { TF_REATTACH_PROVIDERS: started.reattach },
+    /** Every object that exists. */
+    objects: (): CloudObject[] =>
+      Object.values(JSON.parse(read('objects.json') || '{}') as Record<string, CloudObject>),
+    /** What Terraform asked for, one line a call: `create NAME`, `create NAME done`, `stop`, … */
+    calls: (): string[] => read('calls.log').split('\n').filter(Boolean),
+    /** From now on nothing waits any more. */
+    hurry: (): void => writeFileSync(join(folder, 'hurry'), ''),
+    close: (): void => started?.end()
+  }
+}
+
+async function startProcess(folder: string): Promise<{ end: () => void; reattach: string }> {
+  const child = spawn(process.execPath, [PROGRAM, folder, 'reattach'], {
+    stdio: ['ignore', 'pipe', 'inherit']
+  })
+  const kill = (): void => void child.kill('SIGKILL')
+  process.once('exit', kill)
+  const end = (): void => {
+    process.off('exit', kill)
+    kill()
+  }
+  return await new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', (code) => reject(new Error(`the provider ended with exit code ${code}`)))
+    createInterface(child.stdout).once('line', (reattach) => resolve({ end, reattach }))
+  })
+}
+
+/** A folder from which `terraform init` installs it; TLS would need a certificate of the provider's. */
+function mirror(folder: string): Record<string, string> {
+  const system = `${platform()}_${arch() === 'x64' ? 'amd64' : arch()}`
+  const place = join(folder, 'mirror', ADDRESS, '0.1.0', system)
+  mkdirSync(place, { recursive: true })
+  const script = join(place, 'terraform-provider-fake_v0.1.0')
+  writeFileSync(script, `#!/bin/sh\nexec '${process.execPath}' '${PROGRAM}' '${folder}' plugin\n`)
+  chmodSync(script, 0o755)
+  const config = join(folder, 'terraformrc')
+  const source = `filesystem_mirror { path = ${JSON.stringify(join(folder, 'mirror'))} }`
+  writeFileSync(config, `provider_installation {\n  ${source}\n}\n`)
+  return { TF_CLI_CONFIG_FILE: config, TF_DISABLE_PLUGIN_TLS: '1' }
+}
