@@ -3,7 +3,14 @@ import { afterEach, describe, expect } from '@jest/globals'
 import { canDie } from '../harness/death.ts'
 import { pushEvent } from '../harness/events.ts'
 import { createGate, until, type Gate } from '../harness/gate.ts'
-import { expectBroken, expectLocked, IMPATIENT, lockOf, noticeDeath } from '../harness/locks.ts'
+import {
+  expectBroken,
+  expectLocked,
+  IMPATIENT,
+  lockOf,
+  noticeDeath,
+  readable
+} from '../harness/locks.ts'
 import { IN_CLEAR, resource, runs } from '../harness/modules.ts'
 import { expectClean, expectRecord, outcomeOf } from '../harness/outcome.ts'
 import type { RunResult, RunSettings } from '../harness/runner.ts'
@@ -11,7 +18,6 @@ import { createWorld } from '../harness/scenario.ts'
 import type { World } from '../harness/scenario.ts'
 import { stateOf } from '../harness/state.ts'
 import { hasTerraform, testIf } from '../harness/tools.ts'
-import { rendered } from '../harness/visible.ts'
 
 const test = testIf(hasTerraform && canDie)
 let world: World
@@ -68,7 +74,7 @@ describe('a machine that died in the middle of an apply', () => {
     const next = await again()
     expectBroken(next, world, dead, "it ended as 'failure' at ")
     const commit = (dead.outputs['commit'] ?? dead.options.sha).slice(0, 7)
-    for (const text of [next.log, rendered(next.summary).text]) {
+    for (const text of [next.log, readable(next)]) {
       expect(text).toContain(`began to apply ${commit} and ${NEVER_ENDED}`)
       expect(text).toContain('may be missing in the state')
     }
