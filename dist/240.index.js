@@ -2308,18 +2308,22 @@ const isProtected = (environment) => PROTECTED.includes(environment);
 const NO_POLICY = { environments: [] };
 /**
  * What holds for one environment: of all lines whose pattern matches its name, the built-in ones
- * first, the last that sets a key decides that key.
+ * first, the last that sets a key decides that key. What is protected is not loosened by a line that
+ * was written for many: it takes its own name, or the line that protects it.
  */
 function policyFor(policy, environment) {
     const lines = policy.environments.filter((line) => isMatch(line.pattern, environment));
-    const last = (key) => lines.findLast((line) => line[key] !== undefined)?.[key];
-    const guarded = last('protected') ?? isProtected(environment);
+    const isOwn = ({ pattern }) => !pattern.includes('*');
+    const builtIn = isProtected(environment);
+    const guarded = lastOf(lines.filter((line) => !builtIn || isOwn(line) || line.protected === true), 'protected') ?? builtIn;
+    const limiting = lines.filter((line) => !guarded || isOwn(line) || line.protected === true);
     return {
         protected: guarded,
-        maxDestroy: last('maxDestroy') ?? (guarded ? 0 : undefined),
-        suspended: last('suspend') ?? false
+        maxDestroy: lastOf(limiting, 'maxDestroy') ?? (guarded ? 0 : undefined),
+        suspended: lastOf(lines, 'suspend') ?? false
     };
 }
+const lastOf = (lines, key) => lines.findLast((line) => line[key] !== undefined)?.[key];
 /**
  * Most resources that an apply may destroy; undefined is no limit.
  * @param input the step's own limit; a pushed branch brings its own workflow, so that it can only be
@@ -3222,10 +3226,16 @@ async function hasLeft(run, info, earlier) {
         verdict.endedAt !== undefined &&
         isLeftBy(info, earlier, verdict.endedAt));
 }
-/** @param info the holder, where it is known */
-const lockedByTerraform = (run, info, cause) => new lib_errors/* RunError */.e4('state-locked', info === undefined
-    ? `Something else holds Terraform's own lock on the state of '${run.names.environment}'; Terraform says what it knows of it.`
-    : `Terraform's own lock on the state of '${run.names.environment}' is held by ${describeInfo(info)}, with the ID ${info.id}.`, `Nothing was changed. Wait for whoever holds it, and start this run again. If that is over, and only then, release it in the root module:\n    terraform force-unlock ${/^[\w.:/-]+$/u.exec(info?.id ?? '')?.[0] ?? 'LOCK_ID'}`, { cause });
+/** @param info the holder, where it is known: Terraform's own words may show its request in its place */
+function lockedByTerraform({ report, names }, info, cause) {
+    if (info !== undefined) {
+        const others = report.diagnostics.filter(({ summary }) => summary !== LOCK_FAILED);
+        report.diagnostics.splice(0, report.diagnostics.length, ...others);
+    }
+    return new lib_errors/* RunError */.e4('state-locked', info === undefined
+        ? `Something else holds Terraform's own lock on the state of '${names.environment}'; Terraform says what it knows of it.`
+        : `Terraform's own lock on the state of '${names.environment}' is held by ${describeInfo(info)}, with the ID ${info.id}.`, `Nothing was changed. Wait for whoever holds it, and start this run again. If that is over, and only then, release it in the root module:\n    terraform force-unlock ${/^[\w.:/-]+$/u.exec(info?.id ?? '')?.[0] ?? 'LOCK_ID'}`, { cause });
+}
 
 ;// CONCATENATED MODULE: ./lib/applied.js
 /** The second half of Terraform's part: applies the plan that was shown, and tells how that ended. */

@@ -113,8 +113,8 @@ describe('the policy', () => {
     ['alice', false, 20, false],
     ['demo-a', true, 5, false],
     ['demo-old', false, 5, true],
-    ['prod', true, 0, false],
-    ['staging', true, 20, false]
+    ['prod', true, 2, false],
+    ['staging', true, 0, false]
   ])(
     'gives %s: protected %s, max-destroy %s, suspended %s',
     (name, guarded, maxDestroy, suspended) => {
