@@ -3671,7 +3671,9 @@ async function lockIsReleased(task, error, waited) {
         return false;
     const info = await holderOf(task);
     if (info === undefined || !(await releaseLeftLock(task, info))) {
-        if (waited && error.reason === 'state-locked')
+        const errors = diagnostics.filter(({ severity }) => severity === 'error');
+        const onlyUnreleased = errors.every(({ summary }) => summary === UNLOCK_FAILED);
+        if (error.reason === 'state-locked' ? waited : onlyUnreleased)
             throw lockedByTerraform(run, info, error);
         return false;
     }

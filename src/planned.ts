@@ -96,7 +96,10 @@ async function lockIsReleased(task: Task, error: unknown, waited: boolean): Prom
   if (error.reason !== 'state-locked' && !unreleased) return false
   const info = await holderOf(task)
   if (info === undefined || !(await releaseLeftLock(task, info))) {
-    if (waited && error.reason === 'state-locked') throw lockedByTerraform(run, info, error)
+    const errors = diagnostics.filter(({ severity }) => severity === 'error')
+    const onlyUnreleased = errors.every(({ summary }) => summary === UNLOCK_FAILED)
+    if (error.reason === 'state-locked' ? waited : onlyUnreleased)
+      throw lockedByTerraform(run, info, error)
     return false
   }
   diagnostics.length = 0
