@@ -2585,7 +2585,7 @@ function openGitState(repository, names, record, known, keys, keysFor) {
     let commit = known;
     let facts;
     const load = async () => {
-        if (known === undefined) {
+        if (commit === undefined) {
             refuseMissing(names, record);
             return undefined;
         }
@@ -2683,6 +2683,13 @@ async function startStateServer(load, save) {
     let lock;
     let failure;
     let unsaved;
+    const store = async (state) => {
+        unsaved = state;
+        await save(state);
+        unsaved = undefined;
+        failure = undefined;
+        current = Promise.resolve(state);
+    };
     const answer = async (request, response) => {
         const end = (status, content) => {
             response.writeHead(status, { 'content-type': 'application/json' }).end(content);
@@ -2701,11 +2708,7 @@ async function startStateServer(load, save) {
                 return state === undefined ? end(404) : end(200, state);
             }
             case 'POST':
-                unsaved = body;
-                await save(body);
-                unsaved = undefined;
-                failure = undefined;
-                current = Promise.resolve(body);
+                await store(body);
                 return end(200);
             case 'LOCK':
                 // The run holds the environment's lock; this one only keeps two Terraforms of this run apart.
@@ -2751,6 +2754,7 @@ async function startStateServer(load, save) {
         },
         failure: () => failure,
         unsaved: () => unsaved,
+        save: store,
         close: () => new Promise((resolve) => {
             server.close(() => resolve());
             server.closeAllConnections();
@@ -2763,6 +2767,136 @@ async function bodyOf(request) {
         parts.push(part);
     return Buffer.concat(parts);
 }
+
+;// CONCATENATED MODULE: ./lib/backend/http-request.js
+/** Talks to the server of an `http` backend, where Terraform has no command for what is needed. */
+
+
+
+const http_request_TIMEOUT_MS = 30_000;
+/** A lock that was only taken to ask must not stay. */
+const PAUSES_MS = [500, 1500, 0];
+/** @returns the response, or undefined where the server could not be reached */
+async function requestState(settings, method, address, body) {
+    try {
+        const url = new URL(address);
+        const user = settings.user === '' ? decodeURIComponent(url.username) : settings.user;
+        const password = settings.password === '' ? decodeURIComponent(url.password) : settings.password;
+        url.username = '';
+        url.password = '';
+        const credential = Buffer.from(`${user}:${password}`).toString('base64');
+        return await fetch(url, {
+            method,
+            headers: {
+                ...(user === '' && password === '' ? {} : { authorization: `Basic ${credential}` }),
+                ...(body === undefined ? {} : { 'content-type': 'application/json' })
+            },
+            ...(body === undefined ? {} : { body }),
+            signal: AbortSignal.timeout(http_request_TIMEOUT_MS)
+        });
+    }
+    catch {
+        return undefined;
+    }
+}
+/**
+ * Who holds the lock: Terraform prints only its id. Asked by trying to take it, and giving it back where that
+ * succeeds.
+ * @param who this machine's user, as Terraform would name it: should the lock not be taken back, the next run
+ *   knows whose it is
+ * @returns undefined where the server does not say
+ */
+async function askHttpLock(settings, who = 'gitops-env-action') {
+    const { lockAddress, unlockAddress, lockMethod, unlockMethod } = settings;
+    if (lockAddress === '')
+        return undefined;
+    const own = JSON.stringify({
+        ID: (0,external_node_crypto_.randomUUID)(),
+        Operation: 'OperationTypeInvalid',
+        Info: 'asks who holds this lock',
+        Who: who,
+        Version: '',
+        Created: new Date().toISOString(),
+        Path: ''
+    });
+    const response = await requestState(settings, lockMethod, lockAddress, own);
+    const text = await response?.text().catch(() => '');
+    if (response?.ok === true) {
+        for (const pause of PAUSES_MS) {
+            const freed = await requestState(settings, unlockMethod, unlockAddress, own);
+            if (freed?.ok === true)
+                return 'free';
+            await (0,promises_.setTimeout)(pause);
+        }
+        return undefined;
+    }
+    const info = (0,json/* objectOf */.Xy)((0,json/* parseJson */.qF)(text ?? ''));
+    const id = (0,json/* textOf */.b6)(info?.['ID']);
+    if (id === undefined)
+        return undefined;
+    return {
+        id,
+        who: (0,json/* textOf */.b6)(info?.['Who']) ?? '',
+        created: (0,json/* textOf */.b6)(info?.['Created']) ?? '',
+        operation: (0,json/* textOf */.b6)(info?.['Operation']) ?? ''
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/backend/http-settings.js
+/** The settings of Terraform's `http` backend, from wherever they are given. */
+/**
+ * @param settings of the backend, the module's own literals included; they win
+ * @param variables the environment's
+ * @see https://developer.hashicorp.com/terraform/language/backend/http
+ */
+function httpSettingsOf(settings, variables) {
+    const read = (name, otherwise = '') => settings[name] ?? variables[`TF_HTTP_${name.toUpperCase()}`] ?? otherwise;
+    return {
+        address: read('address'),
+        lockAddress: read('lock_address'),
+        unlockAddress: read('unlock_address'),
+        lockMethod: read('lock_method', 'LOCK'),
+        unlockMethod: read('unlock_method', 'UNLOCK'),
+        user: read('username'),
+        password: read('password')
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/terraform/lock-info.js
+const LOCK_FAILED = 'Error acquiring the state lock';
+const UNLOCK_FAILED = 'Error releasing the state lock';
+/** @param detail of the diagnostic "Error acquiring the state lock" */
+function parseLockInfo(detail) {
+    const field = (name) => new RegExp(`^ *${name}: *(\\S.*?) *$`, 'mu').exec(detail)?.[1] ?? '';
+    const info = {
+        id: field('ID'),
+        who: field('Who'),
+        created: field('Created'),
+        operation: field('Operation')
+    };
+    return info.id === '' ? undefined : info;
+}
+/** Clocks of a runner and of GitHub may differ. */
+const SKEW_MS = 60_000;
+/**
+ * Whether a lock was taken by a run: on its machine, as its user, and in its time. The environment's own lock
+ * kept every other run away then.
+ * @param endedAt when the run was over, ISO 8601
+ */
+function isLeftBy(info, run, endedAt) {
+    const created = lock_info_timeOf(info.created);
+    return (run.host !== undefined &&
+        run.host === info.who &&
+        created >= Date.parse(run.started ?? '') &&
+        created <= Date.parse(endedAt) + SKEW_MS);
+}
+/** In ms, NaN for what is no time in UTC. */
+function lock_info_timeOf(created) {
+    const found = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d(?:\.\d{1,3})?)\d*(?: \+0000 UTC|Z)$/u.exec(created);
+    return found === null ? Number.NaN : Date.parse(`${found[1]}T${found[2]}Z`);
+}
+/** For people: who holds it, and since when. */
+const describeInfo = ({ who, created, operation }) => `${who === '' ? 'somebody' : who} since ${created === '' ? 'an unknown time' : created}${operation === '' ? '' : ` (${operation})`}`;
 
 ;// CONCATENATED MODULE: ./lib/terraform/commands.js
 /** @param config a file of backend settings, or undefined */
@@ -2807,42 +2941,6 @@ const forceUnlock = (terraform, id) => terraform.run(['force-unlock', '-force', 
 
 // EXTERNAL MODULE: ./lib/terraform/events.js
 var events = __webpack_require__(7675);
-;// CONCATENATED MODULE: ./lib/terraform/lock-info.js
-const LOCK_FAILED = 'Error acquiring the state lock';
-const UNLOCK_FAILED = 'Error releasing the state lock';
-/** @param detail of the diagnostic "Error acquiring the state lock" */
-function parseLockInfo(detail) {
-    const field = (name) => new RegExp(`^ *${name}: *(\\S.*?) *$`, 'mu').exec(detail)?.[1] ?? '';
-    const info = {
-        id: field('ID'),
-        who: field('Who'),
-        created: field('Created'),
-        operation: field('Operation')
-    };
-    return info.id === '' ? undefined : info;
-}
-/** Clocks of a runner and of GitHub may differ. */
-const SKEW_MS = 60_000;
-/**
- * Whether a lock was taken by a run: on its machine, as its user, and in its time. The environment's own lock
- * kept every other run away then.
- * @param endedAt when the run was over, ISO 8601
- */
-function isLeftBy(info, run, endedAt) {
-    const created = lock_info_timeOf(info.created);
-    return (run.host !== undefined &&
-        run.host === info.who &&
-        created >= Date.parse(run.started ?? '') &&
-        created <= Date.parse(endedAt) + SKEW_MS);
-}
-/** In ms, NaN for what is no time in UTC. */
-function lock_info_timeOf(created) {
-    const found = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d(?:\.\d{1,3})?)\d*(?: \+0000 UTC|Z)$/u.exec(created);
-    return found === null ? Number.NaN : Date.parse(`${found[1]}T${found[2]}Z`);
-}
-/** For people: who holds it, and since when. */
-const describeInfo = ({ who, created, operation }) => `${who === '' ? 'somebody' : who} since ${created === '' ? 'an unknown time' : created}${operation === '' ? '' : ` (${operation})`}`;
-
 ;// CONCATENATED MODULE: ./lib/terraform/run.js
 /** One run of Terraform: init, plan to a file, look at it, apply that file, read the outputs. */
 
@@ -2937,8 +3035,93 @@ function check(exit, command, reason) {
     throw new lib_errors/* RunError */.e4(reason, words === '' ? text : `${text}\n${words.slice(-4000)}`, HINTS[reason]);
 }
 
+;// CONCATENATED MODULE: ./lib/terraform-lock.js
+/** Terraform's own lock on a state, where a run of ours that is over has left it behind. */
+
+
+
+
+
+
+
+/**
+ * Who holds Terraform's own lock, after it could not be taken or released; undefined where nothing tells.
+ */
+async function holderOf({ run, prepared }) {
+    if (prepared.backend.type === 'http') {
+        const variables = { ...run.variables, ...prepared.backend.environment };
+        return askHttpLock(httpSettingsOf(prepare_settingsOf(prepared), variables), run.identity.host);
+    }
+    const failed = run.report.diagnostics.findLast(({ summary }) => summary === LOCK_FAILED);
+    return failed === undefined ? undefined : parseLockInfo(failed.detail);
+}
+/**
+ * Releases this run's own lock where Terraform could not.
+ * @returns whether this run holds none
+ */
+async function releaseOwnLock(task) {
+    const { diagnostics } = task.run.report;
+    const others = diagnostics.filter(({ summary }) => summary !== UNLOCK_FAILED);
+    if (others.length === diagnostics.length)
+        return true;
+    const info = await holderOf(task);
+    const free = info === 'free' || (info !== undefined && (await releaseLeftLock(task, info)));
+    if (free)
+        diagnostics.splice(0, diagnostics.length, ...others);
+    return free;
+}
+/**
+ * Releases a lock that a run of ours has left. Anybody else's is to be waited for.
+ */
+async function releaseFoundLock(task) {
+    const info = await holderOf(task);
+    if (info !== undefined && info !== 'free')
+        await releaseLeftLock(task, info);
+}
+/**
+ * Releases it where it is this run's, or that of the last run on this environment, which is over. One of a
+ * person or of another tool is never touched.
+ * @returns whether it was released
+ */
+async function releaseLeftLock(task, info) {
+    const { run, remote, terraform } = task;
+    const now = new Date().toISOString();
+    const own = run.report.diagnostics.some(({ summary }) => summary === UNLOCK_FAILED);
+    let left = own && isLeftBy(info, run.identity, now) ? run.identity : undefined;
+    for (const earlier of [remote.lock?.holder, remote.stored?.record.run]) {
+        if (left === undefined && earlier !== undefined && (await hasLeft(run, info, earlier)))
+            left = earlier;
+    }
+    if (left === undefined || !(await run_forceUnlock(terraform, info.id)))
+        return false;
+    const whose = left === run.identity ? 'this run' : `run ${left.id}, which is over: ${left.url}`;
+    const text = `Terraform's own lock on the state, ${info.id} of ${describeInfo(info)}, was left behind by ${whose}. It was released.`;
+    run.log.say(text);
+    run.report.notices.push(text);
+    return true;
+}
+async function hasLeft(run, info, earlier) {
+    if (earlier.host !== info.who)
+        return false; // which spares the question
+    const verdict = await askWhetherOver(run.api, earlier, run.identity);
+    return (verdict.kind === 'over' &&
+        verdict.endedAt !== undefined &&
+        isLeftBy(info, earlier, verdict.endedAt));
+}
+/** @param info the holder, where it is known: Terraform's own words may show its request in its place */
+function lockedByTerraform({ report, names }, info, cause) {
+    if (info !== undefined) {
+        const others = report.diagnostics.filter(({ summary }) => summary !== LOCK_FAILED);
+        report.diagnostics.splice(0, report.diagnostics.length, ...others);
+    }
+    return new lib_errors/* RunError */.e4('state-locked', info === undefined
+        ? `Something else holds Terraform's own lock on the state of '${names.environment}'; Terraform says what it knows of it.`
+        : `Terraform's own lock on the state of '${names.environment}' is held by ${describeInfo(info)}, with the ID ${info.id}.`, `Nothing was changed. Wait for whoever holds it, and start this run again. If that is over, and only then, release it in the root module:\n    terraform force-unlock ${/^[\w.:/-]+$/u.exec(info?.id ?? '')?.[0] ?? 'LOCK_ID'}`, { cause });
+}
+
 ;// CONCATENATED MODULE: ./lib/rescue.js
 /** A state that Terraform could not store: tried again, else kept at the origin, encrypted, for the next run. */
+
 
 
 
@@ -2961,9 +3144,12 @@ class Killed extends lib_errors/* RunError */.e4 {
     }
 }
 /** The service may only have had a bad moment. */
-const PAUSES_MS = [2000, 8000];
+const rescue_PAUSES_MS = [2000, 8000];
+/** Until it is stored or rescued, the state is on this machine only. */
+const LOCK_PATIENCE_MS = 30_000;
 /**
  * Stores what Terraform could not.
+ * @returns whether there was anything to store, which is stored now
  * @throws RunError `state-not-saved` where that fails too; the state is then in the rescue ref, or on this machine only
  */
 async function saveAgain(task) {
@@ -2971,7 +3157,7 @@ async function saveAgain(task) {
     const left = unsavedState(prepared.root);
     const body = server?.unsaved() ?? (left === undefined ? undefined : (0,external_node_fs_.readFileSync)(left));
     if (body === undefined)
-        return;
+        return false;
     if (left !== undefined)
         (0,external_node_fs_.chmodSync)(left, 0o600);
     run.log.say('Terraform could not store its state; storing it again.');
@@ -2979,7 +3165,7 @@ async function saveAgain(task) {
         if (left !== undefined)
             (0,external_node_fs_.rmSync)(left, { force: true });
         run.report.notices.push('The state could be stored only at a later attempt.');
-        return;
+        return true;
     }
     const cause = server?.failure();
     const problem = await rescue(run, body);
@@ -2993,15 +3179,19 @@ async function saveAgain(task) {
     run.keep = file;
     throw new lib_errors/* RunError */.e4('state-not-saved', `Terraform changed resources, but their state could not be saved, and not be rescued either: ${problem}. It is only on this runner, until the job ends: ${file}`, `On a self-hosted runner, copy that file now: it is the only memory of what was made. The next run on this environment stops and says what to do.`, { cause });
 }
-async function stored({ run, terraform, state }, left, body) {
-    if (state !== undefined) {
+async function stored(task, left, body) {
+    const { run, terraform, server } = task;
+    if (server !== undefined) {
         // The swap has its own pauses.
-        return state.save(body).then(() => true, () => false);
+        return server.save(body).then(() => true, () => false);
     }
     if (left === undefined)
         return false;
-    for (const pause of [...PAUSES_MS, undefined]) {
-        if ((await pushState(terraform, left, run.inputs.lockTimeoutMs)) === undefined)
+    for (const pause of [...rescue_PAUSES_MS, undefined]) {
+        // What kept the state from being stored may have kept Terraform's lock from being released.
+        const free = await releaseOwnLock(task);
+        const patience = free ? Math.min(run.inputs.lockTimeoutMs, LOCK_PATIENCE_MS) : 0;
+        if ((await pushState(terraform, left, patience)) === undefined)
             return true;
         if (pause !== undefined)
             await (0,promises_.setTimeout)(pause);
@@ -3094,149 +3284,6 @@ function takeOutputs(run, outputs) {
     ]));
 }
 
-;// CONCATENATED MODULE: ./lib/backend/http-request.js
-/** Talks to the server of an `http` backend, where Terraform has no command for what is needed. */
-
-
-const http_request_TIMEOUT_MS = 30_000;
-/** @returns the response, or undefined where the server could not be reached */
-async function requestState(settings, method, address, body) {
-    try {
-        const url = new URL(address);
-        const user = settings.user === '' ? decodeURIComponent(url.username) : settings.user;
-        const password = settings.password === '' ? decodeURIComponent(url.password) : settings.password;
-        url.username = '';
-        url.password = '';
-        const credential = Buffer.from(`${user}:${password}`).toString('base64');
-        return await fetch(url, {
-            method,
-            headers: {
-                ...(user === '' && password === '' ? {} : { authorization: `Basic ${credential}` }),
-                ...(body === undefined ? {} : { 'content-type': 'application/json' })
-            },
-            ...(body === undefined ? {} : { body }),
-            signal: AbortSignal.timeout(http_request_TIMEOUT_MS)
-        });
-    }
-    catch {
-        return undefined;
-    }
-}
-/**
- * Who holds the lock: Terraform prints only its id. Asked by trying to take it, and giving it back where that
- * succeeds.
- * @returns undefined where it is free, or the server does not say
- */
-async function askHttpLock(settings) {
-    const { lockAddress, unlockAddress, lockMethod, unlockMethod } = settings;
-    if (lockAddress === '')
-        return undefined;
-    const own = JSON.stringify({
-        ID: (0,external_node_crypto_.randomUUID)(),
-        Operation: 'OperationTypeInvalid',
-        Info: 'asks who holds this lock',
-        Who: 'gitops-env-action',
-        Version: '',
-        Created: new Date().toISOString(),
-        Path: ''
-    });
-    const response = await requestState(settings, lockMethod, lockAddress, own);
-    const text = await response?.text().catch(() => '');
-    if (response?.ok === true) {
-        await requestState(settings, unlockMethod, unlockAddress, own);
-        return undefined;
-    }
-    const info = (0,json/* objectOf */.Xy)((0,json/* parseJson */.qF)(text ?? ''));
-    const id = (0,json/* textOf */.b6)(info?.['ID']);
-    if (id === undefined)
-        return undefined;
-    return {
-        id,
-        who: (0,json/* textOf */.b6)(info?.['Who']) ?? '',
-        created: (0,json/* textOf */.b6)(info?.['Created']) ?? '',
-        operation: (0,json/* textOf */.b6)(info?.['Operation']) ?? ''
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/backend/http-settings.js
-/** The settings of Terraform's `http` backend, from wherever they are given. */
-/**
- * @param settings of the backend, the module's own literals included; they win
- * @param variables the environment's
- * @see https://developer.hashicorp.com/terraform/language/backend/http
- */
-function httpSettingsOf(settings, variables) {
-    const read = (name, otherwise = '') => settings[name] ?? variables[`TF_HTTP_${name.toUpperCase()}`] ?? otherwise;
-    return {
-        address: read('address'),
-        lockAddress: read('lock_address'),
-        unlockAddress: read('unlock_address'),
-        lockMethod: read('lock_method', 'LOCK'),
-        unlockMethod: read('unlock_method', 'UNLOCK'),
-        user: read('username'),
-        password: read('password')
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/terraform-lock.js
-/** Terraform's own lock on a state, where a run of ours that is over has left it behind. */
-
-
-
-
-
-
-
-/** Who holds Terraform's own lock, after it could not be taken or released; undefined where nothing tells. */
-async function holderOf({ run, prepared }) {
-    if (prepared.backend.type === 'http') {
-        const variables = { ...run.variables, ...prepared.backend.environment };
-        return askHttpLock(httpSettingsOf(prepare_settingsOf(prepared), variables));
-    }
-    const failed = run.report.diagnostics.findLast(({ summary }) => summary === LOCK_FAILED);
-    return failed === undefined ? undefined : parseLockInfo(failed.detail);
-}
-/**
- * Releases it where it is this run's, or that of the last run on this environment, which is over. One of a
- * person or of another tool is never touched.
- * @returns whether it was released
- */
-async function releaseLeftLock(task, info) {
-    const { run, remote, terraform } = task;
-    const now = new Date().toISOString();
-    const own = run.report.diagnostics.some(({ summary }) => summary === UNLOCK_FAILED);
-    let left = own && isLeftBy(info, run.identity, now) ? run.identity : undefined;
-    for (const earlier of [remote.lock?.holder, remote.stored?.record.run]) {
-        if (left === undefined && earlier !== undefined && (await hasLeft(run, info, earlier)))
-            left = earlier;
-    }
-    if (left === undefined || !(await run_forceUnlock(terraform, info.id)))
-        return false;
-    const whose = left === run.identity ? 'this run' : `run ${left.id}, which is over: ${left.url}`;
-    const text = `Terraform's own lock on the state, ${info.id} of ${describeInfo(info)}, was left behind by ${whose}. It was released.`;
-    run.log.say(text);
-    run.report.notices.push(text);
-    return true;
-}
-async function hasLeft(run, info, earlier) {
-    if (earlier.host !== info.who)
-        return false; // which spares the question
-    const verdict = await askWhetherOver(run.api, earlier, run.identity);
-    return (verdict.kind === 'over' &&
-        verdict.endedAt !== undefined &&
-        isLeftBy(info, earlier, verdict.endedAt));
-}
-/** @param info the holder, where it is known: Terraform's own words may show its request in its place */
-function lockedByTerraform({ report, names }, info, cause) {
-    if (info !== undefined) {
-        const others = report.diagnostics.filter(({ summary }) => summary !== LOCK_FAILED);
-        report.diagnostics.splice(0, report.diagnostics.length, ...others);
-    }
-    return new lib_errors/* RunError */.e4('state-locked', info === undefined
-        ? `Something else holds Terraform's own lock on the state of '${names.environment}'; Terraform says what it knows of it.`
-        : `Terraform's own lock on the state of '${names.environment}' is held by ${describeInfo(info)}, with the ID ${info.id}.`, `Nothing was changed. Wait for whoever holds it, and start this run again. If that is over, and only then, release it in the root module:\n    terraform force-unlock ${/^[\w.:/-]+$/u.exec(info?.id ?? '')?.[0] ?? 'LOCK_ID'}`, { cause });
-}
-
 ;// CONCATENATED MODULE: ./lib/applied.js
 /** The second half of Terraform's part: applies the plan that was shown, and tells how that ended. */
 
@@ -3268,41 +3315,47 @@ async function applied(task, plan) {
             watch(event); // the plan has told these
     }));
     if (exit.exitCode !== 0) {
-        await saveAgain(task);
-        await refuseFailure(task, exit, errors);
+        await refuseFailure(task, exit, errors, await saveAgain(task));
     }
     report.applied = true;
     const sensitive = Object.values(plan.outputs).some((output) => output.sensitive);
     const all = sensitive || outputs === undefined ? await readOutputs(terraform) : outputs;
     takeOutputs(run, all ?? outputs ?? {});
 }
-/** Returns only where everything was applied and saved. */
-async function refuseFailure(task, exit, errors) {
+/** What Terraform says of a state that it could not store. */
+const NOT_SAVED = ['Failed to save state', 'Failed to persist state to backend'];
+/**
+ * Returns only where everything was applied and saved.
+ * @param saved whether the state, which Terraform could not store, is stored since
+ */
+async function refuseFailure(task, exit, errors, saved) {
+    const { cancellation, report } = task.run;
+    const free = await releaseOwnLock(task);
+    const isMended = ({ summary }) => saved && NOT_SAVED.includes(summary);
+    const told = report.diagnostics.filter((one) => !isMended(one));
+    report.diagnostics.splice(0, report.diagnostics.length, ...told);
+    const others = errors.filter((one) => !isMended(one) && one.summary !== UNLOCK_FAILED);
     if (exit.signal !== undefined)
         throw new Killed(exit.signal);
-    const [first] = errors;
-    const unlock = errors.filter(({ summary }) => summary === UNLOCK_FAILED);
-    if (first !== undefined && unlock.length === errors.length) {
-        return releaseOwnLock(task, first);
+    // A crash says nothing of this kind.
+    if (errors.length > 0 && others.length === 0) {
+        if (!free)
+            noteUnreleased(report);
+        return;
     }
-    if (task.run.cancellation.cancelled()) {
+    if (cancellation.cancelled()) {
         throw new lib_errors/* RunError */.e4('cancelled', 'The run was cancelled while Terraform applied; it stopped in good order and saved its state.', 'Run it again to finish.');
     }
-    if (errors.length === 1 && STALE.includes(first?.summary ?? '')) {
+    const [first] = others;
+    if (others.length === 1 && STALE.includes(first?.summary ?? '')) {
         throw new StalePlan(first?.summary);
     }
     check(exit, 'apply', 'apply-failed');
 }
-/** Everything is done and saved; only Terraform's own lock could not be released. */
-async function releaseOwnLock(task, failed) {
-    const info = await holderOf(task);
-    const free = info !== undefined && (await releaseLeftLock(task, info));
-    const { diagnostics, notices } = task.run.report;
-    const kept = diagnostics.filter(({ summary }) => summary !== UNLOCK_FAILED);
-    diagnostics.splice(0, diagnostics.length, ...kept);
-    if (free)
-        return;
-    diagnostics.push({ ...failed, severity: 'warning' });
+/** Everything is done and saved; only Terraform's own lock is still there. */
+function noteUnreleased({ diagnostics, notices }) {
+    const softer = diagnostics.map((one) => one.summary === UNLOCK_FAILED ? { ...one, severity: 'warning' } : one);
+    diagnostics.splice(0, diagnostics.length, ...softer);
     notices.push("Everything was applied and saved, but Terraform's own lock on the state could not be released. The next run on this environment tries again; a person can with 'terraform force-unlock'.");
 }
 
@@ -3500,26 +3553,40 @@ const restoreRef = (names) => refOf('restore', names);
 
 
 
+
 /** The store of a state kept in git. */
 const gitStore = (state) => ({
     load: state.load,
     save: (body) => state.save(body)
 });
 /** The store behind Terraform's own backend; only after `terraform init`. */
-const terraformStore = (run, terraform) => ({
+const terraformStore = (task) => ({
     load: async () => {
-        const text = await pullText(terraform);
-        return text.trim() === '' ? undefined : Buffer.from(text);
+        const text = await pullText(task.terraform);
+        // Where there is no state yet, Terraform prints an empty one without a lineage, or nothing.
+        const lineage = (0,json/* textOf */.b6)((0,json/* objectOf */.Xy)((0,json/* parseJson */.qF)(text))?.['lineage']);
+        return text.trim() === '' || lineage === '' ? undefined : Buffer.from(text);
     },
     save: async (body, force) => {
+        const { run, terraform } = task;
         const file = (0,external_node_path_.join)(run.directory, 'rescued.tfstate');
         (0,external_node_fs_.writeFileSync)(file, body, { mode: 0o600 });
-        const problem = await pushState(terraform, file, run.inputs.lockTimeoutMs, force);
-        (0,external_node_fs_.rmSync)(file, { force: true });
-        if (problem !== undefined)
-            throw problem;
+        const push = (patienceMs) => pushState(terraform, file, patienceMs, force);
+        try {
+            // What kept a state from being stored may have left Terraform's own lock, too: waiting does not free it.
+            if ((await push(0)) === undefined)
+                return;
+            await releaseFoundLock(task);
+            const problem = await push(run.inputs.lockTimeoutMs);
+            if (problem !== undefined)
+                throw notRestored(run, problem);
+        }
+        finally {
+            (0,external_node_fs_.rmSync)(file, { force: true });
+        }
     }
 });
+const notRestored = ({ names }, cause) => new lib_errors/* RunError */.e4('state-not-saved', `The state that an earlier run rescued in ${rescueRef(names)} could not be put back: ${cause.message}`, 'Nothing was changed, and nothing is lost. Mend what keeps the state from being stored, and run this again.', { cause });
 /**
  * @param remote read after the lock was taken
  * @throws RunError `rescue-pending`, or why the rescued state could not be read or stored
@@ -3598,7 +3665,7 @@ async function planned(task, memory) {
         run.cancellation.check();
         await phase(run, 'init', () => initialise(terraform, prepared.backendFile, watcher(run)));
         if (lock && task.state === undefined) {
-            await restoreRescued(run, remote, terraformStore(run, terraform));
+            await restoreRescued(run, remote, terraformStore(task));
         }
         run.cancellation.check();
         return await planUnderLock(task, lock, !mayHaveLeftLock(task));
@@ -3670,6 +3737,10 @@ async function lockIsReleased(task, error, waited) {
     if (error.reason !== 'state-locked' && !unreleased)
         return false;
     const info = await holderOf(task);
+    if (info === 'free') {
+        diagnostics.length = 0;
+        return true;
+    }
     if (info === undefined || !(await releaseLeftLock(task, info))) {
         const errors = diagnostics.filter(({ severity }) => severity === 'error');
         const onlyUnreleased = errors.every(({ summary }) => summary === UNLOCK_FAILED);
