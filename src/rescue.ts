@@ -94,8 +94,8 @@ async function stored(task: Task, left: string | undefined, body: Buffer): Promi
   return false
 }
 
-/** @returns why it could not be done, or undefined */
-async function rescue(run: Run, body: Buffer): Promise<string | undefined> {
+/** Puts a state into the rescue ref. @returns why it could not be done, or undefined */
+export async function rescue(run: Run, body: Buffer): Promise<string | undefined> {
   const keys = await run.keysFor?.(run.salt)
   if (keys === undefined) return 'no state-passphrase is given to encrypt it with'
   const { names, repository } = run
