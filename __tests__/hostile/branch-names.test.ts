@@ -1,6 +1,6 @@
 // Branches made up by git's own rules: each gives a valid name or a clear refusal, and no two share one by accident.
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { environmentOf, isName } from '../../src/environment.ts'

@@ -1,6 +1,6 @@
 // Event payloads that GitHub never sent: each is an event or `invalid-input`, at once, and nothing is thrown but that.
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { readdirSync, readFileSync } from 'node:fs'
 import { RunError } from '../../src/errors.ts'
 import { parseEvent } from '../../src/event.ts'

@@ -1,6 +1,6 @@
 // Plans of real Terraform with nodes removed, replaced, repeated and renamed: a plan or a refusal, and no secret shown.
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { readdirSync, readFileSync } from 'node:fs'
 import { RunError } from '../../src/errors.ts'
 import { maskable, redactReport } from '../../src/report/redact.ts'

@@ -1,6 +1,6 @@
 // What comes out of Terraform, cut anywhere and made of anything: the same lines, and events of known kinds.
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { readFileSync } from 'node:fs'
 import { harmless, renderEvent } from '../../src/report/progress.ts'
 import { code, escape, fence, inline } from '../../src/report/markdown.ts'
