@@ -21,11 +21,12 @@ const PATTERNS = [
 ]
 
 /** Each looks like the letter or sign beside it, or like nothing at all. */
-const LOOK_ALIKES = [...'aаɑａ', ...'eеｅ', ...'oοо０', ...'-‐‑–－', ...'/⁄∕／', ...'.․。．']
+const LOOK_ALIKES = Array.from('aаɑａeеｅoοо０-‐‑–－/⁄∕／.․。．')
 const INVISIBLE = ['\u200b', '\u200d', '\u2060', '\u00ad', '\ufeff', '\u0301', '\u202e', '\u2066']
 /** What git forbids, or forbids somewhere. */
-const SYNTAX = [...'~^:?*[\\ \u007f\u0001\t\n', '..', '@{', '@', '//', '/', '.', '.lock', '/.', '-']
-const SHELL = [...'$`;&|<>(){}=,%#!+"\'', '$(id)', '${{ github.token }}', '::error::', '%0A', '--']
+const SIGNS = Array.from('~^:?*[\\ \u007f\u0001\t\n')
+const SYNTAX = [...SIGNS, '..', '@{', '@', '//', '/', '.', '.lock', '/.', '-']
+const SHELL = [...Array.from('$`;&|<>(){}=,%#!+"\''), '$(id)', '${{ x }}', '::error::', '%0A']
 
 const piece = fc.oneof(
   { weight: 6, arbitrary: fc.stringMatching(/^[a-zA-Z0-9]{1,4}$/) },

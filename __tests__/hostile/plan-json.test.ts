@@ -178,12 +178,9 @@ describe('a plan with', () => {
     expect(JSON.stringify(report)).not.toContain('S3CR3T')
   })
 
-  test.each([[{ toString: 1, valueOf: 1 }], [[[['create']]]], [null], ['create'], [{ length: 1 }]])(
+  test.each([[{ toString: 1, valueOf: 1 }], [[[['create']]]], [null], ['Create'], [{ length: 1 }]])(
     'the action %j does nothing that is known',
-    (action) =>
-      expect(parsePlan(change({ actions: [action] })).changes).toEqual(
-        action === 'create' ? [expect.objectContaining({ action: 'create' })] : []
-      )
+    (action) => expect(parsePlan(change({ actions: [action] })).changes).toEqual([])
   )
 
   test("attributes that have JavaScript's own names reads them as any other", () => {
