@@ -159,11 +159,10 @@ describe('a plan with', () => {
     ['values 100,000 levels deep', `{"format_version":"1","x":${nested(100_000)}}`],
     [
       'modules 5,000 levels deep',
-      `{"format_version":"1","planned_values":{"root_module":${'{"child_modules":[{'.repeat(5000)}${'}]}'.repeat(5000)}}}`
+      `{"format_version":"1","planned_values":{"root_module":${'{"child_modules":['.repeat(5000)}${']}'.repeat(5000)}}}`
     ]
   ])('%s is refused', (_, text) => {
-    const plan = text.replace('{{', '{') // the first module is the root itself
-    expect(() => parsePlan(plan)).toThrow(expect.objectContaining({ reason: 'plan-failed' }))
+    expect(() => parsePlan(text)).toThrow(expect.objectContaining({ reason: 'plan-failed' }))
   })
 
   test('values as deep as one may write them is told', () => {
