@@ -32,20 +32,30 @@ export const NO_POLICY: Policy = { environments: [] }
 
 /**
  * What holds for one environment: of all lines whose pattern matches its name, the built-in ones
- * first, the last that sets a key decides that key.
+ * first, the last that sets a key decides that key. What is protected is not loosened by a line that
+ * was written for many: it takes its own name, or the line that protects it.
  */
 export function policyFor(policy: Policy, environment: string): EnvironmentPolicy {
   const lines = policy.environments.filter((line) => isMatch(line.pattern, environment))
-  const last = <K extends 'protected' | 'maxDestroy' | 'suspend'>(
-    key: K
-  ): PolicyLine[K] | undefined => lines.findLast((line) => line[key] !== undefined)?.[key]
-  const guarded = last('protected') ?? isProtected(environment)
+  const isOwn = ({ pattern }: PolicyLine): boolean => !pattern.includes('*')
+  const builtIn = isProtected(environment)
+  const guarded =
+    lastOf(
+      lines.filter((line) => !builtIn || isOwn(line) || line.protected === true),
+      'protected'
+    ) ?? builtIn
+  const limiting = lines.filter((line) => !guarded || isOwn(line) || line.protected === true)
   return {
     protected: guarded,
-    maxDestroy: last('maxDestroy') ?? (guarded ? 0 : undefined),
-    suspended: last('suspend') ?? false
+    maxDestroy: lastOf(limiting, 'maxDestroy') ?? (guarded ? 0 : undefined),
+    suspended: lastOf(lines, 'suspend') ?? false
   }
 }
+
+const lastOf = <K extends 'protected' | 'maxDestroy' | 'suspend'>(
+  lines: readonly PolicyLine[],
+  key: K
+): PolicyLine[K] | undefined => lines.findLast((line) => line[key] !== undefined)?.[key]
 
 /**
  * Most resources that an apply may destroy; undefined is no limit.

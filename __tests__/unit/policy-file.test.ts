@@ -76,6 +76,17 @@ describe('a policy', () => {
       ]
     ],
     [
+      'many keys on one line',
+      `{environments: {${['a', 'b', 'c'].map((name) => `${name}: {protected: true, max-destroy: 1, suspend: true}`).join(', ')}}}`,
+      ['a', 'b', 'c'].map((pattern) => ({
+        pattern,
+        line: 1,
+        protected: true,
+        maxDestroy: 1,
+        suspend: true
+      }))
+    ],
+    [
       'JSON',
       '{"environments": {"pr-*": {"max-destroy": 1.0}}}',
       [{ pattern: 'pr-*', line: 1, maxDestroy: 1 }]

@@ -52,6 +52,11 @@ describe('a mistake', () => {
       'environments: {}\n---\nversion: 1',
       '2:1: a second document begins here; a policy is one document'
     ],
+    [
+      below('a: {suspend: !!binary aGk=}'),
+      "2:16: the tag '!!binary' is not known; remove it",
+      "2:25: 'suspend' of 'a' is the text 'aGk='; write true or false"
+    ],
     [below('a: !env {suspend: true}'), "2:6: the tag '!env' is not known; remove it"],
     [
       below('a: b: c'),
@@ -62,6 +67,7 @@ describe('a mistake', () => {
   ])('%j', (text, ...expected) => expect(mistakes(text)).toEqual(expected))
 
   test.each([
+    ['of two on a line the first', ']]', '1:1'],
     ['an open brace', below('a: {'), '3:1'],
     ['an open quote', below('a: "b'), '3:1'],
     ['a wrong indentation', `${below('a: {suspend: true}')} b: 1`, '3:1'],

@@ -30,7 +30,19 @@ describe('the last line that sets a key decides it', () => {
     ['protected by the file', policyOf(['qa', { protected: true }]), 'qa', guarded],
     ['unprotected by the file', policyOf(['prod', { protected: false }]), 'prod', free],
     ['not unprotected by another key', policyOf(['prod', { suspend: false }]), 'prod', guarded],
-    ['by a wildcard', policyOf(['*', { protected: false }]), 'staging', free],
+    ['not unprotected by a wildcard', policyOf(['*', { protected: false }]), 'staging', guarded],
+    [
+      'unprotected by its own name, though a wildcard follows',
+      policyOf(['staging', { protected: false }], ['s*', { suspend: false }]),
+      'staging',
+      free
+    ],
+    [
+      'protected by a wildcard, and unprotected by a later one',
+      policyOf(['qa*', { protected: true }], ['qa-*', { protected: false }]),
+      'qa-1',
+      free
+    ],
     [
       'a limit for a protected one',
       policyOf(['prod', { maxDestroy: 3 }]),
@@ -38,9 +50,15 @@ describe('the last line that sets a key decides it', () => {
       { ...guarded, maxDestroy: 3 }
     ],
     [
-      'a limit by a wildcard is one for a protected one too',
+      'a limit by a wildcard is none for a protected one',
       policyOf(['*', { maxDestroy: 9 }]),
       'prod',
+      guarded
+    ],
+    [
+      'but by the wildcard that protects it',
+      policyOf(['live-*', { protected: true, maxDestroy: 9 }]),
+      'live-eu',
       { ...guarded, maxDestroy: 9 }
     ],
     ['none', policyOf(['*', { maxDestroy: 0 }]), 'alice', { ...free, maxDestroy: 0 }],
