@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { factsOf, writeSealed } from './backend/git-state.ts'
 import { RunError } from './errors.ts'
-import { rescueRef } from './record.ts'
+import { NO_STATE, rescueRef } from './record.ts'
 import type { Run, Task } from './run.ts'
 import { swap } from './swap.ts'
 import { pushState, unsavedState } from './terraform/run.ts'
@@ -49,7 +49,7 @@ export async function saveAgain(task: Task): Promise<void> {
     return
   }
   const cause = server?.failure()
-  const problem = await rescue(run, body)
+  const problem = await rescue(task, body)
   if (problem === undefined) {
     run.rescued = true
     if (left !== undefined) rmSync(left, { force: true })
@@ -91,14 +91,16 @@ async function stored(
 }
 
 /** @returns why it could not be done, or undefined */
-async function rescue(run: Run, body: Buffer): Promise<string | undefined> {
+async function rescue({ run, state }: Task, body: Buffer): Promise<string | undefined> {
   const keys = await run.keysFor?.(run.salt)
   if (keys === undefined) return 'no state-passphrase is given to encrypt it with'
   const { names, repository } = run
   const ref = rescueRef(names)
   try {
     const { lineage, serial } = factsOf(body, 'errored.tfstate', keys)
-    const message = `rescued state of ${names.environment}, serial ${serial}\n`
+    // It knows of everything only as long as nothing else is stored in place of what it was made from.
+    const base = state === undefined ? undefined : (state.commit() ?? NO_STATE)
+    const message = `rescued state of ${names.environment}, serial ${serial}\n\n${JSON.stringify({ base }, undefined, 2)}\n`
     const to = writeSealed(repository, body, { lineage, serial }, ref, keys, message)
     const outcome = await swap(repository, [{ ref, from: undefined, to }], 'long')
     return outcome === 'done' ? undefined : `${ref} exists already`
