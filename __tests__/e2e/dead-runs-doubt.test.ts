@@ -23,7 +23,8 @@ const HUBOT = {
   job: 'environment',
   runner: 'GitHub Actions 7',
   actor: 'octocat',
-  url: `${GIT}/octo/demo/actions/runs/42/attempts/1`
+  url: `${GIT}/octo/demo/actions/runs/42/attempts/1`,
+  started: SINCE
 }
 const RIGHT = "the job needs 'permissions: actions: read' to ask"
 const OWN_RUN = /\/actions\/runs\/(?!42\b)/u
