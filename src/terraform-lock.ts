@@ -20,7 +20,8 @@ import { forceUnlock } from './terraform/run.ts'
 export async function holderOf({ run, prepared }: Task): Promise<LockInfo | undefined> {
   if (prepared.backend.type === 'http') {
     const variables = { ...run.variables, ...prepared.backend.environment }
-    return askHttpLock(httpSettingsOf(settingsOf(prepared), variables))
+    const settings = httpSettingsOf(settingsOf(prepared), variables)
+    return askHttpLock(settings, run.identity.host ?? 'gitops-env-action')
   }
   const failed = run.report.diagnostics.findLast(({ summary }) => summary === LOCK_FAILED)
   return failed === undefined ? undefined : parseLockInfo(failed.detail)

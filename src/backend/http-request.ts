@@ -37,16 +37,21 @@ export async function requestState(
 /**
  * Who holds the lock: Terraform prints only its id. Asked by trying to take it, and giving it back where that
  * succeeds.
+ * @param who asks, as Terraform would name it: should this run die before it gives the lock back, the next one
+ * finds whose it is
  * @returns undefined where it is free, or the server does not say
  */
-export async function askHttpLock(settings: HttpSettings): Promise<LockInfo | undefined> {
+export async function askHttpLock(
+  settings: HttpSettings,
+  who: string
+): Promise<LockInfo | undefined> {
   const { lockAddress, unlockAddress, lockMethod, unlockMethod } = settings
   if (lockAddress === '') return undefined
   const own = JSON.stringify({
     ID: randomUUID(),
     Operation: 'OperationTypeInvalid',
     Info: 'asks who holds this lock',
-    Who: 'gitops-env-action',
+    Who: who,
     Version: '',
     Created: new Date().toISOString(),
     Path: ''
