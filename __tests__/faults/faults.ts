@@ -8,6 +8,8 @@ import type { Arrangement, Fault, Scene } from './fault.ts'
 import { pathWithWrapper, sleeper } from './in-place.ts'
 
 const LONG_MS = 300_000
+/** A shell that waits for its own child, until the cloud is in a hurry. */
+const GRANDCHILD = 'test -e "$FAKE_CLOUD/hurry" || { echo begun; sleep 300 & wait; }'
 const thing = (name: string, body = ''): string =>
   `resource "fake_thing" "${name}" {\n  name = "${name}"\n  secret = "secret-of-${name}"\n${body}\n}\n`
 const QUICK = thing('quick')
@@ -98,7 +100,7 @@ export const FAULTS: readonly Fault[] = [
     name: 'plan: the provider takes its time',
     ending: 'refused',
     backends: BACKENDS,
-    everyDay: 'pg',
+    everyDay: 'git',
     things: slow(`plan_ms = ${LONG_MS}`),
     arrange: (scene) => ({ when: called(scene, 'plan slow') })
   },
@@ -159,7 +161,7 @@ export const FAULTS: readonly Fault[] = [
     ending: 'stopped',
     backends: BACKENDS,
     everyDay: 'local',
-    things: `${QUICK}${resource('grandchild', `depends_on = [fake_thing.quick]${runs('echo begun; sleep 300 & wait')}`)}`,
+    things: `${QUICK}${resource('grandchild', `depends_on = [fake_thing.quick]${runs(GRANDCHILD)}`)}`,
     arrange: () => ({ when: (log) => log.includes('begun') })
   },
   {

@@ -35,7 +35,7 @@ export async function startProvider(base: string, as: 'process' | 'child' = 'pro
   const started = as === 'process' ? await startProcess(folder) : undefined
   return {
     /** For Terraform's environment. */
-    env: started === undefined ? mirror(folder) : { TF_REATTACH_PROVIDERS: started.reattach },
+    env: { FAKE_CLOUD: folder, ...(started?.env ?? mirror(folder)) },
     /** Every object that exists. */
     objects: (): CloudObject[] =>
       Object.values(JSON.parse(read('objects.json') || '{}') as Record<string, CloudObject>),
@@ -47,7 +47,9 @@ export async function startProvider(base: string, as: 'process' | 'child' = 'pro
   }
 }
 
-async function startProcess(folder: string): Promise<{ end: () => void; reattach: string }> {
+async function startProcess(
+  folder: string
+): Promise<{ end: () => void; env: Record<string, string> }> {
   const child = spawn(process.execPath, [PROGRAM, folder, 'reattach'], {
     stdio: ['ignore', 'pipe', 'inherit']
   })
@@ -60,7 +62,9 @@ async function startProcess(folder: string): Promise<{ end: () => void; reattach
   return await new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code) => reject(new Error(`the provider ended with exit code ${code}`)))
-    createInterface(child.stdout).once('line', (reattach) => resolve({ end, reattach }))
+    createInterface(child.stdout).once('line', (reattach) =>
+      resolve({ end, env: { TF_REATTACH_PROVIDERS: reattach } })
+    )
   })
 }
 
