@@ -71,6 +71,7 @@ export async function follow(directory: string, program: string): Promise<number
   }
   // Before the worker is started: a signal in between must not end this process.
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, cancel)
+  writeFileSync(join(directory, FOLLOWED), '0')
   const file = openSync(join(directory, LOG), 'ax', 0o600)
   const child = spawn(process.execPath, [program], {
     env: { ...process.env, [WORKER_VARIABLE]: directory },
@@ -165,7 +166,8 @@ function print(tail: Tail, directory: string): void {
   let data = tail.read()
   if (data.length === 0) return
   for (; data.length > 0; data = tail.read()) process.stdout.write(data)
-  writeFileSync(join(directory, FOLLOWED), String(tail.offset()))
+  // In place, for the number only grows: a kill after the file was emptied would have post tell all again.
+  writeFileSync(join(directory, FOLLOWED), String(tail.offset()), { flag: 'r+' })
 }
 
 function pidIn(directory: string, name: string): number | undefined {
