@@ -32,7 +32,8 @@ export type Ending = 'unborn' | 'refused' | 'stopped' | 'outlived'
 export interface Fault {
   readonly name: string
   readonly ending: Ending
-  readonly backends: readonly BackendName[]
+  /** Backends on which it cannot be brought about, and why. */
+  readonly leftOut?: Readonly<Partial<Record<BackendName, string>>>
   /** The backend of the one row in `npm test`. */
   readonly everyDay: BackendName
   /** What the environment holds before, applied in good order. */

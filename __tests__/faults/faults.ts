@@ -3,7 +3,6 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { resource, runs } from '../harness/modules.ts'
 import { startArchive } from '../servers/archive.ts'
-import { BACKENDS } from './backends.ts'
 import type { Arrangement, Fault, Scene } from './fault.ts'
 import { pathWithWrapper, sleeper } from './in-place.ts'
 
@@ -39,7 +38,6 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'the very first moment',
     ending: 'unborn',
-    backends: BACKENDS,
     everyDay: 'http',
     things: QUICK,
     arrange: () => ({ when: () => true })
@@ -47,7 +45,6 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'the worker starts',
     ending: 'refused',
-    backends: BACKENDS,
     everyDay: 'git',
     things: QUICK,
     arrange: (scene) => ({ when: () => workerIsThere(scene) })
@@ -55,7 +52,6 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "waiting for the environment's lock",
     ending: 'refused',
-    backends: BACKENDS,
     everyDay: 'local',
     things: QUICK,
     arrange: ({ world: { origin } }) => {
@@ -70,7 +66,10 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "waiting for Terraform's own lock",
     ending: 'refused',
-    backends: ['http', 'pg'],
+    leftOut: {
+      git: "is the environment's lock",
+      local: 'is held only by processes of this machine'
+    },
     everyDay: 'pg',
     before: QUICK,
     things: `${QUICK}${thing('more')}`,
@@ -84,7 +83,6 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'init: a module is downloaded',
     ending: 'refused',
-    backends: BACKENDS,
     everyDay: 'http',
     things: QUICK,
     arrange: async () => {
@@ -99,7 +97,6 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'plan: the provider takes its time',
     ending: 'refused',
-    backends: BACKENDS,
     everyDay: 'git',
     things: slow(`plan_ms = ${LONG_MS}`),
     arrange: (scene) => ({ when: called(scene, 'plan slow') })
@@ -107,7 +104,6 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'show: Terraform starts',
     ending: 'refused',
-    backends: BACKENDS,
     everyDay: 'git',
     things: QUICK,
     arrange: (scene) => asItStarts(scene, 'show')
@@ -115,7 +111,6 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'apply: Terraform starts',
     ending: 'stopped',
-    backends: BACKENDS,
     everyDay: 'git',
     things: QUICK,
     arrange: (scene) => asItStarts(scene, 'apply')
@@ -123,7 +118,6 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'apply: the provider stops when asked',
     ending: 'stopped',
-    backends: BACKENDS,
     everyDay: 'git',
     things: slow(`create_ms = ${LONG_MS}`),
     arrange: (scene) => ({ when: called(scene, 'create slow') })
@@ -131,7 +125,6 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "apply: the same, as Terraform's child",
     ending: 'stopped',
-    backends: BACKENDS,
     everyDay: 'http',
     provider: 'child',
     things: slow(`create_ms = ${LONG_MS}`),
@@ -140,7 +133,6 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'apply: terraform is a script',
     ending: 'stopped',
-    backends: BACKENDS,
     everyDay: 'http',
     things: slow('create_ms = 3000\nignore_stop = true'),
     arrange: (scene) => ({
@@ -151,7 +143,6 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'apply: the provider goes on for 20 s',
     ending: 'outlived',
-    backends: BACKENDS,
     everyDay: 'pg',
     things: slow('create_ms = 20000\nignore_stop = true'),
     arrange: (scene) => ({ when: called(scene, 'create slow') })
@@ -159,7 +150,6 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'apply: local-exec with a grandchild',
     ending: 'stopped',
-    backends: BACKENDS,
     everyDay: 'local',
     things: `${QUICK}${resource('grandchild', `depends_on = [fake_thing.quick]${runs(GRANDCHILD)}`)}`,
     arrange: () => ({ when: (log) => log.includes('begun') })
@@ -167,7 +157,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'apply: a save of the state takes 12 s',
     ending: 'outlived',
-    backends: ['git', 'http', 'pg'],
+    leftOut: { local: 'a file cannot be made slow' },
     everyDay: 'git',
     things: slow(`create_ms = ${LONG_MS}`),
     arrange: async (scene) => {
@@ -193,7 +183,6 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'destroy: the provider stops when asked',
     ending: 'stopped',
-    backends: BACKENDS,
     everyDay: 'local',
     before: slow(`destroy_ms = ${LONG_MS}`),
     arrange: (scene) => ({ when: called(scene, 'destroy slow') })

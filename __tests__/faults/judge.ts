@@ -1,6 +1,6 @@
 // What must be true after every cancelled run, whatever it was doing.
 import { expect } from '@jest/globals'
-import { changedFiles, expectClean } from '../harness/outcome.ts'
+import { changedFiles, expectClean, expectRecord } from '../harness/outcome.ts'
 import type { World } from '../harness/scenario.ts'
 import { visibleOf, printedOf } from '../harness/visible.ts'
 import { PASSPHRASE } from './backends.ts'
@@ -31,7 +31,7 @@ export function expectInOrder(found: Aftermath, world: World): void {
   expect(result.leftovers).toEqual([])
   expect(changedFiles(result.workspace)).toEqual([])
   expectTold(found)
-  expectRemembered(found)
+  expectRemembered(found, world)
   for (const secret of [PASSPHRASE, 'secret-of-quick', 'secret-of-slow']) {
     expect(visibleOf(result)).not.toContain(secret)
     expect(printedOf(result)).not.toContain(secret)
@@ -48,7 +48,11 @@ function expectTold({ fault, result }: Aftermath): void {
   }
   const killed = fault.ending === 'outlived'
   if (!killed) expect(result.outputs).toMatchObject({ reason: 'cancelled', environment: 'alice' })
-  const told = killed ? result.postSummary : result.summary
+  const [told, otherwise] = killed
+    ? [result.postSummary, result.summary]
+    : [result.summary, result.postSummary]
+  expect(otherwise).toBe('')
+  if (killed) expect(result.postLog).not.toContain('terraform init') // the step has told that
   expect(told.match(/^## /gmu)).toHaveLength(1)
   expect(told.split('\n')[0]).toMatch(
     /^## `alice` was not (?:created|updated|destroyed): the run was cancelled/u
@@ -58,13 +62,13 @@ function expectTold({ fault, result }: Aftermath): void {
 }
 
 /** A run that may have changed something says so in its record; one that has not leaves it as it was. */
-function expectRemembered({ fault, record, state }: Aftermath): void {
+function expectRemembered({ fault, record, state }: Aftermath, world: World): void {
   if (fault.ending === 'unborn' || fault.ending === 'refused') {
     if (fault.before === undefined) expect(record).toBeUndefined()
     else expect(record).toMatchObject({ outcome: expect.stringMatching(/^(?:applied|failed)$/u) })
     return
   }
-  expect(record).toMatchObject({ outcome: 'failed' })
+  expectRecord(world, 'alice', { branch: 'env-alice', outcome: 'failed' })
   expect(Number(record?.['resources'])).toBeGreaterThanOrEqual(state.length)
   expect(record).not.toHaveProperty('unsaved')
 }
