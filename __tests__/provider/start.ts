@@ -32,13 +32,19 @@ export async function startProvider(base: string, as: 'process' | 'child' = 'pro
   const folder = mkdtempSync(join(base, 'cloud-'))
   const read = (name: string): string =>
     existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'utf8') : ''
+  const objects = (): Record<string, CloudObject> =>
+    JSON.parse(read('objects.json') || '{}') as Record<string, CloudObject>
   const started = as === 'process' ? await startProcess(folder) : undefined
   return {
     /** For Terraform's environment. */
     env: { FAKE_CLOUD: folder, ...(started?.env ?? mirror(folder)) },
     /** Every object that exists. */
-    objects: (): CloudObject[] =>
-      Object.values(JSON.parse(read('objects.json') || '{}') as Record<string, CloudObject>),
+    objects: (): CloudObject[] => Object.values(objects()),
+    /** Removes an object behind Terraform's back. */
+    forget: (id: string): void => {
+      const { [id]: _gone, ...rest } = objects()
+      writeFileSync(join(folder, 'objects.json'), JSON.stringify(rest))
+    },
     /** What Terraform asked for, one line a call: `create NAME`, `create NAME done`, `stop`, … */
     calls: (): string[] => read('calls.log').split('\n').filter(Boolean),
     /** From now on nothing waits any more. */
