@@ -1,5 +1,5 @@
 export const id = 309;
-export const ids = [309];
+export const ids = [309,690];
 export const modules = {
 
 /***/ 5690:
@@ -40,6 +40,7 @@ const resultOf = (report) => ({
     branch: report.branch,
     commit: report.commit,
     previousCommit: report.previous?.commit,
+    rolledBackTo: report.backTo,
     backend: report.backend === undefined
         ? undefined
         : { type: report.backend.type, key: report.backend.key },
@@ -480,6 +481,269 @@ function setOutputs(report, result) {
         if (value !== undefined)
             core.setOutput(name, value);
     }
+}
+
+
+/***/ }),
+
+/***/ 7675:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Yz: () => (/* binding */ outputsOf),
+/* harmony export */   _T: () => (/* binding */ parseEventLine),
+/* harmony export */   iZ: () => (/* binding */ objectsOf)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6413);
+/** Reads Terraform's machine-readable output, line by line. */
+
+const STEPS = {
+    apply_start: 'started',
+    apply_progress: 'progress',
+    apply_complete: 'done',
+    apply_errored: 'failed'
+};
+/**
+ * The event a line tells; a line that is no JSON (init mixes them in) is a message, and so is an event
+ * of a type that is not known here.
+ * @see https://developer.hashicorp.com/terraform/internals/machine-readable-ui
+ */
+function parseEventLine(line) {
+    const event = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(line));
+    if (event === undefined)
+        return { kind: 'message', text: line };
+    const type = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(event['type']) ?? '';
+    const message = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(event['@message']) ?? '';
+    const step = Object.hasOwn(STEPS, type) ? STEPS[type] : undefined;
+    if (step !== undefined)
+        return { kind: step, step: stepOf((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(event['hook'])) };
+    switch (type) {
+        case 'version':
+            return { kind: 'version', version: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(event['terraform']) ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(event['tofu']) ?? '' };
+        case 'diagnostic':
+            return {
+                kind: 'diagnostic',
+                diagnostic: diagnosticOf((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(event['diagnostic']) ?? {}, message)
+            };
+        case 'planned_change':
+        case 'resource_drift': {
+            const change = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(event['change']);
+            const address = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(change?.['resource'])?.['addr']) ?? '';
+            const action = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(change?.['action']) ?? '';
+            return { kind: type === 'planned_change' ? 'planned' : 'drift', address, action };
+        }
+        case 'refresh_start':
+        case 'refresh_complete':
+            return {
+                kind: 'refreshed',
+                address: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(event['hook'])?.['resource'])?.['addr']) ?? ''
+            };
+        case 'outputs':
+            return { kind: 'outputs', outputs: outputsOf((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(event['outputs'])) };
+        default:
+            return { kind: 'message', text: message };
+    }
+}
+function stepOf(hook) {
+    return {
+        address: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(hook?.['resource'])?.['addr']) ?? '',
+        action: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(hook?.['action']) ?? '',
+        elapsedSeconds: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberOf */ .rl)(hook?.['elapsed_seconds']) ?? 0
+    };
+}
+function diagnosticOf(json, message) {
+    const range = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(json['range']);
+    return {
+        severity: json['severity'] === 'warning' ? 'warning' : 'error',
+        summary: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(json['summary']) ?? message,
+        detail: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(json['detail']) ?? '',
+        address: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(json['address']),
+        file: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(range?.['filename']),
+        line: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberOf */ .rl)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(range?.['start'])?.['line']),
+        code: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(json['snippet'])?.['code'])
+    };
+}
+/** Outputs as `outputs` events, `terraform output -json` and plans have them. */
+function outputsOf(json) {
+    const entries = Object.entries(json ?? {}).flatMap(([name, entry]) => {
+        const output = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(entry);
+        if (output === undefined || !('value' in output || 'sensitive' in output))
+            return [];
+        const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isTooDeep */ .f_)(output['value']) ? undefined : output['value'];
+        return [[name, { value, sensitive: output['sensitive'] === true }]];
+    });
+    return Object.fromEntries(entries);
+}
+/** The addresses in a list of JSON objects, for plans. */
+const objectsOf = (value) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(value) ?? []).map(_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy).filter((item) => item !== undefined);
+
+
+/***/ }),
+
+/***/ 8189:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HV: () => (/* binding */ UNKNOWN),
+/* harmony export */   vS: () => (/* binding */ parsePlan),
+/* harmony export */   wf: () => (/* binding */ leavesOf)
+/* harmony export */ });
+/* unused harmony export countsOf */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6413);
+/* harmony import */ var _events_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7675);
+/** Reads `terraform show -json PLAN`: what would change, in the product's words. */
+
+
+
+/** Stands for a value that only the apply will tell. */
+const UNKNOWN = '(known after apply)';
+/**
+ * @throws RunError `plan-failed` where the text is not a plan's
+ * @see https://developer.hashicorp.com/terraform/internals/json-format
+ */
+function parsePlan(text) {
+    const json = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text));
+    if (json === undefined || (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(json['format_version']) === undefined) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('plan-failed', "Terraform's own description of the plan ('terraform show -json') is not JSON.", "Where 'terraform' is setup-terraform's wrapper, switch it off: terraform_wrapper: false.");
+    }
+    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isTooDeep */ .f_)(json)) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('plan-failed', 'The plan holds values within values, more levels deep than can be looked through for secrets.', "Nothing was changed. Keep what is so deep as one text, with Terraform's 'jsonencode'.");
+    }
+    const resources = (0,_events_js__WEBPACK_IMPORTED_MODULE_1__/* .objectsOf */ .iZ)(json['resource_changes']).filter((change) => change['mode'] !== 'data');
+    const changes = resources.flatMap((resource) => changeOf(resource));
+    const values = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(json['planned_values']);
+    const prior = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(json['prior_state'])?.['values']);
+    return {
+        toolVersion: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(json['terraform_version']) ?? '',
+        changes,
+        counts: countsOf(changes),
+        outputs: (0,_events_js__WEBPACK_IMPORTED_MODULE_1__/* .outputsOf */ .Yz)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(values?.['outputs'])),
+        resourcesBefore: countResources((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(prior?.['root_module'])),
+        // What is forgotten is still listed, but leaves the state.
+        resourcesAfter: countResources((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(values?.['root_module'])) -
+            changes.filter((change) => change.action === 'forget').length,
+        secrets: secretsOf(json)
+    };
+}
+function changeOf(resource) {
+    const change = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(resource['change']);
+    const address = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(resource['address']);
+    const previousAddress = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(resource['previous_address']);
+    if (change === undefined || address === undefined)
+        return [];
+    const action = actionOf(change, previousAddress !== undefined);
+    if (action === undefined)
+        return [];
+    return [{ address, action, previousAddress, attributes: attributesOf(change) }];
+}
+function actionOf(change, moved) {
+    const actions = ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(change['actions']) ?? []).map(_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6);
+    if (actions.includes('delete') && actions.includes('create'))
+        return 'replace';
+    if (actions.includes('create'))
+        return 'create';
+    if (actions.includes('delete'))
+        return 'destroy';
+    if (actions.includes('forget'))
+        return 'forget';
+    if (actions.includes('update'))
+        return 'update';
+    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(change['importing']) !== undefined)
+        return 'import';
+    return moved ? 'move' : undefined;
+}
+function attributesOf(change) {
+    const before = fieldsOf(change['before']);
+    const after = fieldsOf(change['after']);
+    const unknown = fieldsOf(change['after_unknown']);
+    const forcing = ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(change['replace_paths']) ?? []).map((path) => (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(path)?.[0]);
+    const names = [...new Set([...before.keys(), ...after.keys(), ...unknown.keys()])].toSorted();
+    return names.flatMap((name) => {
+        const isUnknown = marked(unknown.get(name));
+        if (!isUnknown &&
+            JSON.stringify(before.get(name) ?? null) === JSON.stringify(after.get(name) ?? null))
+            return [];
+        const hidden = marked(maskOf(change['before_sensitive'], name)) ||
+            marked(maskOf(change['after_sensitive'], name));
+        return [
+            {
+                name,
+                before: shown(before.get(name), hidden),
+                after: isUnknown ? UNKNOWN : shown(after.get(name), hidden),
+                forcesReplacement: forcing.includes(name)
+            }
+        ];
+    });
+}
+/** A map, for an attribute may be called `constructor`. */
+const fieldsOf = (value) => new Map(Object.entries((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(value) ?? {}));
+/** A mask is `true` for the whole, or a tree with `true` at its leaves. */
+const maskOf = (mask, name) => mask === true ? true : (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(mask)?.[name];
+const marked = (mask) => mask === true ||
+    ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(mask) ?? []).some(marked) ||
+    Object.values((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(mask) ?? {}).some(marked);
+function shown(value, hidden) {
+    if (value === undefined || value === null)
+        return undefined;
+    return hidden ? '(sensitive)' : JSON.stringify(value);
+}
+function countsOf(changes) {
+    const count = (action) => changes.filter((change) => change.action === action).length;
+    const replace = count('replace');
+    return {
+        add: count('create') + replace,
+        change: count('update'),
+        destroy: count('destroy') + replace,
+        replace
+    };
+}
+function countResources(module) {
+    if (module === undefined)
+        return 0;
+    const own = (0,_events_js__WEBPACK_IMPORTED_MODULE_1__/* .objectsOf */ .iZ)(module['resources']).filter((resource) => resource['mode'] === 'managed').length;
+    return (0,_events_js__WEBPACK_IMPORTED_MODULE_1__/* .objectsOf */ .iZ)(module['child_modules']).reduce((sum, child) => sum + countResources(child), own);
+}
+function secretsOf(json) {
+    const found = new Set();
+    const take = (value, mask) => {
+        if (mask === true)
+            return leavesOf(value, found);
+        (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(mask)?.forEach((part, index) => take((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(value)?.[index], part));
+        for (const [name, part] of Object.entries((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(mask) ?? {}))
+            take((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(value)?.[name], part);
+    };
+    const declared = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(json['configuration'])?.['root_module'])?.['variables']);
+    for (const [name, variable] of Object.entries((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(json['variables']) ?? {})) {
+        take((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(variable)?.['value'], (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(declared?.[name])?.['sensitive'] === true);
+    }
+    const outputs = Object.values((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(json['output_changes']) ?? {}).map(_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy);
+    // What was changed outside Terraform had another value before: only the drift tells it.
+    const resources = ['resource_changes', 'resource_drift'].flatMap((name) => (0,_events_js__WEBPACK_IMPORTED_MODULE_1__/* .objectsOf */ .iZ)(json[name]));
+    for (const change of [...resources.map((resource) => (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(resource['change'])), ...outputs]) {
+        take(change?.['before'], change?.['before_sensitive']);
+        take(change?.['after'], change?.['after_sensitive']);
+    }
+    for (const state of [json['prior_state'], { values: json['planned_values'] }]) {
+        const values = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(state)?.['values']);
+        valuesIn((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(values?.['root_module']), take);
+    }
+    return [...found];
+}
+/** Resources and data sources as a state lists them, in all modules. */
+function valuesIn(module, take) {
+    for (const resource of (0,_events_js__WEBPACK_IMPORTED_MODULE_1__/* .objectsOf */ .iZ)(module?.['resources'])) {
+        take(resource['values'], resource['sensitive_values']);
+    }
+    for (const child of (0,_events_js__WEBPACK_IMPORTED_MODULE_1__/* .objectsOf */ .iZ)(module?.['child_modules']))
+        valuesIn(child, take);
+}
+/** Every text and number in a value. */
+function leavesOf(value, found) {
+    if (typeof value === 'string' || typeof value === 'number')
+        found.add(String(value));
+    (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(value)?.forEach((part) => leavesOf(part, found));
+    Object.values((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(value) ?? {}).forEach((part) => leavesOf(part, found));
 }
 
 

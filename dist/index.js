@@ -8,6 +8,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
 /***/ 5317:
 /***/ ((module) => {
 
@@ -148,6 +155,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
+/***/ 8161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
 /***/ 6760:
 /***/ ((module) => {
 
@@ -236,6 +250,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+
+/***/ }),
+
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 
 /***/ }),
 
@@ -372,6 +393,7 @@ const kindOf = (type) => Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
 /* harmony export */   DO: () => (/* binding */ parseContext),
 /* harmony export */   Ek: () => (/* binding */ repositoryUrl),
 /* harmony export */   Vp: () => (/* binding */ runUrl),
+/* harmony export */   n4: () => (/* binding */ isDefaultBranchWorkflow),
 /* harmony export */   wg: () => (/* binding */ inputOf)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
@@ -400,8 +422,19 @@ function parseContext(variables) {
         job: variables['GITHUB_JOB'] ?? '',
         runner: variables['RUNNER_NAME'] ?? '',
         actor: variables['GITHUB_ACTOR'] ?? '',
-        hosted: variables['RUNNER_ENVIRONMENT'] === 'github-hosted'
+        hosted: variables['RUNNER_ENVIRONMENT'] === 'github-hosted',
+        apiUrl: variables['GITHUB_API_URL'] ?? '',
+        workflowRef: variables['GITHUB_WORKFLOW_REF'] ?? ''
     };
+}
+/**
+ * Whether the workflow that is running is the default branch's: a pushed branch brings its own.
+ * A branch's name may itself hold `@refs/heads/main`, so that only what follows the first `@` counts.
+ */
+function isDefaultBranchWorkflow({ workflowRef, repository }, defaultBranch) {
+    if (defaultBranch === undefined || !workflowRef.startsWith(`${repository}/`))
+        return false;
+    return workflowRef.slice(workflowRef.indexOf('@')) === `@refs/heads/${defaultBranch}`;
 }
 const repositoryUrl = (context) => `${context.serverUrl}/${context.repository}`;
 const runUrl = (context) => `${repositoryUrl(context)}/actions/runs/${context.runId}/attempts/${context.attempt}`;
@@ -447,24 +480,21 @@ function decide(variables) {
     const payload = readPayload(context.eventPath);
     refuseOpenStates(inputs, payload);
     const operation = (0,_operation_js__WEBPACK_IMPORTED_MODULE_7__/* .decideOperation */ .E)((0,_event_js__WEBPACK_IMPORTED_MODULE_5__/* .parseEvent */ .wj)(context.eventName, payload, context.ref), inputs.command, inputs.branch);
+    const known = { context, inputs, defaultBranch: defaultBranchOf(payload) };
     if (operation.kind === 'skip')
-        return { context, inputs, operation, names: undefined };
+        return { ...known, operation, names: undefined };
     const environment = (0,_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .environmentOf */ .p7)(operation.branch, inputs.branches, digest);
     if (environment === undefined) {
         if (context.eventName.endsWith('_dispatch') && inputs.branch !== undefined) {
             const { why, otherwise } = notAnEnvironment(operation.branch, inputs);
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .RunError */ .e4('invalid-input', why, `Check the input 'branch'. ${otherwise}`);
         }
-        return {
-            context,
-            inputs,
-            operation: notAnEnvironment(operation.branch, inputs),
-            names: undefined
-        };
+        return { ...known, operation: notAnEnvironment(operation.branch, inputs), names: undefined };
     }
     const project = inputs.project ?? (0,_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .projectOf */ .v8)(context.repository, inputs.workingDirectory, digest);
-    return { context, inputs, operation, names: { project, environment, branch: operation.branch } };
+    return { ...known, operation, names: { project, environment, branch: operation.branch } };
 }
+const defaultBranchOf = (payload) => (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .textOf */ .b6)((0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .objectOf */ .Xy)(payload)?.['repository'])?.['default_branch']);
 function readPayload(path) {
     const payload = (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .parseJson */ .qF)((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8'));
     if ((0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .objectOf */ .Xy)(payload) !== undefined)
@@ -595,17 +625,20 @@ const SKIP_REASONS = (/* unused pure expression or super */ null && ([
     'branch-exists',
     'already-gone',
     'protected',
-    'stale-run'
+    'stale-run',
+    'suspended'
 ]));
 /** Why a run failed; such a run is red. */
 const FAILURE_REASONS = (/* unused pure expression or super */ null && ([
     'invalid-input',
     'name-taken',
     'wrong-passphrase',
+    'destroy-budget',
     'state-tampered',
     'state-locked',
     'state-missing',
     'state-not-saved',
+    'rescue-pending',
     'init-failed',
     'plan-failed',
     'apply-failed',
@@ -699,9 +732,14 @@ function branchOfRef(ref) {
     const branch = ref.slice(HEADS.length);
     return isBranchName(branch) ? branch : undefined;
 }
+/** Longer than any server takes, and short enough for every look at it to be quick. */
+const LONGEST_BRANCH = 1000;
 /** Whether git accepts the text as a branch's name (`git check-ref-format`). */
 function isBranchName(text) {
     return (text !== '' &&
+        text.length <= LONGEST_BRANCH &&
+        // Half a character has no bytes: git and the digest would see the same sign for every such half.
+        !/\p{Surrogate}/u.test(text) &&
         text !== '@' &&
         !text.startsWith('/') &&
         !text.endsWith('/') &&
@@ -725,128 +763,58 @@ function malformed(event, name, value) {
 
 /***/ }),
 
-/***/ 5526:
+/***/ 7909:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  k9: () => (/* binding */ KEEP),
   gB: () => (/* binding */ WORKER_VARIABLE),
   e6: () => (/* binding */ follow),
   Iy: () => (/* binding */ openRun)
 });
 
-// UNUSED EXPORTS: finish
-
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __nccwpck_require__(1421);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(8500);
+// EXTERNAL MODULE: ./lib/run-directory.js
+var run_directory = __nccwpck_require__(4232);
 // EXTERNAL MODULE: ./lib/tail.js + 1 modules
 var lib_tail = __nccwpck_require__(3809);
-;// CONCATENATED MODULE: ./lib/follow.js
-/** The step's side of a run: starts the worker, prints what it writes, passes one signal on, waits in post. */
+;// CONCATENATED MODULE: ./lib/finish.js
+/** The end of a run whose step or worker was killed: waits, tells the rest, and leaves nothing behind. */
 
 
 
 
 
-
-/**
- * Makes the run's directory, and tells the post step of it: that is also how the post step, which is
- * the same program, knows what it is.
- */
-function openRun(variables) {
-    const directory = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(variables['RUNNER_TEMP'] ?? (0,external_node_os_namespaceObject.tmpdir)(), 'gitops-env-'));
-    const state = variables['GITHUB_STATE'] ?? '';
-    if ((0,external_node_fs_.existsSync)(state))
-        (0,external_node_fs_.appendFileSync)(state, `run=${directory}\n`);
-    return directory;
-}
-/** Names the run's directory to the worker. */
-const WORKER_VARIABLE = 'GITOPS_ENV_WORKER';
-const LOG = 'log';
-const WORKER_PID = 'worker.pid';
-const TERRAFORM_PID = 'terraform.pid';
-/** Says that Terraform has had its one interrupt. */
-const INTERRUPTED = 'interrupted';
-const RESULT = 'result.json';
-/** How far the step has printed the log; complete once the worker's end was seen. */
-const FOLLOWED = 'followed';
-/** Names what the post step must not remove. */
-const KEEP = 'keep';
-const POLL_MS = 50;
-/** GitHub gives the steps after a cancellation five minutes. */
-const POST_LIMIT_MS = 270_000;
+/** GitHub gives a cancelled job five minutes, of which the step has used ten seconds. */
+const POST_LIMIT_MS = 250_000;
+/** Terraform gives up five seconds after a second interrupt; then the record is written. */
+const GIVING_UP_MS = 30_000;
 /** What a worker still prints after its result. */
 const LAST_WORDS_MS = 2000;
 /** How long a Terraform without its worker is waited for; nobody may be there to reap it. */
 const TERRAFORM_LIMIT_MS = 120_000;
-/**
- * Starts the worker and follows it to its end. If this process is killed, the worker goes on.
- * @param program the file to run, this bundle's entry
- * @returns the exit code of the step
- */
-async function follow(directory, program) {
-    let worker;
-    let signalled = false;
-    const pass = () => {
-        if (signalled)
-            return;
-        signalled = true;
-        if (worker !== undefined)
-            signal(worker, 'SIGINT');
-    };
-    // Before the worker is started: a signal in between must not end this process.
-    for (const name of ['SIGINT', 'SIGTERM'])
-        process.on(name, pass);
-    const file = (0,external_node_fs_.openSync)((0,external_node_path_.join)(directory, LOG), 'ax', 0o600);
-    const child = (0,external_node_child_process_.spawn)(process.execPath, [program], {
-        env: { ...process.env, [WORKER_VARIABLE]: directory },
-        detached: true,
-        stdio: ['ignore', file, file]
-    });
-    (0,external_node_fs_.closeSync)(file);
-    worker = child.pid;
-    if (worker !== undefined)
-        (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, WORKER_PID), String(worker));
-    if (signalled && worker !== undefined)
-        signal(worker, 'SIGINT');
-    const tail = (0,lib_tail/* openTail */.L)((0,external_node_path_.join)(directory, LOG));
-    const timer = setInterval(() => print(tail, directory), POLL_MS);
-    const exitCode = await new Promise((resolve) => {
-        child.once('error', () => resolve(1));
-        child.once('exit', (code) => resolve(code ?? 1));
-    });
-    clearInterval(timer);
-    print(tail, directory);
-    if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, RESULT)))
-        await reportDeath(directory);
-    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, FOLLOWED), 'all');
-    return exitCode;
-}
 /** The post step: where the step was killed, waits for the worker and shows the rest; then cleans up. */
 async function finish(directory, variables) {
     if (readText(join(directory, FOLLOWED)) !== 'all' && existsSync(join(directory, LOG))) {
         await waitForWorker(directory);
         print(openTail(join(directory, LOG), Number(readText(join(directory, FOLLOWED)) ?? 0)), directory);
-        const summary = readText(join(directory, 'summary.md'));
-        const target = variables['GITHUB_STEP_SUMMARY'] ?? '';
-        if (summary !== undefined && existsSync(target))
-            appendFileSync(target, summary);
+        addSummary(variables, readText(join(directory, 'summary.md')) ?? '');
         if (!existsSync(join(directory, RESULT))) {
             if (isAlive(pidIn(directory, WORKER_PID))) {
                 process.stdout.write('::warning::The run is still under way; it goes on without this job.\n');
                 return;
             }
-            await reportDeath(directory);
+            await reportDeath(directory, variables);
         }
     }
     const kept = readText(join(directory, KEEP)) ?? unsavedBelow(join(directory, 'code'));
@@ -856,28 +824,55 @@ async function finish(directory, variables) {
         process.stdout.write(`::warning::Not removed, for it is the only copy: ${kept}\n`);
 }
 async function waitForWorker(directory) {
-    const alive = () => isAlive(pidIn(directory, WORKER_PID));
-    const ended = () => existsSync(join(directory, RESULT));
+    const worker = pidIn(directory, WORKER_PID);
     // The result, not only the process: where nobody reaps, a dead worker stays a zombie.
-    const until = Date.now() + POST_LIMIT_MS;
-    while (Date.now() < until && !ended() && alive())
+    const over = () => existsSync(join(directory, RESULT)) || !isAlive(worker);
+    const pass = () => void (worker !== undefined && signal(worker, 'SIGINT'));
+    process.once('SIGINT', pass).once('SIGTERM', () => undefined);
+    const started = Date.now();
+    // A job that was not cancelled has its whole time.
+    const late = () => existsSync(join(directory, INTERRUPTED)) && Date.now() - started > POST_LIMIT_MS;
+    while (!over() && !late())
         await sleep(POLL_MS);
+    if (!over())
+        await makeTerraformGiveUp(directory, over);
     const last = Date.now() + LAST_WORDS_MS;
-    while (Date.now() < last && alive())
+    while (Date.now() < last && isAlive(worker))
         await sleep(POLL_MS);
 }
-/** A worker that was killed leaves Terraform without its state server: it must end, in good order. */
-async function reportDeath(directory) {
+/** The machine is about to end everything: better Terraform stops and stores what it knows. */
+async function makeTerraformGiveUp(directory, over) {
     const terraform = pidIn(directory, TERRAFORM_PID);
-    if (terraform !== undefined && isAlive(terraform)) {
+    if (terraform === undefined)
+        return;
+    process.stdout.write('The time after a cancellation is over: Terraform is told to give up.\n');
+    signal(-terraform, 'SIGINT');
+    const until = Date.now() + GIVING_UP_MS;
+    while (Date.now() < until && !over())
+        await sleep(POLL_MS);
+}
+const DEATH = 'The worker of this run ended without a result: it was killed, or this is a defect. The environment may be half-changed and its lock held; the next run says what it finds, and goes on.';
+/** A worker that was killed leaves Terraform without its state server: it must end, in good order. */
+async function reportDeath(directory, variables) {
+    const terraform = (0,run_directory/* pidIn */.xi)(directory, run_directory/* TERRAFORM_PID */.lg);
+    if (terraform !== undefined && (0,run_directory/* isAlive */._n)(terraform)) {
         // A second interrupt would make Terraform give up its state.
-        if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, INTERRUPTED)))
-            signal(-terraform, 'SIGINT');
+        if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, run_directory/* INTERRUPTED */.t)))
+            (0,run_directory/* signal */.vP)(-terraform, 'SIGINT');
         const until = Date.now() + TERRAFORM_LIMIT_MS;
-        while (Date.now() < until && isAlive(terraform))
-            await (0,promises_.setTimeout)(POLL_MS);
+        while (Date.now() < until && (0,run_directory/* isAlive */._n)(terraform))
+            await (0,promises_.setTimeout)(run_directory/* POLL_MS */.JO);
     }
-    process.stdout.write('::error::The worker of this run ended without a result: it was killed, or this is a defect. The environment may be half-changed and its lock held; the next run says what it finds.\n');
+    const override = (0,run_directory/* readText */.yR)((0,external_node_path_.join)(directory, run_directory/* OVERRIDE_NOTE */.s2));
+    if (override !== undefined)
+        (0,external_node_fs_.rmSync)(override, { force: true });
+    process.stdout.write(`::error::${DEATH}\n`);
+    addSummary(variables, `## It is not known how this run ended\n\n> [!CAUTION]\n> ${DEATH}\n`);
+}
+function addSummary(variables, text) {
+    const file = variables['GITHUB_STEP_SUMMARY'] ?? '';
+    if ((0,external_node_fs_.existsSync)(file))
+        (0,external_node_fs_.appendFileSync)(file, text);
 }
 /** A state that Terraform could not store, in the code that was checked out beside the workspace. */
 function unsavedBelow(directory) {
@@ -887,36 +882,75 @@ function unsavedBelow(directory) {
     const found = names.find((name) => basename(name) === 'errored.tfstate');
     return found === undefined ? undefined : join(directory, found);
 }
-function print(tail, directory) {
-    let data = tail.read();
-    if (data.length === 0)
-        return;
-    for (; data.length > 0; data = tail.read())
-        process.stdout.write(data);
-    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, FOLLOWED), String(tail.offset()));
+
+;// CONCATENATED MODULE: ./lib/follow.js
+/** The step's side of a run: starts the worker, prints what it writes, and passes one signal on. */
+
+
+
+
+
+
+
+/** Makes the run's directory, and tells the post step of it. */
+function openRun(variables) {
+    const directory = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(variables['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)(), 'gitops-env-'));
+    const state = variables['GITHUB_STATE'] ?? '';
+    if ((0,external_node_fs_.existsSync)(state))
+        (0,external_node_fs_.appendFileSync)(state, `run=${directory}\n`);
+    return directory;
 }
-function pidIn(directory, name) {
-    const pid = Number(readText((0,external_node_path_.join)(directory, name)) ?? Number.NaN);
-    return Number.isInteger(pid) && pid > 1 ? pid : undefined;
-}
-function isAlive(pid) {
-    return pid !== undefined && signal(pid, 0);
-}
-function signal(pid, name) {
-    try {
-        return process.kill(pid, name);
-    }
-    catch {
-        return false;
-    }
-}
-function readText(path) {
-    try {
-        return (0,external_node_fs_.readFileSync)(path, 'utf8');
-    }
-    catch {
-        return undefined;
-    }
+/** Names the run's directory to the worker. */
+const WORKER_VARIABLE = 'GITOPS_ENV_WORKER';
+/**
+ * Starts the worker and follows it to its end. If this process is killed, the worker goes on.
+ * @param program the file to run, this bundle's entry
+ * @returns the exit code of the step
+ */
+async function follow(directory, program) {
+    let worker;
+    let signalled = false;
+    let passed = false;
+    const pass = () => {
+        // Before the worker hears signals, one would kill it.
+        if (!signalled || passed || !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, run_directory/* LISTENING */.af)))
+            return;
+        passed = true;
+        if (worker !== undefined)
+            (0,run_directory/* signal */.vP)(worker, 'SIGINT');
+    };
+    const cancel = () => {
+        signalled = true;
+        pass();
+    };
+    // Before the worker is started: a signal in between must not end this process.
+    for (const name of ['SIGINT', 'SIGTERM'])
+        process.on(name, cancel);
+    const file = (0,external_node_fs_.openSync)((0,external_node_path_.join)(directory, run_directory/* LOG */.$9), 'ax', 0o600);
+    const child = (0,external_node_child_process_.spawn)(process.execPath, [program], {
+        env: { ...process.env, [WORKER_VARIABLE]: directory },
+        detached: true,
+        stdio: ['ignore', file, file]
+    });
+    (0,external_node_fs_.closeSync)(file);
+    worker = child.pid;
+    if (worker !== undefined)
+        (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, run_directory/* WORKER_PID */.hC), String(worker));
+    const tail = (0,lib_tail/* openTail */.L)((0,external_node_path_.join)(directory, run_directory/* LOG */.$9));
+    const timer = setInterval(() => {
+        (0,run_directory/* print */.yy)(tail, directory);
+        pass();
+    }, run_directory/* POLL_MS */.JO);
+    const exitCode = await new Promise((resolve) => {
+        child.once('error', () => resolve(1));
+        child.once('exit', (code) => resolve(code ?? 1));
+    });
+    clearInterval(timer);
+    (0,run_directory/* print */.yy)(tail, directory);
+    if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, run_directory/* RESULT */.Mr)))
+        await reportDeath(directory, process.env);
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, run_directory/* FOLLOWED */.nz), 'all');
+    return exitCode;
 }
 
 
@@ -927,7 +961,7 @@ function readText(path) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3136);
-/* harmony import */ var _follow_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5526);
+/* harmony import */ var _follow_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7909);
 /* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3341);
 /** The action's entry: the same bundle is the step, and the worker that does its work. */
 
@@ -935,7 +969,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 const worker = process.env[_follow_js__WEBPACK_IMPORTED_MODULE_1__/* .WORKER_VARIABLE */ .gB];
 if (worker !== undefined) {
-    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(767)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2767));
+    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(240)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6240));
     await main(worker, process.env);
     process.exit();
 }
@@ -1002,6 +1036,7 @@ function parseInputs(get) {
         variables: read('variables', parseAssignments),
         varFiles: read('var-files', linesOf),
         tags: read('tags', parseAssignments),
+        maxDestroy: read('max-destroy', parseCount),
         lockTimeoutMs: read('lock-timeout', parseDuration),
         token: read('token', (text) => text)
     };
@@ -1071,11 +1106,12 @@ function parseProject(text) {
 }
 /** Lines `key=value`; a value keeps its blanks, quotes and further '='. */
 function parseAssignments(text) {
-    const pairs = linesOf(text).map((line) => {
+    const pairs = linesOf(text).map((line, index) => {
         const equals = line.indexOf('=');
         const key = line.slice(0, equals).trim();
+        // Not quoted: it may be the second line of a secret.
         if (equals < 1 || key === '')
-            throw new Mistake(`'${line.slice(0, 40)}' is not key=value`);
+            throw new Mistake(`line ${index + 1} is not key=value`);
         return [key, line.slice(equals + 1).trim()];
     });
     const twice = pairs.find(([key], index) => pairs.findIndex(([other]) => other === key) !== index);
@@ -1090,6 +1126,15 @@ function parsePassphrase(text) {
         throw new Mistake(`has ${text.length} characters and needs at least ${SHORTEST_PASSPHRASE}; make one with 'openssl rand -base64 32'`);
     }
     return text;
+}
+/** Nine digits are more than any plan has, and stay exact. */
+function parseCount(text) {
+    if (text === '')
+        return undefined;
+    if (!/^\d{1,9}$/u.test(text)) {
+        throw new Mistake(`'${text.slice(0, 40)}' is not a whole number such as 0 or 20`);
+    }
+    return Number(text);
 }
 function parseDuration(text) {
     const [, amount, unit] = /^(\d{1,5})(s|m|h)$/u.exec(text) ?? [];
@@ -1109,6 +1154,7 @@ function parseDuration(text) {
 /* harmony export */   Xy: () => (/* binding */ objectOf),
 /* harmony export */   b6: () => (/* binding */ textOf),
 /* harmony export */   c3: () => (/* binding */ listOf),
+/* harmony export */   f_: () => (/* binding */ isTooDeep),
 /* harmony export */   qF: () => (/* binding */ parseJson),
 /* harmony export */   rl: () => (/* binding */ numberOf)
 /* harmony export */ });
@@ -1117,6 +1163,14 @@ const objectOf = (value) => typeof value === 'object' && value !== null && !Arra
 const listOf = (value) => Array.isArray(value) ? value : undefined;
 const textOf = (value) => typeof value === 'string' ? value : undefined;
 const numberOf = (value) => typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+/** What recursion, ours and JavaScript's own, can bear of values; far more than Terraform's types reach. */
+const DEEPEST = 1000;
+/** Whether values lie within more values than can be gone through safely. */
+function isTooDeep(value, levels = DEEPEST) {
+    if (typeof value !== 'object' || value === null)
+        return false;
+    return levels === 0 || Object.values(value).some((part) => isTooDeep(part, levels - 1));
+}
 /** The parsed text, or undefined where it is not JSON. */
 function parseJson(text) {
     try {
@@ -1284,9 +1338,11 @@ const NOT = {
     'init-failed': 'Terraform could not be initialised',
     'plan-failed': 'Terraform refused the plan',
     'apply-failed': 'the apply failed half-way',
+    'destroy-budget': 'it would destroy more than allowed',
     'state-locked': 'another run holds its lock',
     'state-missing': 'its state is missing',
     'state-not-saved': 'its state could not be saved',
+    'rescue-pending': 'a rescued state waits for a decision',
     'state-tampered': 'what is stored of it cannot be trusted',
     'wrong-passphrase': 'the passphrase is not the right one',
     'name-taken': 'its name is taken',
@@ -1312,17 +1368,22 @@ function headlineOf(report) {
             return 'Nothing was done';
         case 'plan':
             return report.changes === true
-                ? `${name} would be ${report.existed === true ? 'updated' : 'created'}`
+                ? `${name} would be ${newsOf(report)}`
                 : `${name} would not change`;
         case 'destroy':
             return count === 0
                 ? `${name} was destroyed: nothing was left`
                 : `${name} was destroyed: ${amount(count, 'resource')}`;
         case 'apply':
-            if (!report.applied)
+            if (!report.applied && report.backTo === undefined)
                 return `${name} is up to date`;
-            return `${name} was ${report.existed === true ? 'updated' : 'created'}`;
+            return `${name} was ${newsOf(report)}`;
     }
+}
+function newsOf({ existed, previous, backTo }) {
+    if (backTo === undefined || previous === undefined)
+        return existed === true ? 'updated' : 'created';
+    return `rolled back from ${previous.commit.slice(0, 7)} to ${backTo.slice(0, 7)}`;
 }
 function aimOf(report) {
     if (report.operation === 'destroy')
@@ -1338,6 +1399,142 @@ const amount = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /***/ }),
 
+/***/ 3021:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EU: () => (/* binding */ fence),
+/* harmony export */   Jj: () => (/* binding */ cut),
+/* harmony export */   TN: () => (/* binding */ oneLine),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   g$: () => (/* binding */ printable),
+/* harmony export */   ih: () => (/* binding */ escape),
+/* harmony export */   mG: () => (/* binding */ inline),
+/* harmony export */   nf: () => (/* binding */ link),
+/* harmony export */   tp: () => (/* binding */ table),
+/* harmony export */   zH: () => (/* binding */ details)
+/* harmony export */ });
+/** Writes untrusted text into GitHub-flavoured markdown so that it stays text. */
+/** Without control characters and without marks that turn the direction of writing. */
+const printable = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\u061c\ufeff]/gu, (mark) => {
+    if (mark === '\r')
+        return '';
+    return `\\u{${(mark.codePointAt(0) ?? 0).toString(16)}}`;
+});
+/** Text in which nothing is markup or becomes a link; a piece of a line. */
+const literal = (text) => printable(text)
+    .replace(/[&<>"'`*_~[\](){}#+|\\!@$^]/gu, (mark) => `&#${mark.codePointAt(0)};`)
+    .replace(/:\/\//gu, '&#58;//')
+    .replace(/\bwww\./giu, 'www&#46;')
+    .replace(/\n/gu, '<br>');
+/** Text within a line: GitHub would link names and addresses afterwards, so they are broken up. */
+const inline = (text) => literal(text).replace(/&#64;/gu, '&#64;&#8203;');
+/** Text that begins a line or a table's cell: it is no list, rule or block of code either. */
+const escape = (text) => inline(text.replace(/^\s+/u, ''))
+    .replace(/^(\d+)\./u, '$1&#46;')
+    .replace(/^[-=]/u, (mark) => `&#${mark.codePointAt(0)};`);
+/** Lines as one, without their indentation. No pattern does it: on a million blanks it would take hours. */
+function oneLine(text) {
+    if (!text.includes('\n'))
+        return text;
+    const lines = text.split('\n').map((line) => line.trim());
+    return lines.filter((line) => line !== '').join(' ');
+}
+/** Text as code, on one line. */
+function code(text) {
+    const line = oneLine(printable(text));
+    return /^[^`|]+$/u.test(line) && line.trim() === line && line !== ''
+        ? `\`${line}\``
+        : `<code>${literal(line)}</code>`;
+}
+/** A block of code; the fence is longer than any in the text. */
+function fence(text, language = '') {
+    const runs = text.match(/`{3,}/gu) ?? [];
+    const ticks = '`'.repeat(Math.max(3, ...runs.map((run) => run.length + 1)));
+    return `${ticks}${language}\n${printable(text)}\n${ticks}`;
+}
+/** A link whose text is code; both sides may be hostile. */
+const link = (text, url) => `[${code(text)}](<${url.replace(/[<>\s\\]/gu, encodeURIComponent)}>)`;
+const details = (title, body) => `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+function table(head, rows) {
+    const line = (cells) => `| ${cells.join(' | ')} |`;
+    return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+/** At most so many characters; a character of two halves is never cut between them. */
+function cut(text, length) {
+    if (text.length <= length)
+        return text;
+    const end = /[\ud800-\udbff]$/u.test(text.slice(0, length)) ? length - 1 : length;
+    return `${text.slice(0, end)}… (${text.length} characters)`;
+}
+
+
+/***/ }),
+
+/***/ 7751:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Is: () => (/* binding */ harmless),
+/* harmony export */   N1: () => (/* binding */ renderEvent),
+/* harmony export */   vk: () => (/* binding */ elapsed)
+/* harmony export */ });
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3021);
+
+/** Maps, for an action may be called anything, `constructor` too. */
+const DONE = new Map([
+    ['create', '+ created'],
+    ['update', '~ changed'],
+    ['delete', '- destroyed'],
+    ['replace', '± replaced'],
+    ['read', '  read']
+]);
+const DOING = new Map([
+    ['create', 'creating'],
+    ['update', 'changing'],
+    ['delete', 'destroying'],
+    ['read', 'reading']
+]);
+/** A line for people, or undefined for an event that says nothing new. */
+function renderEvent(event) {
+    switch (event.kind) {
+        case 'planned':
+            return `${column(`will ${event.action}`)}${event.address}`;
+        case 'drift':
+            return `${column('changed outside')}${event.address} (${event.action})`;
+        case 'progress':
+            return `${column(`still ${DOING.get(event.step.action) ?? event.step.action}`)}${event.step.address}, ${elapsed(event.step.elapsedSeconds)}`;
+        case 'done':
+            return `${column(DONE.get(event.step.action) ?? event.step.action)}${event.step.address}, ${elapsed(event.step.elapsedSeconds)}`;
+        case 'failed':
+            return `${column('! failed')}${event.step.address}, ${elapsed(event.step.elapsedSeconds)}`;
+        case 'message':
+            return event.text.trim() === '' ? undefined : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(event.text.trim());
+        case 'diagnostic':
+        case 'outputs':
+        case 'refreshed':
+        case 'started':
+        case 'version':
+            return undefined;
+    }
+}
+const column = (text) => text.padEnd(18);
+/** `2m10s` */
+const elapsed = (seconds) => seconds < 60
+    ? `${Math.round(seconds)}s`
+    : `${Math.floor(seconds / 60)}m${String(Math.round(seconds) % 60).padStart(2, '0')}s`;
+/**
+ * Foreign text as lines that the runner does not take for commands: not `::command::`, wherever
+ * blanks precede it, and not the older `##[command]`, wherever it stands.
+ */
+const harmless = (text) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(text)
+    .split('\n')
+    .map((line) => line.replaceAll('##[', '## [').replace(/^(\s*)::/u, '$1: :'))
+    .join('\n');
+
+
+/***/ }),
+
 /***/ 6749:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1346,8 +1543,12 @@ const amount = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 /* harmony export */   dm: () => (/* binding */ maskable)
 /* harmony export */ });
 /* unused harmony export redact */
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6413);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6413);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3021);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7751);
 /** Hides secrets by value, wherever they turn up. */
+
+
 
 const SHORTEST = 4;
 /** Masking these would blank the log and hide nothing. */
@@ -1362,25 +1563,46 @@ const COMMON = [
     'http'
 ];
 /**
- * The values worth masking: whole ones and their single lines, longest first.
+ * The texts worth masking, longest first: each value, its single lines, and what they become on their
+ * way to the log.
  * @param values texts that are secret
  */
 function maskable(values) {
     const found = new Set();
     for (const value of values) {
-        for (const part of [value, value.trim(), ...value.split(/\r?\n/u)]) {
-            if (part.length >= SHORTEST && !COMMON.includes(part.toLowerCase()))
-                found.add(part);
+        const lines = value.split(/\r\n|\r|\n/u);
+        for (const part of new Set([
+            value,
+            value.trim(),
+            ...lines,
+            ...lines.map((line) => line.trim())
+        ])) {
+            if (!isSecret(part))
+                continue;
+            for (const form of formsOf(part).filter(isSecret))
+                found.add(form);
         }
     }
     return [...found].toSorted((left, right) => right.length - left.length);
 }
+const isSecret = (text) => text.length >= SHORTEST && !COMMON.includes(text.toLowerCase());
+/** As a line of the log, as a text within quotes, within JSON, and within JSON within quotes. */
+const formsOf = (text) => [
+    text,
+    (0,_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .harmless */ .Is)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(text)),
+    ...[quoted, jsonEncoded].flatMap((within) => [within(text), quoted(within(text))]),
+    // A key in a resource's address is a template to Terraform.
+    quoted(text).replace(/[$%](?=\{)/gu, (mark) => mark + mark)
+];
+const quoted = (text) => JSON.stringify(text).slice(1, -1);
+/** Terraform's `jsonencode` escapes more than others, for the sake of web pages. */
+const jsonEncoded = (text) => quoted(text).replace(/[<>&\u2028\u2029]/gu, (mark) => `\\u${(mark.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
 /** The same value with every secret in its texts, and in the names of its fields, replaced. */
 function redact(value, secrets) {
     if (secrets.length === 0)
         return value;
     // Values quoted as JSON carry their escapes.
-    const forms = new Set(secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]));
+    const forms = new Set(secrets.flatMap((secret) => [secret, quoted(secret)]));
     // The longest first, or a part of it would stay where a shorter one matches.
     const sorted = [...forms].toSorted((left, right) => right.length - left.length);
     const pattern = new RegExp(sorted.map(escapeRegExp).join('|'), 'gu');
@@ -1439,15 +1661,94 @@ function replaceIn(value, replace) {
         return replace(value);
     if (typeof value === 'number')
         return replace(String(value)) === String(value) ? value : '***';
-    const list = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(value);
+    const list = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(value);
     if (list !== undefined)
         return list.map((part) => replaceIn(part, replace));
-    const object = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(value);
+    const object = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(value);
     if (object === undefined)
         return value;
     return Object.fromEntries(Object.entries(object).map(([name, part]) => [replace(name), replaceIn(part, replace)]));
 }
 const escapeRegExp = (text) => text.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&');
+
+
+/***/ }),
+
+/***/ 4232:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $9: () => (/* binding */ LOG),
+/* harmony export */   JO: () => (/* binding */ POLL_MS),
+/* harmony export */   Mr: () => (/* binding */ RESULT),
+/* harmony export */   _n: () => (/* binding */ isAlive),
+/* harmony export */   af: () => (/* binding */ LISTENING),
+/* harmony export */   hC: () => (/* binding */ WORKER_PID),
+/* harmony export */   k9: () => (/* binding */ KEEP),
+/* harmony export */   lg: () => (/* binding */ TERRAFORM_PID),
+/* harmony export */   nz: () => (/* binding */ FOLLOWED),
+/* harmony export */   s2: () => (/* binding */ OVERRIDE_NOTE),
+/* harmony export */   t: () => (/* binding */ INTERRUPTED),
+/* harmony export */   vP: () => (/* binding */ signal),
+/* harmony export */   xi: () => (/* binding */ pidIn),
+/* harmony export */   yR: () => (/* binding */ readText),
+/* harmony export */   yy: () => (/* binding */ print)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/** What the processes of one run share: a directory of small files, and each other's process ids. */
+
+
+/** Everything the worker prints. */
+const LOG = 'log';
+const WORKER_PID = 'worker.pid';
+/** Says that the worker hears signals. */
+const LISTENING = 'listening';
+const TERRAFORM_PID = 'terraform.pid';
+/** Says that Terraform has had its one interrupt. */
+const INTERRUPTED = 'interrupted';
+/** Names the file that supplies the backend block, as long as it is there. */
+const OVERRIDE_NOTE = 'override';
+const RESULT = 'result.json';
+/** How far the step has printed the log; complete once the worker's end was seen. */
+const FOLLOWED = 'followed';
+/** Names what the post step must not remove. */
+const KEEP = 'keep';
+const POLL_MS = 50;
+/** The process that a file of the run's directory names. */
+function pidIn(directory, name) {
+    const pid = Number(readText((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, name)) ?? Number.NaN);
+    return Number.isInteger(pid) && pid > 1 ? pid : undefined;
+}
+function isAlive(pid) {
+    return pid !== undefined && signal(pid, 0);
+}
+/** @param pid a negative one is a process group; returns whether it was there */
+function signal(pid, name) {
+    try {
+        return process.kill(pid, name);
+    }
+    catch {
+        return false;
+    }
+}
+function readText(path) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8');
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Prints what is new, and notes how far that is. */
+function print(tail, directory) {
+    let data = tail.read();
+    if (data.length === 0)
+        return;
+    for (; data.length > 0; data = tail.read())
+        process.stdout.write(data);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, FOLLOWED), String(tail.offset()));
+}
 
 
 /***/ }),
@@ -1495,7 +1796,7 @@ async function step(directory, variables) {
         (0,_report_js__WEBPACK_IMPORTED_MODULE_3__/* .noteFailure */ .fj)(report, error);
     }
     report.elapsedMs = Date.now() - started;
-    const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(264), __nccwpck_require__.e(260), __nccwpck_require__.e(690)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5690));
+    const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(119), __nccwpck_require__.e(264), __nccwpck_require__.e(260), __nccwpck_require__.e(309)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5690));
     const secrets = ['INPUT_TOKEN', 'INPUT_STATE-PASSPHRASE'].map((name) => variables[name] ?? '');
     await publish(report, directory, (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_4__/* .maskable */ .dm)(secrets), undefined);
     return false;
@@ -1546,21 +1847,44 @@ function openTail(path, offset = 0) {
         close: () => (0,external_node_fs_.closeSync)(file)
     };
 }
-/** Hands over whole lines; the rest waits for its end. */
+/** A line of more characters has no end in sight, and is not kept. */
+const LONGEST_LINE = 32 * 2 ** 20;
+/**
+ * Hands over whole lines; the rest waits for its end. Of a line that is too long only its length is
+ * told: a part of it could hold half a secret, which no mask would hide.
+ */
 function lineReader(onLine) {
     const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
-    let rest = '';
+    let parts = [];
+    let length = 0;
+    const take = (text) => {
+        length += text.length;
+        if (length > LONGEST_LINE)
+            parts = [];
+        else
+            parts.push(text);
+    };
+    const finish = () => {
+        const line = length > LONGEST_LINE ? `A line of ${length} characters was left out.` : parts.join('');
+        parts = [];
+        length = 0;
+        onLine(line);
+    };
     return {
         push: (data) => {
-            const lines = (rest + decoder.write(data)).split('\n');
-            rest = lines.pop() ?? '';
-            lines.forEach(onLine);
+            decoder
+                .write(data)
+                .split('\n')
+                .forEach((text, index) => {
+                if (index > 0)
+                    finish();
+                take(text);
+            });
         },
         end: () => {
-            const last = rest + decoder.end();
-            rest = '';
-            if (last !== '')
-                onLine(last);
+            take(decoder.end());
+            if (length > 0)
+                finish();
         }
     };
 }
@@ -1590,7 +1914,7 @@ function lineReader(onLine) {
 /******/ 	// Execute the module function
 /******/ 	var threw = true;
 /******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
 /******/ 		threw = false;
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];

@@ -1,6 +1,8 @@
 /** One cancellation of a run: the first signal counts, every later one is swallowed. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { RunError } from './errors.ts'
-import { sayListening } from './follow.ts'
+import { LISTENING } from './run-directory.ts'
 
 export interface Cancellation {
   readonly cancelled: () => boolean
@@ -10,8 +12,11 @@ export interface Cancellation {
   readonly onCancel: (act: () => void) => void
 }
 
-/** Installs the handlers: from here on no signal ends this process. */
-export function watchCancellation(): Cancellation {
+/**
+ * Installs the handlers: from here on no signal ends this process.
+ * @param directory the run's own, where that is said
+ */
+export function watchCancellation(directory: string): Cancellation {
   let cancelled = false
   const acts: (() => void)[] = []
   const cancel = (): void => {
@@ -20,7 +25,7 @@ export function watchCancellation(): Cancellation {
     acts.forEach((act) => act())
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, cancel)
-  sayListening()
+  writeFileSync(join(directory, LISTENING), '')
   return {
     cancelled: () => cancelled,
     check: () => {

@@ -19,6 +19,9 @@ export interface Context {
   readonly actor: string
   /** Whether the machine is thrown away after the job. */
   readonly hosted: boolean
+  readonly apiUrl: string
+  /** `octo/demo/.github/workflows/env.yml@refs/heads/main`: whose workflow file is running. */
+  readonly workflowRef: string
 }
 
 export type Variables = Readonly<Record<string, string | undefined>>
@@ -50,8 +53,22 @@ export function parseContext(variables: Variables): Context {
     job: variables['GITHUB_JOB'] ?? '',
     runner: variables['RUNNER_NAME'] ?? '',
     actor: variables['GITHUB_ACTOR'] ?? '',
-    hosted: variables['RUNNER_ENVIRONMENT'] === 'github-hosted'
+    hosted: variables['RUNNER_ENVIRONMENT'] === 'github-hosted',
+    apiUrl: variables['GITHUB_API_URL'] ?? '',
+    workflowRef: variables['GITHUB_WORKFLOW_REF'] ?? ''
   }
+}
+
+/**
+ * Whether the workflow that is running is the default branch's: a pushed branch brings its own.
+ * A branch's name may itself hold `@refs/heads/main`, so that only what follows the first `@` counts.
+ */
+export function isDefaultBranchWorkflow(
+  { workflowRef, repository }: Context,
+  defaultBranch: string | undefined
+): boolean {
+  if (defaultBranch === undefined || !workflowRef.startsWith(`${repository}/`)) return false
+  return workflowRef.slice(workflowRef.indexOf('@')) === `@refs/heads/${defaultBranch}`
 }
 
 export const repositoryUrl = (context: Context): string =>

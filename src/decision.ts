@@ -19,6 +19,8 @@ export interface Decision {
   readonly operation: Act | Skip
   /** Whom the operation is about; undefined where it is about no environment. */
   readonly names: Names | undefined
+  /** The repository's default branch, where the event tells it. */
+  readonly defaultBranch: string | undefined
 }
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
@@ -37,23 +39,22 @@ export function decide(variables: Variables): Decision {
     inputs.command,
     inputs.branch
   )
-  if (operation.kind === 'skip') return { context, inputs, operation, names: undefined }
+  const known = { context, inputs, defaultBranch: defaultBranchOf(payload) }
+  if (operation.kind === 'skip') return { ...known, operation, names: undefined }
   const environment = environmentOf(operation.branch, inputs.branches, digest)
   if (environment === undefined) {
     if (context.eventName.endsWith('_dispatch') && inputs.branch !== undefined) {
       const { why, otherwise } = notAnEnvironment(operation.branch, inputs)
       throw new RunError('invalid-input', why, `Check the input 'branch'. ${otherwise}`)
     }
-    return {
-      context,
-      inputs,
-      operation: notAnEnvironment(operation.branch, inputs),
-      names: undefined
-    }
+    return { ...known, operation: notAnEnvironment(operation.branch, inputs), names: undefined }
   }
   const project = inputs.project ?? projectOf(context.repository, inputs.workingDirectory, digest)
-  return { context, inputs, operation, names: { project, environment, branch: operation.branch } }
+  return { ...known, operation, names: { project, environment, branch: operation.branch } }
 }
+
+const defaultBranchOf = (payload: unknown): string | undefined =>
+  textOf(objectOf(objectOf(payload)?.['repository'])?.['default_branch'])
 
 function readPayload(path: string): unknown {
   const payload = parseJson(readFileSync(path, 'utf8'))

@@ -8,7 +8,8 @@ export const SKIP_REASONS = [
   'branch-exists',
   'already-gone',
   'protected',
-  'stale-run'
+  'stale-run',
+  'suspended'
 ] as const
 export type SkipReason = (typeof SKIP_REASONS)[number]
 
@@ -17,10 +18,12 @@ export const FAILURE_REASONS = [
   'invalid-input',
   'name-taken',
   'wrong-passphrase',
+  'destroy-budget',
   'state-tampered',
   'state-locked',
   'state-missing',
   'state-not-saved',
+  'rescue-pending',
   'init-failed',
   'plan-failed',
   'apply-failed',

@@ -70,10 +70,16 @@ export function branchOfRef(ref: string): string | undefined {
   return isBranchName(branch) ? branch : undefined
 }
 
+/** Longer than any server takes, and short enough for every look at it to be quick. */
+const LONGEST_BRANCH = 1000
+
 /** Whether git accepts the text as a branch's name (`git check-ref-format`). */
 export function isBranchName(text: string): boolean {
   return (
     text !== '' &&
+    text.length <= LONGEST_BRANCH &&
+    // Half a character has no bytes: git and the digest would see the same sign for every such half.
+    !/\p{Surrogate}/u.test(text) &&
     text !== '@' &&
     !text.startsWith('/') &&
     !text.endsWith('/') &&

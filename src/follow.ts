@@ -1,4 +1,4 @@
-/** The step's side of a run: starts the worker, prints what it writes, passes one signal on, waits in post. */
+/** The step's side of a run: starts the worker, prints what it writes, and passes one signal on. */
 import { spawn } from 'node:child_process'
 import {
   appendFileSync,
@@ -6,22 +6,25 @@ import {
   existsSync,
   mkdtempSync,
   openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
   writeFileSync
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { join } from 'node:path'
 import type { Variables } from './context.ts'
+import { reportDeath } from './finish.ts'
+import {
+  FOLLOWED,
+  LISTENING,
+  LOG,
+  POLL_MS,
+  print,
+  RESULT,
+  signal,
+  WORKER_PID
+} from './run-directory.ts'
 import { openTail } from './tail.ts'
-import type { Tail } from './tail.ts'
 
-/**
- * Makes the run's directory, and tells the post step of it: that is also how the post step, which is
- * the same program, knows what it is.
- */
+/** Makes the run's directory, and tells the post step of it. */
 export function openRun(variables: Variables): string {
   const directory = mkdtempSync(join(variables['RUNNER_TEMP'] ?? tmpdir(), 'gitops-env-'))
   const state = variables['GITHUB_STATE'] ?? ''
@@ -31,25 +34,6 @@ export function openRun(variables: Variables): string {
 
 /** Names the run's directory to the worker. */
 export const WORKER_VARIABLE = 'GITOPS_ENV_WORKER'
-const LOG = 'log'
-const WORKER_PID = 'worker.pid'
-/** Says that the worker hears signals; before that one would kill it. */
-const LISTENING = 'listening'
-const TERRAFORM_PID = 'terraform.pid'
-/** Says that Terraform has had its one interrupt. */
-const INTERRUPTED = 'interrupted'
-const RESULT = 'result.json'
-/** How far the step has printed the log; complete once the worker's end was seen. */
-const FOLLOWED = 'followed'
-/** Names what the post step must not remove. */
-export const KEEP = 'keep'
-const POLL_MS = 50
-/** GitHub gives the steps after a cancellation five minutes. */
-const POST_LIMIT_MS = 270_000
-/** What a worker still prints after its result. */
-const LAST_WORDS_MS = 2000
-/** How long a Terraform without its worker is waited for; nobody may be there to reap it. */
-const TERRAFORM_LIMIT_MS = 120_000
 
 /**
  * Starts the worker and follows it to its end. If this process is killed, the worker goes on.
@@ -61,6 +45,7 @@ export async function follow(directory: string, program: string): Promise<number
   let signalled = false
   let passed = false
   const pass = (): void => {
+    // Before the worker hears signals, one would kill it.
     if (!signalled || passed || !existsSync(join(directory, LISTENING))) return
     passed = true
     if (worker !== undefined) signal(worker, 'SIGINT')
@@ -93,104 +78,7 @@ export async function follow(directory: string, program: string): Promise<number
   })
   clearInterval(timer)
   print(tail, directory)
-  if (!existsSync(join(directory, RESULT))) await reportDeath(directory)
+  if (!existsSync(join(directory, RESULT))) await reportDeath(directory, process.env)
   writeFileSync(join(directory, FOLLOWED), 'all')
   return exitCode
-}
-
-/** Said by the worker when it hears signals. */
-export function sayListening(): void {
-  const directory = process.env[WORKER_VARIABLE]
-  if (directory !== undefined) writeFileSync(join(directory, LISTENING), '')
-}
-
-/** The post step: where the step was killed, waits for the worker and shows the rest; then cleans up. */
-export async function finish(directory: string, variables: Variables): Promise<void> {
-  if (readText(join(directory, FOLLOWED)) !== 'all' && existsSync(join(directory, LOG))) {
-    await waitForWorker(directory)
-    print(
-      openTail(join(directory, LOG), Number(readText(join(directory, FOLLOWED)) ?? 0)),
-      directory
-    )
-    const summary = readText(join(directory, 'summary.md'))
-    const target = variables['GITHUB_STEP_SUMMARY'] ?? ''
-    if (summary !== undefined && existsSync(target)) appendFileSync(target, summary)
-    if (!existsSync(join(directory, RESULT))) {
-      if (isAlive(pidIn(directory, WORKER_PID))) {
-        process.stdout.write(
-          '::warning::The run is still under way; it goes on without this job.\n'
-        )
-        return
-      }
-      await reportDeath(directory)
-    }
-  }
-  const kept = readText(join(directory, KEEP)) ?? unsavedBelow(join(directory, 'code'))
-  if (kept === undefined) rmSync(directory, { recursive: true, force: true })
-  else process.stdout.write(`::warning::Not removed, for it is the only copy: ${kept}\n`)
-}
-
-async function waitForWorker(directory: string): Promise<void> {
-  const alive = (): boolean => isAlive(pidIn(directory, WORKER_PID))
-  const ended = (): boolean => existsSync(join(directory, RESULT))
-  // The result, not only the process: where nobody reaps, a dead worker stays a zombie.
-  const until = Date.now() + POST_LIMIT_MS
-  while (Date.now() < until && !ended() && alive()) await sleep(POLL_MS)
-  const last = Date.now() + LAST_WORDS_MS
-  while (Date.now() < last && alive()) await sleep(POLL_MS)
-}
-
-/** A worker that was killed leaves Terraform without its state server: it must end, in good order. */
-async function reportDeath(directory: string): Promise<void> {
-  const terraform = pidIn(directory, TERRAFORM_PID)
-  if (terraform !== undefined && isAlive(terraform)) {
-    // A second interrupt would make Terraform give up its state.
-    if (!existsSync(join(directory, INTERRUPTED))) signal(-terraform, 'SIGINT')
-    const until = Date.now() + TERRAFORM_LIMIT_MS
-    while (Date.now() < until && isAlive(terraform)) await sleep(POLL_MS)
-  }
-  process.stdout.write(
-    '::error::The worker of this run ended without a result: it was killed, or this is a defect. The environment may be half-changed and its lock held; the next run says what it finds.\n'
-  )
-}
-
-/** A state that Terraform could not store, in the code that was checked out beside the workspace. */
-function unsavedBelow(directory: string): string | undefined {
-  if (!existsSync(directory)) return undefined
-  const names = readdirSync(directory, { recursive: true, encoding: 'utf8' })
-  const found = names.find((name) => basename(name) === 'errored.tfstate')
-  return found === undefined ? undefined : join(directory, found)
-}
-
-function print(tail: Tail, directory: string): void {
-  let data = tail.read()
-  if (data.length === 0) return
-  for (; data.length > 0; data = tail.read()) process.stdout.write(data)
-  // In place, for the number only grows: a kill after the file was emptied would have post tell all again.
-  writeFileSync(join(directory, FOLLOWED), String(tail.offset()), { flag: 'r+' })
-}
-
-function pidIn(directory: string, name: string): number | undefined {
-  const pid = Number(readText(join(directory, name)) ?? Number.NaN)
-  return Number.isInteger(pid) && pid > 1 ? pid : undefined
-}
-
-function isAlive(pid: number | undefined): boolean {
-  return pid !== undefined && signal(pid, 0)
-}
-
-function signal(pid: number, name: NodeJS.Signals | 0): boolean {
-  try {
-    return process.kill(pid, name)
-  } catch {
-    return false
-  }
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return undefined
-  }
 }

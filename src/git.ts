@@ -1,6 +1,4 @@
 /** The only file that starts git, always in our own repository. */
-import { existsSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { exec } from '@actions/exec'
 import { RunError } from './errors.ts'
 import { resetConfig } from './repository.ts'
@@ -142,48 +140,6 @@ export async function tryPush(
   return answer.exitCode === 0 ? undefined : lastWords(answer.stderr)
 }
 
-/**
- * Checks a commit out into a new directory, with its submodules where there are any.
- * @throws RunError `origin-unreachable`
- */
-export async function checkOut(
-  repository: Repository,
-  commit: string,
-  directory: string
-): Promise<void> {
-  mkdirSync(directory, { recursive: true })
-  const server = `${repository.origin.serverUrl}/`
-  const there = { ...repository, directory }
-  const run = async (...args: readonly string[]): Promise<void> => {
-    const answer = await git(there, args, 'work tree')
-    if (answer.exitCode === 0) return
-    throw new RunError(
-      'origin-unreachable',
-      `The commit ${commit} cannot be checked out from ${repository.origin.url}: ${lastWords(answer.stderr)}`,
-      "If a submodule is private, give the input 'token' one that may read it."
-    )
-  }
-  // Files in Git LFS are fetched from the remote that has this name.
-  const remote = ['-c', `remote.origin.url=${repository.origin.url}`]
-  await run('init', '--quiet', '--template=')
-  await run('fetch', '--quiet', '--no-tags', '--depth=1', repository.origin.url, commit)
-  await run(...remote, 'checkout', '--quiet', '--detach', 'FETCH_HEAD')
-  if (!existsSync(join(directory, '.gitmodules'))) return
-  const overHttp = ['-c', `url.${server}.insteadOf=git@${hostOf(server)}:`]
-  await run(
-    ...remote,
-    ...overHttp,
-    'submodule',
-    '--quiet',
-    'update',
-    '--init',
-    '--recursive',
-    '--depth=1'
-  )
-}
-
-const hostOf = (server: string): string => server.replace(/^[a-z]+:\/\//u, '').replace(/\/$/u, '')
-
 async function checked(repository: Repository, args: readonly string[]): Promise<Buffer> {
   const answer = await git(repository, args)
   if (answer.exitCode !== 0)
@@ -193,7 +149,8 @@ async function checked(repository: Repository, args: readonly string[]): Promise
   return answer.stdout
 }
 
-async function git(
+/** Runs git to its end, whatever that is. @throws RunError where there is no git */
+export async function git(
   repository: Repository,
   args: readonly string[],
   where: 'bare' | 'work tree' = 'bare'
@@ -225,7 +182,7 @@ async function git(
 }
 
 /** What git said, on one line, without the hints for people at a terminal. */
-const lastWords = (stderr: string): string =>
+export const lastWords = (stderr: string): string =>
   stderr
     .split('\n')
     .map((line) => line.trim())

@@ -2,7 +2,6 @@
 import { RunError } from './errors.ts'
 import { recordRef } from './record.ts'
 import type { Act, Skip } from './operation.ts'
-import { amount } from './report.ts'
 
 /** The part of a record and of the origin that decides. */
 export interface Known {
@@ -35,6 +34,8 @@ export interface Place {
   readonly environment: string
   readonly workingDirectory: string
   readonly isProtected: boolean
+  /** The owners want it left alone. */
+  readonly isSuspended: boolean
   /** Whether the user gave the project its name. */
   readonly named: boolean
 }
@@ -57,10 +58,18 @@ export function guardStart(act: Act, place: Place, known: Known): Verdict {
   if (record === undefined && known.stateRef !== undefined) throw unowned(place, known.stateRef)
   if (record === undefined && !place.named) refuseRenamed(act, place, known)
   if (record?.unsaved === true && act.kind !== 'plan') throw unsavedBefore(place, record.run.url)
+  if (place.isSuspended && act.kind !== 'plan') return suspended(place)
   return act.kind === 'destroy'
     ? guardDestroy(act, place, known.head, record)
     : guardApply(act, place, known.head, record)
 }
+
+const suspended = (place: Place): Skip =>
+  skip(
+    'suspended',
+    `The environment '${place.environment}' is suspended by the policy: it is left as it is.`,
+    "To let it be changed again, remove its 'suspend: true' from .github/gitops-env.yml on the default branch."
+  )
 
 /** To go on would create what is there a second time, or leave it behind. */
 function unsavedBefore(place: Place, url: string): RunError {
@@ -174,69 +183,9 @@ export const branchExists = (branch: string, head: string): Skip =>
     'Its pushes keep the environment up to date; deleting it again destroys the environment.'
   )
 
-/**
- * Refuses to keep a living environment's state elsewhere than before.
- * @throws RunError `invalid-input`
- */
-export function guardBackend(
-  environment: string,
-  known: Pick<Known, 'record' | 'siblings'>,
-  backend: { readonly type: string; readonly key: string },
-  settings: string
-): void {
-  const { record } = known
-  const shared = known.siblings.find(
-    (sibling) => sibling.outcome !== 'destroyed' && sibling.settings === settings
-  )
-  if (shared !== undefined) {
-    throw new RunError(
-      'invalid-input',
-      `The environment '${environment}' of the project '${shared.project}' keeps its state in the same place, ${backend.type} '${backend.key}': each of the two would destroy the other's resources.`,
-      "Tell them apart with '{project}' in the setting, such as key={project}/{environment}.tfstate."
-    )
-  }
-  if (record === undefined || record.outcome === 'destroyed') return
-  const before = record.backend
-  if (before.type === backend.type && before.key === backend.key) return
-  throw new RunError(
-    'invalid-input',
-    `The state of '${environment}' is in ${before.type} '${before.key}', and this run would keep it in ${backend.type} '${backend.key}': everything would be created a second time.`,
-    'Restore the earlier backend, or destroy the environment with it first.'
-  )
-}
-
 const skip = (reason: Skip['reason'], why: string, otherwise: string): Skip => ({
   kind: 'skip',
   reason,
   why,
   otherwise
 })
-
-/**
- * Refuses to go on where the record knows of resources and the state of none.
- * @param found managed resources in the state as it was before the plan
- * @throws RunError `state-missing`
- */
-export function guardState(
-  { project, environment }: { readonly project: string; readonly environment: string },
-  record:
-    | {
-        readonly outcome: string
-        readonly operation: string
-        readonly resources?: number | undefined
-      }
-    | undefined,
-  found: number,
-  backend: { readonly type: string; readonly key: string }
-): void {
-  // A destroy that was not remembered to its end may well have left nothing.
-  const over =
-    record === undefined || record.outcome === 'destroyed' || record.operation === 'destroy'
-  const expected = over ? 0 : (record.resources ?? 0)
-  if (expected === 0 || found > 0) return
-  throw new RunError(
-    'state-missing',
-    `The state of '${environment}' in ${backend.type} '${backend.key}' is empty or gone, but after the last run it held ${amount(expected, 'resource')}.`,
-    `Nothing was changed: going on would create everything a second time, or leave it behind. Restore the state from a backup. If it was emptied on purpose, remove the record and run again:\n    git push origin :${recordRef({ project, environment, branch: '' })}`
-  )
-}

@@ -20,6 +20,7 @@ export interface Inputs {
   readonly variables: Readonly<Record<string, string>>
   readonly varFiles: readonly string[]
   readonly tags: Readonly<Record<string, string>>
+  readonly maxDestroy: number | undefined
   readonly lockTimeoutMs: number
   readonly token: string
 }
@@ -56,6 +57,7 @@ export function parseInputs(get: (name: string) => string): Inputs {
     variables: read('variables', parseAssignments),
     varFiles: read('var-files', linesOf),
     tags: read('tags', parseAssignments),
+    maxDestroy: read('max-destroy', parseCount),
     lockTimeoutMs: read('lock-timeout', parseDuration),
     token: read('token', (text) => text)
   }
@@ -132,10 +134,11 @@ function parseProject(text: string): string | undefined {
 
 /** Lines `key=value`; a value keeps its blanks, quotes and further '='. */
 function parseAssignments(text: string): Readonly<Record<string, string>> {
-  const pairs = linesOf(text).map((line): readonly [string, string] => {
+  const pairs = linesOf(text).map((line, index): readonly [string, string] => {
     const equals = line.indexOf('=')
     const key = line.slice(0, equals).trim()
-    if (equals < 1 || key === '') throw new Mistake(`'${line.slice(0, 40)}' is not key=value`)
+    // Not quoted: it may be the second line of a secret.
+    if (equals < 1 || key === '') throw new Mistake(`line ${index + 1} is not key=value`)
     return [key, line.slice(equals + 1).trim()]
   })
   const twice = pairs.find(([key], index) => pairs.findIndex(([other]) => other === key) !== index)
@@ -151,6 +154,15 @@ function parsePassphrase(text: string): string | undefined {
     )
   }
   return text
+}
+
+/** Nine digits are more than any plan has, and stay exact. */
+function parseCount(text: string): number | undefined {
+  if (text === '') return undefined
+  if (!/^\d{1,9}$/u.test(text)) {
+    throw new Mistake(`'${text.slice(0, 40)}' is not a whole number such as 0 or 20`)
+  }
+  return Number(text)
 }
 
 function parseDuration(text: string): number {

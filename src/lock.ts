@@ -1,6 +1,7 @@
 /** The one lock of an environment, held from before the plan to after the apply. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { RunError } from './errors.ts'
+import type { Verdict } from './over.ts'
 import type { Repository } from './repository.ts'
 import { lockRef } from './record.ts'
 import { swap, writeLock } from './swap.ts'
@@ -15,16 +16,29 @@ export interface Waiting {
   readonly operation: { readonly afterDeletion: boolean }
   /** Throws when the run was cancelled. */
   readonly checkCancelled: () => void
+  /** Whether the run that holds a lock is over; never throws. */
+  readonly ask: (holder: RunIdentity) => Promise<Verdict>
   readonly say: (text: string) => void
+}
+
+export interface Held {
+  /** What the origin holds now. */
+  readonly remote: Remote
+  /** The lock's commit. */
+  readonly lock: string
+  /** The lock of a run that is over, which this one replaced. */
+  readonly broken: { readonly lock: Lock; readonly how: string } | undefined
 }
 
 const POLL_MS = 2000
 const SAY_EVERY_MS = 10_000
+/** A token may ask 1,000 times an hour, for the whole repository. */
+const ASK_EVERY_MS = 15_000
 
 /**
- * Takes the environment's lock, waiting for another run's evenly, with jitter.
+ * Takes the environment's lock, waiting for another run's evenly, with jitter. One that was left behind by a
+ * run of this repository which GitHub says is over is replaced; any other is never touched.
  * @param remote what was read last
- * @returns what the origin holds now, and the lock's commit
  * @throws RunError `state-locked` with holder, age and run when the time is over
  */
 export async function takeLock(
@@ -34,24 +48,28 @@ export async function takeLock(
   remote: Remote,
   keysFor: KeysFor | undefined,
   waiting: Waiting
-): Promise<{ readonly remote: Remote; readonly lock: string }> {
+): Promise<Held> {
   const started = Date.now()
+  const judge = judgeOf(waiting.ask)
   let lastSaid = -Infinity
   let current = remote
   for (;;) {
     waiting.checkCancelled()
-    if (current.lock === undefined) {
+    const before = current.lock
+    const verdict = before === undefined ? undefined : await judge(before)
+    if (before === undefined || verdict?.kind === 'over') {
       const lock = writeLock(repository, names, run, new Date().toISOString())
-      const outcome = await swap(repository, [{ ref: lockRef(names), from: undefined, to: lock }])
-      if (outcome === 'done') return { remote: current, lock }
+      if (await tryTake(repository, names, before?.commit, lock)) {
+        const how = verdict?.kind === 'over' ? verdict.how : ''
+        const broken = before === undefined ? undefined : { lock: before, how }
+        return { remote: current, lock, broken }
+      }
     } else {
       const waited = Date.now() - started
-      if (waited >= waiting.timeoutMs) throw locked(names, current.lock, waiting.timeoutMs)
+      if (waited >= waiting.timeoutMs) throw locked(names, before, verdict, waiting.timeoutMs)
       if (waited - lastSaid >= SAY_EVERY_MS) {
         lastSaid = waited
-        waiting.say(
-          `Waiting for the lock of '${names.environment}', ${describeLock(current.lock)}.`
-        )
+        waiting.say(`Waiting for the lock of '${names.environment}', ${describeLock(before)}.`)
       }
       const left = waiting.timeoutMs - waited
       await sleep(Math.min(left, POLL_MS * (0.75 + Math.random() / 2)))
@@ -60,17 +78,63 @@ export async function takeLock(
   }
 }
 
+async function tryTake(
+  repository: Repository,
+  names: Names,
+  from: string | undefined,
+  to: string
+): Promise<boolean> {
+  try {
+    return (await swap(repository, [{ ref: lockRef(names), from, to }])) === 'done'
+  } catch (error) {
+    // It may have arrived all the same, and would then be held by nobody.
+    await swap(repository, [{ ref: lockRef(names), from: to, to: undefined }]).catch(
+      () => undefined
+    )
+    throw error
+  }
+}
+
+/** Asks about one lock at first sight, and then every few seconds. */
+function judgeOf(ask: Waiting['ask']): (lock: Lock) => Promise<Verdict> {
+  let last: { readonly commit: string; readonly at: number; readonly verdict: Verdict } | undefined
+  return async (lock) => {
+    if (lock.holder === undefined) return { kind: 'unknown', why: 'it names no run' }
+    const known = last?.commit === lock.commit && Date.now() - last.at < ASK_EVERY_MS
+    if (last === undefined || !known) {
+      last = { commit: lock.commit, at: Date.now(), verdict: await ask(lock.holder) }
+    }
+    return last.verdict
+  }
+}
+
 /** Who holds a lock, since when, and where that run is to be seen. */
 export function describeLock(lock: Lock): string {
-  const since = lock.since === undefined ? '' : ` since ${lock.since}`
+  const since = lock.since === undefined ? '' : ` since ${lock.since}${ageOf(lock.since)}`
   if (lock.holder === undefined) return `held by something that does not say who it is${since}`
   const { actor, id, attempt, job, url } = lock.holder
   return `held by run ${id}, attempt ${attempt}, job '${job}' of ${actor}${since}: ${url}`
 }
 
-const locked = (names: Names, lock: Lock, timeoutMs: number): RunError =>
-  new RunError(
+function ageOf(since: string): string {
+  const minutes = Math.floor((Date.now() - Date.parse(since)) / 60_000)
+  if (Number.isNaN(minutes) || minutes < 1) return ''
+  if (minutes < 120) return ` (${minutes} minutes ago)`
+  const hours = Math.floor(minutes / 60)
+  return hours < 48 ? ` (${hours} hours ago)` : ` (${Math.floor(hours / 24)} days ago)`
+}
+
+function locked(
+  names: Names,
+  lock: Lock,
+  verdict: Verdict | undefined,
+  timeoutMs: number
+): RunError {
+  const why =
+    verdict === undefined || verdict.kind === 'over' ? '' : ` It was not broken: ${verdict.why}.`
+  return new RunError(
     'state-locked',
-    `The environment '${names.environment}' is locked, ${describeLock(lock)}. Waited ${Math.round(timeoutMs / 1000)} s for it.`,
+    `The environment '${names.environment}' is locked, ${describeLock(lock)}. Waited ${Math.round(timeoutMs / 1000)} s for it.${why}`,
     `Wait for that run and start this one again, or raise 'lock-timeout'. If that run is over, and only then, remove its lock:\n    git push origin --force-with-lease=${lockRef(names)}:${lock.commit} :${lockRef(names)}`
   )
+}

@@ -3,15 +3,19 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Variables } from './context.ts'
 import { RunError } from './errors.ts'
-import { KEEP } from './follow.ts'
+import { KEEP } from './run-directory.ts'
+import { noteFound } from './found.ts'
+import { askWhetherOver } from './github/runs.ts'
+import { wentBackTo } from './history.ts'
 import { guardStart } from './guards.ts'
 import type { Verdict } from './guards.ts'
 import { takeLock } from './lock.ts'
 import { openMemory, Raced } from './memory.ts'
-import { isProtected } from './policy.ts'
+import type { EnvironmentPolicy } from './policy.ts'
 import { prepare } from './prepare.ts'
 import type { Prepared } from './prepare.ts'
 import { stateRef } from './record.ts'
+import type { RunIdentity } from './record.ts'
 import { readRemote } from './records.ts'
 import type { Remote } from './records.ts'
 import { noteFailure, noteSkip } from './report.ts'
@@ -89,7 +93,8 @@ const overtaken = (run: Run, cause: Error): RunError =>
 
 async function act(run: Run, remote: Remote): Promise<void> {
   const { inputs, names, operation, report, repository } = run
-  const before = judge(run, remote)
+  // An event that destroys must know what is protected before it does anything.
+  const before = judge(run, remote, operation.kind === 'destroy' ? await run.policy : undefined)
   // A first apply that is under way has a lock, but no record yet: there may be something to destroy.
   const unsure =
     before.kind === 'skip' && before.reason === 'already-gone' && remote.lock !== undefined
@@ -107,13 +112,15 @@ async function act(run: Run, remote: Remote): Promise<void> {
     operation,
     timeoutMs: inputs.lockTimeoutMs,
     checkCancelled: run.cancellation.check,
+    ask: (holder: RunIdentity) => askWhetherOver(run.api, holder, run.identity),
     say: run.log.say
   }
   const held = await takeLock(repository, names, run.identity, remote, run.keysFor, waiting)
-  const memory = openMemory(run, held.remote, held.lock, confirm(run, held.remote))
+  const memory = openMemory(run, held.remote, held.lock)
   try {
     // Waiting may have changed everything: the branch, the record, even whether there is work.
-    const now = judge(run, held.remote)
+    const now = judge(run, held.remote, await run.policy)
+    noteFound(run, held)
     if (now.kind === 'skip') return noteSkip(report, now)
     const still = now.commit === prepared?.commit ? prepared : await ready(run, now.commit)
     await runTerraform(run, still, held.remote, memory)
@@ -124,17 +131,6 @@ async function act(run: Run, remote: Remote): Promise<void> {
         report.notices.push(`The lock could not be freed: ${String(error)}`)
       )
   }
-}
-
-/**
- * What was read before the lock may be old by the time it is held. A record is swapped, and so protects
- * itself; where there is none, only reading again tells whether the branch still stands where it did.
- */
-async function confirm(run: Run, held: Remote): Promise<void> {
-  const record = held.stored?.record
-  if (record !== undefined && record.outcome !== 'destroyed') return
-  const now = await readRemote(run.repository, run.names, run.keysFor, run.operation)
-  if (now.head?.commit !== held.head?.commit) throw new Raced('The branch has moved meanwhile.')
 }
 
 async function ready(run: Run, commit: string): Promise<Prepared> {
@@ -155,7 +151,7 @@ async function ready(run: Run, commit: string): Promise<Prepared> {
 }
 
 /** Asks the guards, and notes what is known. */
-function judge(run: Run, remote: Remote): Verdict {
+function judge(run: Run, remote: Remote, policy: EnvironmentPolicy | undefined): Verdict {
   const { inputs, names, operation, report } = run
   const record = remote.stored?.record
   const verdict = guardStart(
@@ -163,7 +159,8 @@ function judge(run: Run, remote: Remote): Verdict {
     {
       ...names,
       workingDirectory: inputs.workingDirectory,
-      isProtected: isProtected(names.environment),
+      isProtected: policy?.protected ?? false,
+      isSuspended: policy?.suspended ?? false,
       named: inputs.project !== undefined
     },
     {
@@ -177,6 +174,10 @@ function judge(run: Run, remote: Remote): Verdict {
   report.existed = living?.applied !== undefined
   if (living?.applied !== undefined)
     report.previous = { commit: living.applied, time: living.appliedAt }
+  report.backTo =
+    remote.head === undefined || operation.kind === 'destroy'
+      ? undefined
+      : wentBackTo(living?.history ?? [], remote.head)?.commit
   const commit = verdict.kind === 'go' ? verdict.commit : operation.commit
   if (commit !== undefined) report.commit = commit
   return verdict

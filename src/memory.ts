@@ -3,6 +3,7 @@ import type { Backend } from './backend/configure.ts'
 import type { StateFacts } from './backend/git-state.ts'
 import { RunError } from './errors.ts'
 import { settingsDigest } from './backend/encryption.ts'
+import { withApplied } from './history.ts'
 import { listOrigin } from './git.ts'
 import type { Update } from './git.ts'
 import { lockRef, recordRef, stateRef } from './record.ts'
@@ -22,6 +23,7 @@ export interface Entry {
   readonly state: StateFacts | undefined
   readonly resources: number | undefined
   readonly unsaved?: true
+  readonly interrupted?: true
 }
 
 export interface End {
@@ -41,17 +43,8 @@ export interface Memory {
   readonly close: () => Promise<void>
 }
 
-/**
- * @param remote what was read before the lock was taken
- * @param confirmed settles when that is known to hold still; it is awaited before anything is written
- */
-export function openMemory(
-  run: Run,
-  remote: Remote,
-  lock: string,
-  confirmed: Promise<void>
-): Memory {
-  confirmed.catch(() => undefined) // awaited in `write`
+/** @param remote what was read last before the lock was taken */
+export function openMemory(run: Run, remote: Remote, lock: string): Memory {
   const { names, operation, repository } = run
   let previous = remote.stored?.ref.commit
   let began = false
@@ -63,11 +56,11 @@ export function openMemory(
     tree: string,
     more: readonly Update[]
   ): Promise<void> => {
-    await confirmed
     const keys = await run.keysFor?.(run.salt)
     const to = writeRecord(repository, record, tree, previous, keys)
     const own: Update = { ref: recordRef(names), from: previous, to }
-    const outcome = await swap(repository, [own, ...more], began ? 'long' : 'short').catch(
+    const all = began ? [own, ...more] : [own, ...more, ...headStays(run, remote)]
+    const outcome = await swap(repository, all, began ? 'long' : 'short').catch(
       async (error: unknown) => {
         // A branch that was rewritten meanwhile is refused as well, and not for want of a right.
         if (began || !(await headMoved(run, remote))) throw error
@@ -113,6 +106,10 @@ export function openMemory(
       attempted,
       applied,
       appliedAt: entry.outcome === 'applied' ? time : before?.appliedAt,
+      history:
+        entry.outcome === 'applied'
+          ? withApplied(before?.history ?? [], { commit: attempted, tree })
+          : before?.history,
       backend: {
         type: entry.backend.type,
         key: entry.backend.key,
@@ -130,6 +127,7 @@ export function openMemory(
             },
       resources: entry.resources,
       unsaved: entry.unsaved,
+      interrupted: entry.interrupted,
       run: run.identity,
       time
     }
@@ -171,10 +169,18 @@ export function openMemory(
     close: async () => {
       if (!open) return
       open = false
-      await confirmed.catch(() => undefined)
       await swap(repository, [unlock])
     }
   }
+}
+
+/**
+ * What was read may be old by now, and nothing older than the branch's head may be applied: the swap that
+ * says that an apply begins fails where the branch has moved or is gone.
+ */
+function headStays({ names, operation }: Run, { head }: Remote): readonly Update[] {
+  if (operation.kind === 'destroy' || head === undefined) return []
+  return [{ ref: `refs/heads/${names.branch}`, from: head.commit, to: head.commit }]
 }
 
 async function headMoved(run: Run, remote: Remote): Promise<boolean> {

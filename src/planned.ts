@@ -1,65 +1,136 @@
 /** The first half of Terraform's part: init and plan, and what is remembered when one is refused. */
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { RunError } from './errors.ts'
 import { Raced } from './memory.ts'
 import type { Memory } from './memory.ts'
-import type { Prepared } from './prepare.ts'
+import { restoreRescued, terraformStore } from './restore.ts'
 import { phase, watcher } from './run.ts'
-import type { Run, Tools } from './run.ts'
+import type { Run, Task } from './run.ts'
+import { holderOf, lockedByTerraform, releaseLeftLock } from './terraform-lock.ts'
+import { UNLOCK_FAILED } from './terraform/lock-info.ts'
 import { describePlan, initialise, makePlan } from './terraform/run.ts'
 
 /**
- * Plans to a file.
+ * Initialises, puts a rescued state back, and plans to a file.
  * @returns whether there is anything to do
  * @throws RunError
  */
-export async function planned(
-  run: Run,
-  prepared: Prepared,
-  memory: Memory | undefined,
-  tools: Tools,
-  file: string
-): Promise<boolean> {
-  const watch = watcher(run)
-  const args = {
-    file,
-    destroy: run.operation.kind === 'destroy',
-    lock: memory !== undefined,
-    lockTimeoutMs: run.inputs.lockTimeoutMs,
-    varFiles: prepared.varFiles
-  }
+export async function planned(task: Task, memory: Memory | undefined): Promise<boolean> {
+  const { run, prepared, remote, terraform } = task
+  const lock = memory !== undefined
   try {
     run.cancellation.check()
-    await phase(run, 'init', () => initialise(tools.terraform, prepared.backendFile, watch))
+    await phase(run, 'init', () => initialise(terraform, prepared.backendFile, watcher(run)))
+    if (lock && task.state === undefined) {
+      await restoreRescued(run, remote, terraformStore(run, terraform))
+    }
     run.cancellation.check()
-    return await phase(run, 'plan', () => makePlan(tools.terraform, args, watch))
+    return await planUnderLock(task, lock, !mayHaveLeftLock(task))
   } catch (error) {
-    await hideSecrets(run, tools, file)
+    await hideSecrets(task)
     run.cancellation.check()
     const refused =
       error instanceof RunError &&
       (error.reason === 'plan-failed' || error.reason === 'init-failed')
-    if (!refused || tools.server?.failure() !== undefined) throw error
+    if (!refused || task.server?.failure() !== undefined) throw error
     await memory?.refuse().catch((second: unknown) => {
       if (second instanceof Raced) throw second
       run.report.notices.push(`The record could not be written: ${String(second)}`)
     })
-    throw run.operation.kind === 'destroy' ? stillThere(run, error) : error
+    throw explained(run, error)
   }
 }
 
-/** The branch is gone, so that "push again" needs saying how. */
-const stillThere = (run: Run, error: RunError): RunError =>
-  new RunError(
+/** Whether the Terraform of the run before died, and left its own lock perhaps. */
+function mayHaveLeftLock({ remote, state }: Task): boolean {
+  const record = remote.stored?.record
+  const died = record?.outcome === 'applying' || record?.interrupted === true
+  return state === undefined && (remote.lock !== undefined || died)
+}
+
+/** @param patient whether Terraform waits for its own lock; one that was left is never freed by waiting */
+async function planUnderLock(task: Task, lock: boolean, patient: boolean): Promise<boolean> {
+  const { run } = task
+  try {
+    return await planOnce(task, lock, patient ? run.inputs.lockTimeoutMs : 0)
+  } catch (error) {
+    run.cancellation.check()
+    if (await lockIsReleased(task, error, patient)) return planOnce(task, lock)
+    if (patient || !(error instanceof RunError) || error.reason !== 'state-locked') throw error
+    run.report.diagnostics.length = 0
+    return planUnderLock(task, lock, true)
+  }
+}
+
+/**
+ * Plans to a fresh file: the one of an earlier plan would stay where this one fails.
+ * @param lock whether Terraform locks the state; a plan that is only shown does not queue
+ */
+export function planOnce(
+  task: Task,
+  lock: boolean,
+  lockTimeoutMs = task.run.inputs.lockTimeoutMs
+): Promise<boolean> {
+  const { run, prepared, terraform, file } = task
+  rmSync(file, { force: true })
+  const args = {
+    file,
+    destroy: run.operation.kind === 'destroy',
+    lock,
+    lockTimeoutMs,
+    varFiles: prepared.varFiles
+  }
+  return phase(run, 'plan', () => makePlan(terraform, args, watcher(run)))
+}
+
+/**
+ * Where Terraform's own lock was in the way: whether it was one that a run of ours has left.
+ * @param waited whether nothing is left but to give up
+ * @throws RunError `state-locked` with the holder
+ */
+async function lockIsReleased(task: Task, error: unknown, waited: boolean): Promise<boolean> {
+  const { run } = task
+  if (task.state !== undefined || !(error instanceof RunError)) return false
+  const { diagnostics } = run.report
+  const unreleased = diagnostics.some(({ summary }) => summary === UNLOCK_FAILED)
+  if (error.reason !== 'state-locked' && !unreleased) return false
+  const info = await holderOf(task)
+  if (info === undefined || !(await releaseLeftLock(task, info))) {
+    if (waited && error.reason === 'state-locked') throw lockedByTerraform(run, info, error)
+    return false
+  }
+  diagnostics.length = 0
+  return true
+}
+
+/** What to do is not the same where the code itself forbids it, or where the branch is gone. */
+function explained(run: Run, error: RunError): RunError {
+  const { operation, report, names } = run
+  const prevented = report.diagnostics.some(({ summary }) => summary === PREVENTED)
+  const message = prevented ? `${error.message} ${BY_PREVENT_DESTROY}` : error.message
+  if (operation.kind !== 'destroy') {
+    const hint = prevented
+      ? "Nothing was changed. If it may really go, remove 'prevent_destroy' in a commit of its own, which changes nothing else, and push the change again."
+      : error.hint
+    return new RunError(error.reason, message, hint, { cause: error })
+  }
+  const work = prevented ? "without 'prevent_destroy'" : 'with Terraform that works'
+  return new RunError(
     error.reason,
-    error.message,
-    `Nothing was changed, and the environment is still there. Push the branch again with Terraform that works, which applies it, then delete it again; this is the commit to start from:\n    git push origin ${run.report.commit ?? ''}:refs/heads/${run.names.branch}`,
+    message,
+    `Nothing was changed, and the environment is still there. Push the branch again ${work}, which applies it, then delete it again; this is the commit to start from:\n    git push origin ${report.commit ?? ''}:refs/heads/${names.branch}`,
     { cause: error }
   )
+}
+
+/** Terraform's summary of it. @see https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle */
+const PREVENTED = 'Instance cannot be destroyed'
+const BY_PREVENT_DESTROY =
+  "The code forbids what this plan would do: 'lifecycle { prevent_destroy = true }' keeps a resource from being destroyed or replaced."
 
 /** A plan that failed may quote values that only its file marks as sensitive. */
-async function hideSecrets(run: Run, tools: Tools, file: string): Promise<void> {
+async function hideSecrets({ run, terraform, file }: Task): Promise<void> {
   if (!existsSync(file)) return
-  const plan = await describePlan(tools.terraform, file).catch(() => undefined)
+  const plan = await describePlan(terraform, file).catch(() => undefined)
   run.hide(plan?.secrets ?? [])
 }

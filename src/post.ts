@@ -1,5 +1,5 @@
 /** The post step: an entry of its own, so that it can never be taken for the step. */
-import { finish } from './follow.ts'
+import { finish } from './finish.ts'
 
 const run = process.env['STATE_run'] ?? ''
 if (run === '') process.stdout.write('Nothing was begun.\n')

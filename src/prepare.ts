@@ -5,7 +5,7 @@ import { decideBackend } from './backend/configure.ts'
 import type { Backend } from './backend/configure.ts'
 import type { Context, Variables } from './context.ts'
 import { RunError } from './errors.ts'
-import { checkOut } from './git.ts'
+import { checkOut } from './check-out.ts'
 import type { Repository } from './repository.ts'
 import type { Inputs } from './inputs.ts'
 import { parseJson } from './json.ts'
@@ -15,6 +15,7 @@ import { tagsFor } from './tags.ts'
 import { readModule } from './terraform/module.ts'
 import { leavesOf } from './terraform/plan.ts'
 import type { Module } from './terraform/module.ts'
+import { OVERRIDE_NOTE } from './run-directory.ts'
 import { variablesFor } from './variables.ts'
 import { headOf } from './workspace.ts'
 
@@ -171,20 +172,30 @@ function secretsOf(module: Module, inputs: Inputs, variables: Variables): readon
   return [...found]
 }
 
+/** Every setting of the backend that is no secret, the module's own literals included. */
+export function settingsOf(prepared: Prepared): Readonly<Record<string, string | undefined>> {
+  const { backend } = prepared.module
+  const declared = backend?.type === prepared.backend.type ? backend.attributes : {}
+  return { ...declared, ...prepared.backend.config }
+}
+
 const OVERRIDE = 'zz_gitops_env_override.tf.json'
 
 /**
  * Supplies the backend block that the module lacks, for as long as the run lasts.
+ * @param directory the run's own
  * @returns what removes it again
  */
-export function supplyBackend(prepared: Prepared): () => void {
+export function supplyBackend(prepared: Prepared, directory: string): () => void {
   const type = prepared.backend.override
   if (type === undefined) return () => undefined
   const file = join(prepared.root, OVERRIDE)
+  const note = join(directory, OVERRIDE_NOTE) // for whoever cleans up after a worker that was killed
+  writeFileSync(note, file)
   writeFileSync(file, `${JSON.stringify({ terraform: { backend: { [type]: {} } } })}\n`, {
     flag: 'wx'
   })
-  return () => rmSync(file, { force: true })
+  return () => [file, note].forEach((path) => rmSync(path, { force: true }))
 }
 
 /** Terraform's own working files: private to the run, so that two never meet. */

@@ -22,6 +22,9 @@ export interface Remote {
   readonly stored: { readonly ref: Ref; readonly record: EnvironmentRecord } | undefined
   readonly lock: Lock | undefined
   readonly stateCommit: string | undefined
+  /** The commit of a rescued state, and the one that a person has asked to put back. */
+  readonly rescue: string | undefined
+  readonly restore: string | undefined
   /** What other projects' records of an environment of this name say of themselves; not verified. */
   readonly siblings: readonly Sibling[]
 }
@@ -103,6 +106,8 @@ export async function readRemote(
         : { ref: record, record: await parseRecord(record, names, keysFor) },
     lock: lock === undefined ? undefined : parseLock(lock),
     stateCommit: found('state')?.commit,
+    rescue: found('rescue')?.commit,
+    restore: found('restore')?.commit,
     siblings: refs.flatMap((ref) => parseSibling(ref, `${here}/siblings/`, names))
   }
 }

@@ -20,6 +20,8 @@ export interface Report {
   /** Whether the environment was there before. */
   existed?: boolean
   previous?: { readonly commit: string; readonly time: string | undefined }
+  /** The older commit that this run goes back to, where it does. */
+  backTo?: string | undefined
   backend?: {
     readonly type: string
     readonly key: string
@@ -104,9 +106,11 @@ const NOT: Readonly<Partial<Record<FailureReason, string>>> = {
   'init-failed': 'Terraform could not be initialised',
   'plan-failed': 'Terraform refused the plan',
   'apply-failed': 'the apply failed half-way',
+  'destroy-budget': 'it would destroy more than allowed',
   'state-locked': 'another run holds its lock',
   'state-missing': 'its state is missing',
   'state-not-saved': 'its state could not be saved',
+  'rescue-pending': 'a rescued state waits for a decision',
   'state-tampered': 'what is stored of it cannot be trusted',
   'wrong-passphrase': 'the passphrase is not the right one',
   'name-taken': 'its name is taken',
@@ -133,16 +137,22 @@ export function headlineOf(report: Report): string {
       return 'Nothing was done'
     case 'plan':
       return report.changes === true
-        ? `${name} would be ${report.existed === true ? 'updated' : 'created'}`
+        ? `${name} would be ${newsOf(report)}`
         : `${name} would not change`
     case 'destroy':
       return count === 0
         ? `${name} was destroyed: nothing was left`
         : `${name} was destroyed: ${amount(count, 'resource')}`
     case 'apply':
-      if (!report.applied) return `${name} is up to date`
-      return `${name} was ${report.existed === true ? 'updated' : 'created'}`
+      if (!report.applied && report.backTo === undefined) return `${name} is up to date`
+      return `${name} was ${newsOf(report)}`
   }
+}
+
+function newsOf({ existed, previous, backTo }: Report): string {
+  if (backTo === undefined || previous === undefined)
+    return existed === true ? 'updated' : 'created'
+  return `rolled back from ${previous.commit.slice(0, 7)} to ${backTo.slice(0, 7)}`
 }
 
 function aimOf(report: Report): string {

@@ -4,9 +4,13 @@ import type { StateServer } from './backend/git-server.ts'
 import type { GitState } from './backend/git-state.ts'
 import type { Cancellation } from './cancel.ts'
 import type { Context, Variables } from './context.ts'
+import type { Api } from './github/api.ts'
 import type { Inputs } from './inputs.ts'
 import type { Act } from './operation.ts'
+import type { EnvironmentPolicy } from './policy.ts'
+import type { Prepared } from './prepare.ts'
 import type { Names, RunIdentity } from './record.ts'
+import type { Remote } from './records.ts'
 import { elapsed, renderEvent } from './report/progress.ts'
 import type { Report } from './report.ts'
 import type { Repository } from './repository.ts'
@@ -27,6 +31,10 @@ export interface Run {
   readonly keysFor: KeysFor | undefined
   readonly salt: string
   readonly identity: RunIdentity
+  readonly api: Api
+  /** What the owners allow for this environment; it is read beside everything else. */
+  readonly policy: Promise<EnvironmentPolicy>
+  readonly defaultBranch: string | undefined
   readonly cancellation: Cancellation
   readonly secrets: Set<string>
   /** Masks values in the log and redacts them in the report. */
@@ -36,6 +44,8 @@ export interface Run {
   outputs: Readonly<Record<string, OutputValue>> | undefined
   /** A file in the run's directory that is the only copy of something, and must not be removed. */
   keep: string | undefined
+  /** Whether a state that could not be stored is in the rescue ref. */
+  rescued: boolean
 }
 
 /** What one use of Terraform needs. */
@@ -43,6 +53,16 @@ export interface Tools {
   readonly terraform: Terraform
   readonly state: GitState | undefined
   readonly server: StateServer | undefined
+}
+
+/** Terraform's part of a run: what it is done with, and what is known of the environment. */
+export interface Task extends Tools {
+  readonly run: Run
+  readonly prepared: Prepared
+  /** Read last before the lock was taken, where one is. */
+  readonly remote: Remote
+  /** The plan. */
+  readonly file: string
 }
 
 /** When the log had its last line. */

@@ -1,4 +1,5 @@
 /** Makes a run from what the step decided: its report, its repository, its keys. */
+import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { deriveKeys, saltOf } from './backend/encryption.ts'
 import type { KeysFor } from './backend/encryption.ts'
@@ -7,9 +8,12 @@ import { repositoryUrl, runUrl } from './context.ts'
 import type { Variables } from './context.ts'
 import { decide } from './decision.ts'
 import type { Decision } from './decision.ts'
+import { openApi } from './github/api.ts'
 import { NO_PASSPHRASE } from './inputs.ts'
 import type { Act } from './operation.ts'
 import type { Names } from './record.ts'
+import { policyFor } from './policy.ts'
+import { readPolicy } from './policy-source.ts'
 import { maskable } from './report/redact.ts'
 import * as log from './report/log.ts'
 import { startReport } from './report.ts'
@@ -21,7 +25,7 @@ import type { Run } from './run.ts'
  * @param variables the process's environment
  */
 export function startRun(directory: string, variables: Variables): Run {
-  const { context, inputs, operation, names } = actOnly(decide(variables))
+  const { context, inputs, operation, names, defaultBranch } = actOnly(decide(variables))
   const report = startReport({
     command: inputs.command,
     repositoryUrl: repositoryUrl(context),
@@ -35,6 +39,10 @@ export function startRun(directory: string, variables: Variables): Run {
   // Where the server began to tell the repository's number only later, its name was used before.
   const earlier = saltOf(context.repository, names.project, names.environment)
   const keysFor = keysOf(inputs.statePassphrase, salt, earlier)
+  const policy = readPolicy(directory, origin, variables).then((all) =>
+    policyFor(all, names.environment)
+  )
+  policy.catch(() => undefined) // awaited where it decides
   const secrets = new Set<string>()
   const run: Run = {
     context,
@@ -48,7 +56,7 @@ export function startRun(directory: string, variables: Variables): Run {
     salt,
     secrets,
     repository: createRepository(join(directory, 'git'), origin, variables),
-    cancellation: watchCancellation(),
+    cancellation: watchCancellation(directory),
     identity: {
       server: context.serverUrl,
       repository: context.repository,
@@ -57,8 +65,13 @@ export function startRun(directory: string, variables: Variables): Run {
       job: context.job,
       runner: context.runner,
       actor: context.actor,
-      url: runUrl(context)
+      url: runUrl(context),
+      host: whoAmI(),
+      started: new Date().toISOString()
     },
+    api: openApi(context.apiUrl, inputs.token),
+    policy,
+    defaultBranch,
     log,
     hide: (values) => {
       const fresh = maskable(values).filter((value) => !secrets.has(value))
@@ -66,9 +79,19 @@ export function startRun(directory: string, variables: Variables): Run {
       run.log.mask(fresh)
     },
     outputs: undefined,
-    keep: undefined
+    keep: undefined,
+    rescued: false
   }
   return run
+}
+
+/** As Terraform tells it in its locks; a container may run as a user without a name. */
+function whoAmI(): string | undefined {
+  try {
+    return `${userInfo().username}@${hostname()}`
+  } catch {
+    return undefined
+  }
 }
 
 /** A worker is started only where there is something to do. */

@@ -27,23 +27,45 @@ export function openTail(path: string, offset = 0): Tail {
   }
 }
 
-/** Hands over whole lines; the rest waits for its end. */
+/** A line of more characters has no end in sight, and is not kept. */
+const LONGEST_LINE = 32 * 2 ** 20
+
+/**
+ * Hands over whole lines; the rest waits for its end. Of a line that is too long only its length is
+ * told: a part of it could hold half a secret, which no mask would hide.
+ */
 export function lineReader(onLine: (line: string) => void): {
   readonly push: (data: Buffer) => void
   readonly end: () => void
 } {
   const decoder = new StringDecoder('utf8')
-  let rest = ''
+  let parts: string[] = []
+  let length = 0
+  const take = (text: string): void => {
+    length += text.length
+    if (length > LONGEST_LINE) parts = []
+    else parts.push(text)
+  }
+  const finish = (): void => {
+    const line =
+      length > LONGEST_LINE ? `A line of ${length} characters was left out.` : parts.join('')
+    parts = []
+    length = 0
+    onLine(line)
+  }
   return {
     push: (data) => {
-      const lines = (rest + decoder.write(data)).split('\n')
-      rest = lines.pop() ?? ''
-      lines.forEach(onLine)
+      decoder
+        .write(data)
+        .split('\n')
+        .forEach((text, index) => {
+          if (index > 0) finish()
+          take(text)
+        })
     },
     end: () => {
-      const last = rest + decoder.end()
-      rest = ''
-      if (last !== '') onLine(last)
+      take(decoder.end())
+      if (length > 0) finish()
     }
   }
 }

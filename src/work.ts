@@ -1,27 +1,27 @@
-/** Terraform's part of a run: state server, init, plan, guards, apply, outputs, and what became of it. */
+/** Terraform's part of a run: its backend and environment, the plan, and with a memory what follows from it. */
 import { join } from 'node:path'
 import { settingsDigest } from './backend/encryption.ts'
 import { openGitState } from './backend/git-state.ts'
-import type { GitState, StateFacts } from './backend/git-state.ts'
+import type { GitState } from './backend/git-state.ts'
 import { startStateServer } from './backend/git-server.ts'
-import { forget, verifyDestroyed } from './destroyed.ts'
+import { carryOut, notePlan, overBudget } from './carried-out.ts'
 import { RunError } from './errors.ts'
 import { listOrigin } from './git.ts'
-import { branchExists, guardBackend, guardState } from './guards.ts'
+import { branchExists } from './guards.ts'
+import { guardBackend } from './state-guards.ts'
 import type { Memory } from './memory.ts'
 import { planned } from './planned.ts'
 import { dataDirectory, supplyBackend } from './prepare.ts'
 import type { Prepared } from './prepare.ts'
+import { rescueRef } from './record.ts'
 import type { Remote } from './records.ts'
 import { noteSkip } from './report.ts'
 import { createRepository } from './repository.ts'
-import { doubtOf, killed, rescueState } from './unsaved.ts'
-import { phase, takeOutputs, watcher } from './run.ts'
-import type { Run, Tools } from './run.ts'
+import { gitStore, restoreRescued } from './restore.ts'
+import type { Run, Task } from './run.ts'
 import { openTerraform, refuseForeignSettings, terraformEnvironment } from './terraform/cli.ts'
-import type { OutputValue } from './terraform/events.ts'
 import type { Plan } from './terraform/plan.ts'
-import { applyPlan, check, describePlan, pullState, readOutputs } from './terraform/run.ts'
+import { describePlan } from './terraform/run.ts'
 
 /**
  * Plans, and with a memory also applies what was planned.
@@ -42,8 +42,10 @@ export async function runTerraform(
   run.hide([...prepared.secrets, ...Object.values(backend.environment)])
   run.report.backend = { type: backend.type, key: backend.key, config: backend.config }
   const state = backend.type === 'git' ? await openState(run, remote) : undefined
+  if (memory === undefined) noteRescued(run, remote)
+  else if (state !== undefined) await restoreRescued(run, remote, gitStore(state))
   const server = state === undefined ? undefined : await startStateServer(state.load, state.save)
-  const removeOverride = supplyBackend(prepared)
+  const removeOverride = supplyBackend(prepared, run.directory)
   const terraform = openTerraform({
     program: 'terraform',
     directory: prepared.root,
@@ -55,8 +57,9 @@ export async function runTerraform(
     })
   })
   run.cancellation.onCancel(terraform.interrupt)
+  const file = join(run.directory, 'plan.tfplan')
   try {
-    await work(run, prepared, remote, memory, { terraform, state, server })
+    await work({ run, prepared, remote, terraform, state, server, file }, memory)
   } catch (error) {
     // A state that could not be read: Terraform only saw a status, the state server knows why.
     const cause = server?.failure()
@@ -89,69 +92,47 @@ async function openState(run: Run, remote: Remote): Promise<GitState> {
   return openGitState(repository, run.names, stored?.record, stateCommit, keys, run.keysFor)
 }
 
-async function work(
-  run: Run,
-  prepared: Prepared,
-  remote: Remote,
-  memory: Memory | undefined,
-  tools: Tools
-): Promise<void> {
-  const file = join(run.directory, 'plan.tfplan')
-  const changes = await planned(run, prepared, memory, tools, file)
+/** A plan changes nothing, a rescued state's place included. */
+function noteRescued({ report, names }: Run, remote: Remote): void {
+  if (remote.rescue === undefined) return
+  report.notices.push(
+    `An earlier run rescued a state in ${rescueRef(names)} that is not put back yet: this plan does not know what it holds. The next push puts it back first.`
+  )
+}
+
+async function work(task: Task, memory: Memory | undefined): Promise<void> {
+  const { run, prepared, remote, terraform, state, file } = task
+  const changes = await planned(task, memory)
   if (memory === undefined) {
-    notePlan(run, await describePlan(tools.terraform, file), changes)
+    const plan = await describePlan(terraform, file)
+    notePlan(run, plan, changes)
+    if (run.operation.kind === 'plan') await noteBudget(run, plan)
     return
   }
-  const entry = { backend: prepared.backend, variables: prepared.variableNames }
-  const facts = (): StateFacts | undefined => tools.state?.facts()
-  const before = { ...entry, state: facts(), resources: remote.stored?.record.resources }
   if (await branchIsBack(run)) return
+  const entry = {
+    backend: prepared.backend,
+    variables: prepared.variableNames,
+    state: state?.facts(),
+    resources: remote.stored?.record.resources
+  }
   // Both must be done before the apply, and neither needs the other.
   const [described, begun] = await Promise.allSettled([
-    describePlan(tools.terraform, file),
-    changes ? memory.begin(before) : undefined
+    describePlan(terraform, file),
+    changes ? memory.begin(entry) : undefined
   ])
   if (begun.status === 'rejected') throw begun.reason
   if (described.status === 'rejected') {
     await memory.refuse()
     throw described.reason
   }
-  const plan = described.value
-  notePlan(run, plan, changes)
-  try {
-    await refuseVanishedState(run, prepared, remote, tools, plan)
-    run.cancellation.check()
-  } catch (error) {
-    await memory.refuse()
-    throw error
-  }
-  try {
-    if (changes) await applied(run, prepared, tools, file, plan)
-    else takeOutputs(run, plan.outputs)
-    if (run.operation.kind === 'destroy') await verifyDestroyed(tools)
-  } catch (error) {
-    const resources =
-      facts()?.resources ?? (await pullState(tools.terraform).catch(() => undefined))
-    // The first error is the one to tell; the next run finds the record as it is.
-    await memory
-      .finish({ ...entry, outcome: 'failed', state: facts(), resources, ...doubtOf(error) })
-      .catch((second: unknown) => run.report.notices.push(String(second)))
-    throw error
-  }
-  if (run.operation.kind === 'destroy') return forget(run, prepared, tools, memory, entry)
-  await memory.finish({
-    ...entry,
-    outcome: 'applied',
-    state: facts(),
-    resources: plan.resourcesAfter
-  })
+  await carryOut(task, memory, described.value, changes)
 }
 
-function notePlan(run: Run, plan: Plan, changes: boolean): void {
-  run.hide(plan.secrets)
-  run.report.plan = plan
-  run.report.changes = changes
-  run.report.tool = { name: 'terraform', version: plan.toolVersion }
+async function noteBudget(run: Run, plan: Plan): Promise<void> {
+  const refused = await overBudget(run, plan)
+  if (refused !== undefined)
+    run.report.notices.push(`An apply would be refused. ${refused.message}`)
 }
 
 /** A destroy takes its time before it begins: the branch may have come back. */
@@ -164,52 +145,4 @@ async function branchIsBack(run: Run): Promise<boolean> {
   const verdict = branchExists(names.branch, head)
   noteSkip(report, verdict)
   return true
-}
-
-/** A plan does not tell an empty state from one whose resources are all gone: look at the state itself. */
-async function refuseVanishedState(
-  run: Run,
-  prepared: Prepared,
-  remote: Remote,
-  tools: Tools,
-  plan: Plan
-): Promise<void> {
-  const record = remote.stored?.record
-  if (plan.resourcesBefore > 0 || (record?.resources ?? 0) === 0) return
-  // A state kept in git was compared with its record when it was loaded.
-  if (tools.state?.facts() !== undefined) return
-  const found = tools.state === undefined ? await pullState(tools.terraform) : 0
-  guardState(run.names, record, found, prepared.backend)
-}
-
-async function applied(
-  run: Run,
-  prepared: Prepared,
-  tools: Tools,
-  file: string,
-  plan: Plan
-): Promise<void> {
-  const { report } = run
-  let outputs: Readonly<Record<string, OutputValue>> = {}
-  const watch = watcher(run)
-  const exit = await phase(run, 'apply', () =>
-    applyPlan(tools.terraform, file, run.inputs.lockTimeoutMs, (event) => {
-      if (event.kind === 'outputs') outputs = event.outputs
-      if (event.kind !== 'planned') watch(event) // the plan has told these
-    })
-  )
-  if (exit.signal !== undefined) throw killed(exit.signal)
-  if (exit.exitCode !== 0) await rescueState(run, prepared, tools)
-  if (exit.exitCode !== 0 && run.cancellation.cancelled()) {
-    throw new RunError(
-      'cancelled',
-      'The run was cancelled while Terraform applied; it stopped in good order and saved its state.',
-      'Run it again to finish.'
-    )
-  }
-  check(exit, 'apply', 'apply-failed')
-  report.applied = true
-  const sensitive = Object.values(plan.outputs).some((output) => output.sensitive)
-  const all = sensitive ? await readOutputs(tools.terraform) : outputs
-  takeOutputs(run, all ?? outputs)
 }

@@ -49,10 +49,23 @@ test('the search would find the toolkit where it is', () => {
   expect(packagesOf('report/publish.ts').join()).toContain('publish.ts → @actions/core')
 })
 
+test('the packages that read the policy file are loaded with it alone', () => {
+  const heavy = /→ (?:yaml|ajv)$/u
+  const others = ['index.ts', 'post.ts', 'main.ts', 'report/log.ts', 'report/publish.ts']
+  expect(others.flatMap(packagesOf).filter((way) => heavy.test(way))).toEqual([])
+  expect(packagesOf('policy-file.ts').filter((way) => heavy.test(way))).toHaveLength(2)
+})
+
 test('every file of src is loaded by the step or the worker', () => {
-  const loaded = ['index.ts', 'post.ts', 'main.ts', 'report/log.ts', 'report/publish.ts'].flatMap(
-    (entry) => [...loadedWith(entry).keys()]
-  )
+  const loaded = [
+    'index.ts',
+    'post.ts',
+    'main.ts',
+    'budget.ts',
+    'policy-file.ts',
+    'report/log.ts',
+    'report/publish.ts'
+  ].flatMap((entry) => [...loadedWith(entry).keys()])
   const files = (readdirSync(source, { recursive: true }) as string[]).filter((file) =>
     file.endsWith('.ts')
   )

@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { parse, parseDocument } from 'yaml'
 import { KINDS } from '../../src/backend/kinds.ts'
 import { FAILURE_REASONS, SKIP_REASONS } from '../../src/errors.ts'
-import { PROTECTED } from '../../src/policy.ts'
+import { parsePolicy } from '../../src/policy-file.ts'
+import { policyFor, PROTECTED } from '../../src/policy.ts'
 import { repositoryRoot } from '../harness/action-file.ts'
 import { complaintsAbout } from '../harness/language-service.ts'
 
@@ -100,6 +101,52 @@ describe('blocks of YAML', () => {
     expect(
       (await complaintsAbout(wrong, '.github/workflows/x.yml', actionFile)).length
     ).toBeGreaterThan(1)
+  })
+})
+
+describe('the policy', () => {
+  const [text = ''] = blocks
+    .filter((block) => /^environments:/mu.test(block.text))
+    .map((block) => block.text)
+
+  test.each([
+    ['alice', false, 20, false],
+    ['demo-a', true, 5, false],
+    ['demo-old', false, 5, true],
+    ['prod', true, 2, false],
+    ['staging', true, 0, false]
+  ])(
+    'gives %s: protected %s, max-destroy %s, suspended %s',
+    (name, guarded, maxDestroy, suspended) => {
+      expect(policyFor(parsePolicy(text), name)).toEqual({
+        protected: guarded,
+        maxDestroy,
+        suspended
+      })
+    }
+  )
+
+  const schemas = JSON.parse(read('docs/policy.schema.json')) as {
+    readonly examples: readonly unknown[]
+    readonly properties: { readonly environments: { readonly examples: readonly unknown[] } }
+    readonly definitions: { readonly environment: { readonly properties: object } }
+  }
+
+  test('has every key that the schema has, and no other', () => {
+    const section = /^## Policy\n([\s\S]*?)^## /mu.exec(readme)?.[1] ?? ''
+    const keys = [...section.matchAll(/^\| `([^`]+)` \|/gmu)].map((match) => match[1])
+    expect(keys).toEqual(Object.keys(schemas.definitions.environment.properties))
+  })
+
+  test("the schema's own examples hold", () => {
+    const examples = [
+      ...schemas.examples,
+      ...schemas.properties.environments.examples.map((environments) => ({ environments }))
+    ]
+    const found = examples.map(
+      (example) => parsePolicy(JSON.stringify(example)).environments.length
+    )
+    expect(found).toEqual([3, 1, 1])
   })
 })
 

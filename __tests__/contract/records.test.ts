@@ -192,6 +192,7 @@ describe('the lock', () => {
       timeoutMs,
       operation: { afterDeletion: false },
       checkCancelled: () => undefined,
+      ask: async () => ({ kind: 'alive' as const, why: 'it runs' }),
       say: (text: string) => void said.push(text)
     }
     return await takeLock(repository, names, identity, remote, undefined, waiting)

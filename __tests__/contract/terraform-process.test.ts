@@ -11,7 +11,8 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openTerraform, PID_FILE, terraformEnvironment } from '../../src/terraform/cli.ts'
+import { TERRAFORM_PID } from '../../src/run-directory.ts'
+import { openTerraform, terraformEnvironment } from '../../src/terraform/cli.ts'
 import {
   applyPlan,
   initialise,
@@ -71,7 +72,7 @@ describe('any program', () => {
     const running = terraform.run(['-e', PROGRAM, log, 'parent'])
     await appears(log, 'parent ready')
     await appears(log, 'child ready')
-    expect(isAlive(Number(readFileSync(join(scratch, PID_FILE), 'utf8')))).toBe(true)
+    expect(isAlive(Number(readFileSync(join(scratch, TERRAFORM_PID), 'utf8')))).toBe(true)
     for (let time = 0; time < 3; time += 1) {
       terraform.interrupt()
       await sleep(20)
@@ -138,7 +139,7 @@ resource "terraform_data" "c" { depends_on = [terraform_data.b] }
     expect((await applying).exitCode).toBe(1)
     await sleep(50)
     expect(isAlive(Number(/pid (\d+)/u.exec(readFileSync(log, 'utf8'))?.[1]))).toBe(false)
-    expect(existsSync(join(scratch, PID_FILE))).toBe(false)
+    expect(existsSync(join(scratch, TERRAFORM_PID))).toBe(false)
     expect(unsavedState(root)).toBeUndefined()
     expect(await pullState(terraform)).toBe(2)
   })

@@ -124,10 +124,11 @@ describe('an environment', () => {
     await world.push(branch, { 'big.auto.tfvars': 'size = 3\n' })
     const parts = ['terraform_data.app[0]', 'terraform_data.app[1]', 'terraform_data.app[2]']
     expect(stateOf(world.origin, 'alice')?.addresses).toEqual(parts)
-    const result = await world.revert(branch, world.origin.head(branch))
+    const [from, to] = [world.origin.head(branch), world.origin.head(`${branch}~1`)]
+    const result = await world.revert(branch, from)
     expect(outcomeOf(result)).toMatchObject({
       exitCode: 0,
-      headline: '## `alice` was updated',
+      headline: `## \`alice\` was rolled back from ${from.slice(0, 7)} to ${to.slice(0, 7)}`,
       commit: world.origin.head(branch),
       'to-add': '0',
       'to-destroy': '2'

@@ -33,7 +33,7 @@ function lastStateOf(environment: string): string {
 }
 
 describe('an apply whose Terraform was killed', () => {
-  withTerraform('stops the next push and the deletion, and says how to go on', async () => {
+  withTerraform('is told, and the next run tells what may be missing and goes on', async () => {
     world = await createWorld({ module: { 'main.tf': slow(30) }, with: PASSPHRASE })
     const killed = await world.push('env-alice', undefined, {
       during: async (running) => {
@@ -42,21 +42,18 @@ describe('an apply whose Terraform was killed', () => {
         for (const one of pid.trim().split('\n')) process.kill(-Number(one), 'SIGKILL')
       }
     })
-    expect(killed).toMatchObject({ exitCode: 1, outputs: { reason: 'state-not-saved' } })
-    expect(world.record('alice')?.json).toMatchObject({ outcome: 'failed', unsaved: true })
+    expect(killed).toMatchObject({ exitCode: 1, outputs: { reason: 'apply-failed' } })
+    expect(killed.summary).toContain('Terraform was killed by SIGKILL in the middle of the apply')
+    expect(world.record('alice')?.json).toMatchObject({ outcome: 'failed', interrupted: true })
     expectClean(killed, world)
 
     const push = await world.push('env-alice', { 'main.tf': slow(0) })
-    expect(push).toMatchObject({ exitCode: 1, outputs: { reason: 'state-not-saved' } })
-    const deletion = await world.remove('env-alice')
-    expect(deletion).toMatchObject({ exitCode: 1, outputs: { reason: 'state-not-saved' } })
-
-    // The way out that the message names: the record before it.
-    const ref = 'refs/gitops-env/environments/demo/alice'
-    expect(deletion.log).toContain(`git fetch origin ${ref}`)
-    world.origin.git('update-ref', ref, `${ref}^2`)
-    const destroyed = await world.dispatch('main', { command: 'destroy', branch: 'env-alice' })
-    expect(destroyed.outputs).toMatchObject({ operation: 'destroy' })
+    expect(push).toMatchObject({ exitCode: 0, outputs: { operation: 'apply' } })
+    expect(push.summary).toContain('Terraform was killed in the middle of the apply')
+    expect(world.record('alice')?.json).toMatchObject({ outcome: 'applied' })
+    expect(world.record('alice')?.json).not.toHaveProperty('interrupted')
+    const destroyed = await world.remove('env-alice')
+    expect(destroyed.outputs).toMatchObject({ operation: 'destroy', 'to-destroy': '2' })
     expectClean(destroyed, world)
   })
 })

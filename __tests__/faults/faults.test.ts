@@ -1,6 +1,6 @@
 // The fault matrix: whatever a cancelled run was doing, the state knows what exists and nothing is left behind.
 import { afterAll, describe, expect } from '@jest/globals'
-import { isFull } from '../harness/full.ts'
+import { full } from '../harness/full.ts'
 import { expectClean } from '../harness/outcome.ts'
 import { printTable } from '../harness/table.ts'
 import { concurrentIf, hasTerraform } from '../harness/tools.ts'
@@ -13,7 +13,7 @@ import { expectInOrder } from './judge.ts'
 const LONGEST_MS = 180_000
 
 const all: readonly Cell[] = FAULTS.flatMap((fault) =>
-  (isFull ? BACKENDS : [fault.everyDay]).map((backend) => ({ fault, backend }))
+  (full ? BACKENDS : [fault.everyDay]).map((backend) => ({ fault, backend }))
 )
 const reasonOf = ({ fault, backend }: Cell): string | undefined => fault.leftOut?.[backend]
 const cells = all.filter((cell) => reasonOf(cell) === undefined)

@@ -1,4 +1,4 @@
 // Whether this is `npm run test:full`, which also runs what takes too long for every day.
 
 /** Long tests are registered only here; in `npm test` they do not exist, for no tool is missing. */
-export const isFull = process.env['TEST_FULL'] === '1'
+export const full = process.env['TEST_FULL'] === '1'

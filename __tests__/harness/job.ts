@@ -17,6 +17,8 @@ export interface Job {
   readonly temp: string
   readonly trackingId: string
   readonly runId: string
+  /** Its RUNNER_NAME; no other job has the same. */
+  readonly runner: string
   readonly env: Record<string, string | undefined>
 }
 
@@ -33,6 +35,8 @@ export function createJob(
     readonly base: string
     readonly repository: string
     readonly serverUrl: string
+    /** Of GitHub's APIs; default: addresses where nobody answers. */
+    readonly api?: { readonly url: string; readonly graphqlUrl: string } | undefined
     readonly runId?: string | undefined
     readonly attempt?: number | undefined
     readonly env?: Readonly<Record<string, string | undefined>> | undefined
@@ -52,7 +56,7 @@ export function createJob(
   const eventPath = join(folder('event'), 'event.json')
   writeFileSync(eventPath, JSON.stringify(payload, null, 2))
   const pull = (payload as { pull_request?: { head: Named; base: Named } }).pull_request
-  const env = {
+  const env: Record<string, string | undefined> = {
     PATH: process.env['PATH'],
     HOME: folder('home'),
     LANG: 'C.UTF-8',
@@ -61,8 +65,8 @@ export function createJob(
     GITHUB_ACTIONS: 'true',
     GITHUB_ACTION: '__self',
     GITHUB_SERVER_URL: options.serverUrl,
-    GITHUB_API_URL: 'http://127.0.0.1:9',
-    GITHUB_GRAPHQL_URL: 'http://127.0.0.1:9/graphql',
+    GITHUB_API_URL: options.api?.url ?? 'http://127.0.0.1:9',
+    GITHUB_GRAPHQL_URL: options.api?.graphqlUrl ?? 'http://127.0.0.1:9/graphql',
     GITHUB_REPOSITORY: options.repository,
     GITHUB_REPOSITORY_OWNER: owner,
     GITHUB_REF: ref,
@@ -84,7 +88,7 @@ export function createJob(
     GITHUB_WORKFLOW_REF: `${options.repository}/.github/workflows/env.yml@${ref}`,
     GITHUB_WORKFLOW_SHA: sha,
     GITHUB_WORKSPACE: workspace,
-    RUNNER_NAME: 'GitHub Actions 1',
+    RUNNER_NAME: `GitHub Actions ${runs}`,
     RUNNER_OS: { linux: 'Linux', darwin: 'macOS', win32: 'Windows' }[process.platform as string],
     RUNNER_ARCH: { x64: 'X64', arm64: 'ARM64' }[process.arch as string],
     RUNNER_ENVIRONMENT: 'github-hosted',
@@ -94,7 +98,8 @@ export function createJob(
     ACTIONS_RUNTIME_TOKEN: FAKE_RUNTIME_TOKEN,
     ...options.env
   }
-  return { base, workspace, temp, trackingId, runId, env }
+  const runner = env['RUNNER_NAME'] ?? ''
+  return { base, workspace, temp, trackingId, runId, runner, env }
 }
 
 interface Named {

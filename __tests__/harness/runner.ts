@@ -1,18 +1,22 @@
 // A miniature GitHub runner: gives an action the job it would have on GitHub, and tells what came of it.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { GitHubApi } from '../servers/github-api.ts'
+import type { Conclusion } from '../servers/github-runs.ts'
 import { readAction, repositoryRoot } from './action-file.ts'
 import { endOrphans, filesBelow, readJsonFile } from './aftermath.ts'
 import { checkout } from './checkout.ts'
-import { createCommandFiles } from './command-files.ts'
-import { createConsole, type Annotation } from './console.ts'
+import type { Annotation, Console } from './console.ts'
 import type { GitHubEvent } from './events.ts'
 import { createJob, FAKE_TOKEN, type Job } from './job.ts'
 import type { Origin } from './origin.ts'
-import { runStep } from './process.ts'
+import { runOneStep } from './one-step.ts'
 
 /** A job that is still running, for a test that interferes. */
-export interface Running extends Pick<Job, 'workspace' | 'temp' | 'trackingId' | 'runId'> {
+export interface Running extends Pick<
+  Job,
+  'workspace' | 'temp' | 'trackingId' | 'runId' | 'runner'
+> {
   readonly pid: number
   /** What the step has printed so far, unmasked. */
   readonly log: () => string
@@ -49,6 +53,11 @@ export interface RunSettings {
   readonly signals?: 'cancel' | undefined
   /** Gets the log so far, from the start on, empty at first. */
   readonly cancelWhen?: ((log: string) => boolean) | undefined
+  /**
+   * The machine dies when this is true of the log so far: everything of the job is killed at once, there is no
+   * post step, and the API goes on saying that the job is in progress. Linux only, see `canDie`.
+   */
+  readonly dies?: ((log: string) => boolean) | undefined
   /** Of each step; over it the run throws. Default 110. */
   readonly timeoutSeconds?: number | undefined
 }
@@ -82,6 +91,9 @@ export interface RunResult {
   readonly workspace: string
   readonly temp: string
   readonly runId: string
+  readonly attempt: number
+  /** The name of the runner; no other run has the same. */
+  readonly runner: string
   /** Files below RUNNER_TEMP after post, relative. */
   readonly leftovers: readonly string[]
   /** `pid command line` of what still ran a second after post (and was then ended); empty off Linux. */
@@ -91,8 +103,15 @@ export interface RunResult {
   readonly options: RunOptions
 }
 
-/** Runs an action's main and post step for one event. Several may run at once. */
-export async function runAction(origin: Origin, options: RunOptions): Promise<RunResult> {
+/**
+ * Runs an action's main and post step for one event. Several may run at once.
+ * @param api is told when the job begins and ends, and is what the job's variables name
+ */
+export async function runAction(
+  origin: Origin,
+  options: RunOptions,
+  api?: GitHubApi
+): Promise<RunResult> {
   const { token = FAKE_TOKEN, serverUrl = origin.serverUrl } = options
   const action = readAction(options.action ?? repositoryRoot)
   const inputs = action.inputs(options.with ?? {}, token)
@@ -100,9 +119,11 @@ export async function runAction(origin: Origin, options: RunOptions): Promise<Ru
     ...options,
     base: origin.base,
     repository: origin.repository,
-    serverUrl
+    serverUrl,
+    api
   })
-  const { workspace } = job
+  const { workspace, runId, runner } = job
+  const attempt = options.attempt ?? 1
   const sha = options.checkout ?? options.sha
   if (sha !== false) await checkout(origin, { workspace, sha, ref: options.ref, serverUrl, token })
   for (const [name, content] of Object.entries(options.workspaceFiles ?? {})) {
@@ -114,8 +135,11 @@ export async function runAction(origin: Origin, options: RunOptions): Promise<Ru
     job,
     node: options.node ?? process.env['NODE24'] ?? process.execPath,
     timeoutSeconds: options.timeoutSeconds ?? 110,
-    secrets: [token, ...(options.secrets ?? [])]
+    secrets: [token, ...(options.secrets ?? [])],
+    originRoot: origin.root
   }
+  let conclusion: Conclusion | undefined = 'failure'
+  api?.begin({ runId, attempt, runner, job: `${job.env['GITHUB_JOB']} (demo)` })
   try {
     const main = await runOneStep({
       ...common,
@@ -123,7 +147,8 @@ export async function runAction(origin: Origin, options: RunOptions): Promise<Ru
       script: options.dist ?? action.main,
       env: inputs,
       during: options.during,
-      cancelWhen: options.signals === 'cancel' ? options.cancelWhen : undefined
+      cancelWhen: options.signals === 'cancel' ? options.cancelWhen : undefined,
+      dies: options.dies
     })
     const { exitCode, seconds, files, output } = main
     const outputs = { ...legacyPairs(output.legacy, 'set-output'), ...files.outputs() }
@@ -133,8 +158,8 @@ export async function runAction(origin: Origin, options: RunOptions): Promise<Ru
     const result = readJsonFile(outputs['result'])?.json
     const outputsFile = readJsonFile(outputs['outputs-file'])
 
-    await options.beforePost?.(main.running)
-    const script = options.post === false || action.post === undefined ? undefined : action.post
+    if (!main.dead) await options.beforePost?.(main.running)
+    const script = main.dead || options.post === false ? undefined : action.post
     const states = Object.entries(state).map(([name, value]) => [`STATE_${name}`, value])
     const post =
       script === undefined
@@ -151,6 +176,7 @@ export async function runAction(origin: Origin, options: RunOptions): Promise<Ru
               ...(Object.fromEntries(states) as Record<string, string>)
             }
           })
+    conclusion = conclusionOf(main, post?.exitCode)
     return {
       exitCode,
       postExitCode: post?.exitCode,
@@ -168,7 +194,9 @@ export async function runAction(origin: Origin, options: RunOptions): Promise<Ru
       outputsFile,
       workspace,
       temp: job.temp,
-      runId: job.runId,
+      runId,
+      attempt,
+      runner,
       processesLeft: await endOrphans(job.trackingId),
       leftovers: filesBelow(job.temp),
       seconds,
@@ -176,48 +204,21 @@ export async function runAction(origin: Origin, options: RunOptions): Promise<Ru
     }
   } finally {
     await endOrphans(job.trackingId)
+    if (conclusion !== undefined) api?.endJob({ runId, attempt, runner, conclusion })
   }
 }
 
-async function runOneStep(step: {
-  readonly job: Job
-  readonly name: string
-  readonly node: string
-  readonly script: string
-  readonly env: Readonly<Record<string, string | undefined>>
-  readonly secrets: readonly string[]
-  readonly timeoutSeconds: number
-  readonly during?: RunSettings['during']
-  readonly cancelWhen?: RunSettings['cancelWhen']
-}) {
-  const { job, cancelWhen } = step
-  const files = createCommandFiles(join(job.base, 'commands', step.name))
-  const output = createConsole(step.secrets)
-  const { workspace, temp, trackingId, runId } = job
-  let running: Running = { pid: 0, log: output.raw, workspace, temp, trackingId, runId }
-  let interference: Promise<void> | undefined
-  const { exitCode, seconds } = await runStep({
-    node: step.node,
-    script: step.script,
-    cwd: workspace,
-    env: { ...job.env, ...files.env, ...step.env },
-    onLine: output.write,
-    onStart: (pid) => {
-      running = { ...running, pid }
-      interference = (async () => await step.during?.(running))()
-      interference.catch(() => undefined) // awaited below; until then it must not count as unhandled
-    },
-    cancelWhen: cancelWhen && (() => cancelWhen(output.raw())),
-    timeoutSeconds: step.timeoutSeconds
-  })
-  await interference
-  return { exitCode, seconds, files, output, running }
+/** What GitHub calls the end of a job; a machine that died says nothing. */
+function conclusionOf(
+  main: { readonly exitCode: number; readonly cancelled: boolean; readonly dead: boolean },
+  post = 0
+): Conclusion | undefined {
+  if (main.dead) return undefined
+  if (main.cancelled) return 'cancelled'
+  return main.exitCode === 0 && post === 0 ? 'success' : 'failure'
 }
 
-function legacyPairs(
-  commands: ReturnType<typeof createConsole>['legacy'],
-  name: string
-): Record<string, string> {
+function legacyPairs(commands: Console['legacy'], name: string): Record<string, string> {
   const used = commands.filter((command) => command.name === name)
   return Object.fromEntries(used.map(({ properties, data }) => [properties['name'] ?? '', data]))
 }

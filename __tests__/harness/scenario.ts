@@ -1,5 +1,6 @@
 // The world a scenario is told in: an origin, and verbs that do the git part and then the run it causes.
 import { startGitHttp } from '../servers/git-http.ts'
+import { startGitHubApi } from '../servers/github-api.ts'
 import * as events from './events.ts'
 import { FAKE_TOKEN } from './job.ts'
 import { createOrigin, type CommitOptions, type Files } from './origin.ts'
@@ -37,17 +38,23 @@ export async function createWorld(settings: WorldSettings = {}) {
   const asked = http === true || http === false ? {} : http
   const server =
     http === false ? undefined : await startGitHttp(origin.root, { token: FAKE_TOKEN, ...asked })
+  const token = defaults.token ?? asked.token ?? FAKE_TOKEN
+  const api = await startGitHubApi({ token, repository })
 
   const run = async (event: events.GitHubEvent, own: RunSettings = {}): Promise<RunResult> =>
-    await runAction(origin, {
-      ...(server && { serverUrl: server.url }),
-      ...(asked.token !== undefined && { token: asked.token }),
-      ...defaults,
-      ...own,
-      with: { ...defaults.with, ...own.with },
-      env: { ...defaults.env, ...own.env },
-      ...event
-    })
+    await runAction(
+      origin,
+      {
+        ...(server && { serverUrl: server.url }),
+        ...(asked.token !== undefined && { token: asked.token }),
+        ...defaults,
+        ...own,
+        with: { ...defaults.with, ...own.with },
+        env: { ...defaults.env, ...own.env },
+        ...event
+      },
+      api
+    )
 
   /** Commits without a run. Without files: an empty commit, or a new branch at `from` as it is. */
   const commit = (branch: string, files?: Files, options: CommitOptions = {}): string =>
@@ -59,6 +66,8 @@ export async function createWorld(settings: WorldSettings = {}) {
     origin,
     /** The git server, where there is one. */
     server,
+    /** GitHub's API: it knows every run of this world. */
+    api,
     run,
     commit,
     /** Commits, pushes, and runs for that push. A branch that does not exist is created. */
@@ -115,6 +124,7 @@ export async function createWorld(settings: WorldSettings = {}) {
     hiddenRefs: (kind = '') => Object.keys(origin.refs(`refs/gitops-env/${kind}`)),
     close: async () => {
       await server?.close()
+      await api.close()
       origin.close()
     }
   }

@@ -20,6 +20,7 @@ const place = {
   environment: 'a',
   workingDirectory: '.',
   isProtected: false,
+  isSuspended: false,
   named: false
 }
 

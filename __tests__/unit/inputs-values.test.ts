@@ -46,12 +46,12 @@ describe.each(ASSIGNMENTS)('%s', (input, field) => {
   })
 
   test.each([
-    ['oops', "'oops' is not key=value"],
-    ['a=1\n- b=2\nc', "'c' is not key=value"],
-    ['=1', "'=1' is not key=value"],
-    [' = 1', "'= 1' is not key=value"],
+    ['oops', 'line 1 is not key=value'],
+    ['a=1\n- b=2\nc', 'line 3 is not key=value'],
+    ['=1', 'line 1 is not key=value'],
+    [' = 1', 'line 1 is not key=value'],
     ['a=1\na=2', "'a' is given twice"],
-    ['a: 1', "'a: 1' is not key=value"]
+    ['a: 1', 'line 1 is not key=value']
   ])('%j: %s', (text, mistake) => {
     expect(mistakeOf({ [input]: text })).toBe(`${input}: ${mistake}`)
   })
@@ -110,6 +110,27 @@ describe('lock-timeout', () => {
     (text) => {
       expect(mistakeOf({ 'lock-timeout': text })).toBe(
         `lock-timeout: '${text}' is not a duration such as 30s, 5m or 1h`
+      )
+    }
+  )
+})
+
+describe('max-destroy', () => {
+  test.each([
+    ['', undefined],
+    ['0', 0],
+    [' 20 ', 20],
+    ['007', 7],
+    ['999999999', 999_999_999]
+  ])('%j is %s', (text, expected) => {
+    expect(inputs({ 'max-destroy': text }).maxDestroy).toBe(expected)
+  })
+
+  test.each(['-1', '1.5', '1e3', '0x10', 'none', '10%', '1 000', '١', 'Infinity', '1000000000'])(
+    '%j is none',
+    (text) => {
+      expect(mistakeOf({ 'max-destroy': text })).toBe(
+        `max-destroy: '${text}' is not a whole number such as 0 or 20`
       )
     }
   )

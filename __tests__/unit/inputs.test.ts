@@ -40,6 +40,7 @@ test('a step without inputs has the defaults of action.yml', () => {
     variables: {},
     varFiles: [],
     tags: {},
+    maxDestroy: undefined,
     lockTimeoutMs: 300_000,
     token: 'the-token'
   })
@@ -57,6 +58,7 @@ test('every mistake is told at once, a line each, in the order of the inputs', (
     'state-passphrase': 'short',
     variables: '=1',
     tags: 'a=1\na=2',
+    'max-destroy': '-1',
     'lock-timeout': '5'
   }
   expect(mistakes(given).map((line) => line.split(':')[0])).toEqual(Object.keys(given))

@@ -18,10 +18,38 @@ describe('what is worth masking', () => {
       ['short', 'a longer one'],
       ['a longer one', 'short']
     ],
-    [['first line\nsecond line'], ['first line\nsecond line', 'second line', 'first line']],
+    [
+      ['first line\n  second line'],
+      [
+        'first line\\\\n  second line',
+        'first line\\n  second line',
+        'first line\n  second line',
+        'first line second line',
+        '  second line',
+        'second line',
+        'first line'
+      ]
+    ],
+    [['a"b<c'], ['a\\\\\\"b\\\\u003cc', 'a\\"b\\u003cc', 'a\\\\\\"b<c', 'a\\"b<c', 'a"b<c']],
+    [['bell\u0007'], ['bell\\\\u0007', 'bell\\u0007', 'bell\\u{7}', 'bell\u0007']],
+    [
+      ['tr\rue', 'ab\rc'],
+      ['tr\\\\rue', 'tr\\rue', 'ab\\\\rc', 'tr\rue', 'ab\\rc', 'ab\rc']
+    ],
+    [['a${b}'], ['a$${b}', 'a${b}']],
     [
       ['-----\r\nAAAA\r\nabc\r\n'],
-      ['-----\r\nAAAA\r\nabc\r\n', '-----\r\nAAAA\r\nabc', '-----', 'AAAA']
+      [
+        '-----\\\\r\\\\nAAAA\\\\r\\\\nabc\\\\r\\\\n',
+        '-----\\r\\nAAAA\\r\\nabc\\r\\n',
+        '-----\\\\r\\\\nAAAA\\\\r\\\\nabc',
+        '-----\\r\\nAAAA\\r\\nabc',
+        '-----\r\nAAAA\r\nabc\r\n',
+        '-----\r\nAAAA\r\nabc',
+        '----- AAAA abc',
+        '-----',
+        'AAAA'
+      ]
     ],
     [[' padded '], [' padded ', 'padded']]
   ])('%j: %j', (values, expected) => {

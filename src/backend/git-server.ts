@@ -33,12 +33,16 @@ export async function startStateServer(
   let unsaved: Buffer | undefined
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const body = await bodyOf(request)
     const end = (status: number, content?: Buffer | string): void => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(content)
     }
-    if (!sameText(request.headers.authorization ?? '', authorization)) return end(401)
-    if (request.url?.split('?')[0] !== `/${path}`) return end(404)
+    // Before the body is read: a stranger's may be of any size.
+    const stranger = !sameText(request.headers.authorization ?? '', authorization)
+    if (stranger || request.url?.split('?')[0] !== `/${path}`) {
+      response.setHeader('connection', 'close')
+      return end(stranger ? 401 : 404)
+    }
+    const body = await bodyOf(request)
     switch (request.method) {
       case 'GET': {
         current ??= load()

@@ -9,7 +9,7 @@ import { stateRef } from '../record.ts'
 import { swap, writeCommit } from '../swap.ts'
 import type { EnvironmentRecord, Names } from '../record.ts'
 import { open, seal, sign } from './encryption.ts'
-import type { Keys, KeysFor } from './encryption.ts'
+import type { Keys, KeysFor, Seal } from './encryption.ts'
 
 /** What a state says of itself. */
 export interface StateFacts {
@@ -62,11 +62,8 @@ export function openGitState(
   const save = async (state: Buffer): Promise<void> => {
     const next = factsOf(state, ref, keys)
     const { lineage, serial } = next
-    const blob = writeObject(repository, 'blob', seal(state, { lineage, serial }, ref, keys))
-    const entry = Buffer.concat([Buffer.from(`100644 ${FILE}\0`), Buffer.from(blob, 'hex')])
-    const tree = writeObject(repository, 'tree', entry)
     const message = `state of ${names.environment}, serial ${next.serial}\n`
-    const to = writeCommit(repository, tree, [], message, new Date().toISOString())
+    const to = writeSealed(repository, state, { lineage, serial }, ref, keys, message)
     if ((await swap(repository, [{ ref, from: commit, to }], 'long')) === 'raced') {
       throw new RunError(
         'state-not-saved',
@@ -78,6 +75,24 @@ export function openGitState(
   }
 
   return { load, save, facts: () => facts, commit: () => commit }
+}
+
+/**
+ * Writes a state, sealed for a ref, as a commit without parents.
+ * @returns the commit, still to be pushed
+ */
+export function writeSealed(
+  repository: Repository,
+  state: Buffer,
+  about: Seal,
+  ref: string,
+  keys: Keys | undefined,
+  message: string
+): string {
+  const blob = writeObject(repository, 'blob', seal(state, about, ref, keys))
+  const entry = Buffer.concat([Buffer.from(`100644 ${FILE}\0`), Buffer.from(blob, 'hex')])
+  const tree = writeObject(repository, 'tree', entry)
+  return writeCommit(repository, tree, [], message, new Date().toISOString())
 }
 
 /**

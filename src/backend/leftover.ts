@@ -1,5 +1,7 @@
 /** Removes what a destroyed environment leaves in the backends that keep an empty state. */
 import { rmSync } from 'node:fs'
+import { requestState } from './http-request.ts'
+import { httpSettingsOf } from './http-settings.ts'
 import type { Backend } from './configure.ts'
 import type { Variables } from '../context.ts'
 
@@ -24,35 +26,15 @@ export async function removeLeftover(
   }
 }
 
-const TIMEOUT_MS = 30_000
-
 async function removeOverHttp(
   settings: Readonly<Record<string, string | undefined>>,
   variables: Variables
 ): Promise<string | undefined> {
-  const address = settings['address'] ?? variables['TF_HTTP_ADDRESS'] ?? ''
-  const user = settings['username'] ?? variables['TF_HTTP_USERNAME'] ?? ''
-  const password = settings['password'] ?? variables['TF_HTTP_PASSWORD'] ?? ''
-  const stays = `The empty state stays at ${address.replace(/\/\/[^/@]*@/u, '//')}; remove it with: curl -X DELETE`
-  try {
-    const url = new URL(address)
-    const credential = Buffer.from(
-      `${user === '' ? decodeURIComponent(url.username) : user}:${password === '' ? decodeURIComponent(url.password) : password}`
-    )
-    url.username = ''
-    url.password = ''
-    const response = await fetch(url, {
-      method: 'DELETE',
-      headers:
-        credential.toString() === ':'
-          ? {}
-          : { authorization: `Basic ${credential.toString('base64')}` },
-      signal: AbortSignal.timeout(TIMEOUT_MS)
-    })
-    return response.ok || response.status === 404
-      ? undefined
-      : `${stays} (it answered ${response.status})`
-  } catch {
-    return `${stays} (it could not be reached)`
-  }
+  const http = httpSettingsOf(settings, variables)
+  const stays = `The empty state stays at ${http.address.replace(/\/\/[^/@]*@/u, '//')}; remove it with: curl -X DELETE`
+  const response = await requestState(http, 'DELETE', http.address)
+  if (response === undefined) return `${stays} (it could not be reached)`
+  return response.ok || response.status === 404
+    ? undefined
+    : `${stays} (it answered ${response.status})`
 }

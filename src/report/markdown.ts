@@ -27,9 +27,16 @@ export const escape = (text: string): string =>
     .replace(/^(\d+)\./u, '$1&#46;')
     .replace(/^[-=]/u, (mark) => `&#${mark.codePointAt(0)};`)
 
+/** Lines as one, without their indentation. No pattern does it: on a million blanks it would take hours. */
+export function oneLine(text: string): string {
+  if (!text.includes('\n')) return text
+  const lines = text.split('\n').map((line) => line.trim())
+  return lines.filter((line) => line !== '').join(' ')
+}
+
 /** Text as code, on one line. */
 export function code(text: string): string {
-  const line = printable(text).replace(/\s*\n\s*/gu, ' ')
+  const line = oneLine(printable(text))
   return /^[^`|]+$/u.test(line) && line.trim() === line && line !== ''
     ? `\`${line}\``
     : `<code>${literal(line)}</code>`

@@ -1,21 +1,22 @@
 /** Turns Terraform's events into lines of the log: one an event, aligned, with elapsed time. */
 import type { TerraformEvent } from '../terraform/events.ts'
-import { printable } from './markdown.ts'
+import { oneLine, printable } from './markdown.ts'
 
-const DONE: Readonly<Record<string, string>> = {
-  create: '+ created',
-  update: '~ changed',
-  delete: '- destroyed',
-  replace: '± replaced',
-  read: '  read'
-}
+/** Maps, for an action may be called anything, `constructor` too. */
+const DONE: ReadonlyMap<string, string> = new Map([
+  ['create', '+ created'],
+  ['update', '~ changed'],
+  ['delete', '- destroyed'],
+  ['replace', '± replaced'],
+  ['read', '  read']
+])
 
-const DOING: Readonly<Record<string, string>> = {
-  create: 'creating',
-  update: 'changing',
-  delete: 'destroying',
-  read: 'reading'
-}
+const DOING: ReadonlyMap<string, string> = new Map([
+  ['create', 'creating'],
+  ['update', 'changing'],
+  ['delete', 'destroying'],
+  ['read', 'reading']
+])
 
 /** A line for people, or undefined for an event that says nothing new. */
 export function renderEvent(event: TerraformEvent): string | undefined {
@@ -25,13 +26,13 @@ export function renderEvent(event: TerraformEvent): string | undefined {
     case 'drift':
       return `${column('changed outside')}${event.address} (${event.action})`
     case 'progress':
-      return `${column(`still ${DOING[event.step.action] ?? event.step.action}`)}${event.step.address}, ${elapsed(event.step.elapsedSeconds)}`
+      return `${column(`still ${DOING.get(event.step.action) ?? event.step.action}`)}${event.step.address}, ${elapsed(event.step.elapsedSeconds)}`
     case 'done':
-      return `${column(DONE[event.step.action] ?? event.step.action)}${event.step.address}, ${elapsed(event.step.elapsedSeconds)}`
+      return `${column(DONE.get(event.step.action) ?? event.step.action)}${event.step.address}, ${elapsed(event.step.elapsedSeconds)}`
     case 'failed':
       return `${column('! failed')}${event.step.address}, ${elapsed(event.step.elapsedSeconds)}`
     case 'message':
-      return event.text.trim() === '' ? undefined : event.text.trim().replace(/\s*\n\s*/gu, ' ')
+      return event.text.trim() === '' ? undefined : oneLine(event.text.trim())
     case 'diagnostic':
     case 'outputs':
     case 'refreshed':

@@ -2,6 +2,8 @@
 import { listOf, objectOf } from '../json.ts'
 import type { Report } from '../report.ts'
 import type { ResourceChange } from '../terraform/plan.ts'
+import { oneLine } from './markdown.ts'
+import { harmless } from './progress.ts'
 
 const SHORTEST = 4
 /** Masking these would blank the log and hide nothing. */
@@ -17,24 +19,53 @@ const COMMON: readonly string[] = [
 ]
 
 /**
- * The values worth masking: whole ones and their single lines, longest first.
+ * The texts worth masking, longest first: each value, its single lines, and what they become on their
+ * way to the log.
  * @param values texts that are secret
  */
 export function maskable(values: Iterable<string>): readonly string[] {
   const found = new Set<string>()
   for (const value of values) {
-    for (const part of [value, value.trim(), ...value.split(/\r?\n/u)]) {
-      if (part.length >= SHORTEST && !COMMON.includes(part.toLowerCase())) found.add(part)
+    const lines = value.split(/\r\n|\r|\n/u)
+    for (const part of new Set([
+      value,
+      value.trim(),
+      ...lines,
+      ...lines.map((line) => line.trim())
+    ])) {
+      if (!isSecret(part)) continue
+      for (const form of formsOf(part).filter(isSecret)) found.add(form)
     }
   }
   return [...found].toSorted((left, right) => right.length - left.length)
 }
 
+const isSecret = (text: string): boolean =>
+  text.length >= SHORTEST && !COMMON.includes(text.toLowerCase())
+
+/** As a line of the log, as a text within quotes, within JSON, and within JSON within quotes. */
+const formsOf = (text: string): readonly string[] => [
+  text,
+  harmless(oneLine(text)),
+  ...[quoted, jsonEncoded].flatMap((within) => [within(text), quoted(within(text))]),
+  // A key in a resource's address is a template to Terraform.
+  quoted(text).replace(/[$%](?=\{)/gu, (mark) => mark + mark)
+]
+
+const quoted = (text: string): string => JSON.stringify(text).slice(1, -1)
+
+/** Terraform's `jsonencode` escapes more than others, for the sake of web pages. */
+const jsonEncoded = (text: string): string =>
+  quoted(text).replace(
+    /[<>&\u2028\u2029]/gu,
+    (mark) => `\\u${(mark.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`
+  )
+
 /** The same value with every secret in its texts, and in the names of its fields, replaced. */
 export function redact<T>(value: T, secrets: readonly string[]): T {
   if (secrets.length === 0) return value
   // Values quoted as JSON carry their escapes.
-  const forms = new Set(secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]))
+  const forms = new Set(secrets.flatMap((secret) => [secret, quoted(secret)]))
   // The longest first, or a part of it would stay where a shorter one matches.
   const sorted = [...forms].toSorted((left, right) => right.length - left.length)
   const pattern = new RegExp(sorted.map(escapeRegExp).join('|'), 'gu')

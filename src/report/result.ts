@@ -16,6 +16,7 @@ export const resultOf = (report: Report): unknown => ({
   branch: report.branch,
   commit: report.commit,
   previousCommit: report.previous?.commit,
+  rolledBackTo: report.backTo,
   backend:
     report.backend === undefined
       ? undefined

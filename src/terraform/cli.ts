@@ -5,6 +5,7 @@ import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { RunError } from '../errors.ts'
+import { INTERRUPTED, TERRAFORM_PID } from '../run-directory.ts'
 import { lineReader, openTail } from '../tail.ts'
 
 export interface Exit {
@@ -33,7 +34,6 @@ export interface Setup {
   readonly scratch: string
 }
 
-export const PID_FILE = 'terraform.pid'
 const POLL_MS = 100
 /** A little less than GitHub gives a cancelled job. */
 const GROUP_LIMIT_MS = 240_000
@@ -52,7 +52,7 @@ export function openTerraform(setup: Setup): Terraform {
       join(setup.scratch, `terraform-${count}.${kind}`)
     ) as [string, string]
     const files = paths.map((path) => openSync(path, 'wx', 0o600)) as [number, number]
-    const pidFile = join(setup.scratch, PID_FILE)
+    const pidFile = join(setup.scratch, TERRAFORM_PID)
     const child = spawn(setup.program, [...args], {
       cwd: setup.directory,
       env: { ...setup.environment },
@@ -83,7 +83,7 @@ export function openTerraform(setup: Setup): Terraform {
     interrupt: () => {
       if (interrupted) return
       interrupted = true
-      writeFileSync(join(setup.scratch, 'interrupted'), '')
+      writeFileSync(join(setup.scratch, INTERRUPTED), '')
       if (running !== undefined) signal(running, 'SIGINT')
     }
   }

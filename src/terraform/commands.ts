@@ -69,3 +69,22 @@ export const output = (terraform: Terraform): Promise<Exit> =>
   terraform.run(['output', '-json', '-no-color'])
 
 export const statePull = (terraform: Terraform): Promise<Exit> => terraform.run(['state', 'pull'])
+
+/** Refuses an older serial and another lineage, unless forced. */
+export const statePush = (
+  terraform: Terraform,
+  file: string,
+  lockTimeoutMs: number,
+  force: boolean
+): Promise<Exit> =>
+  terraform.run([
+    'state',
+    'push',
+    `-lock-timeout=${Math.ceil(lockTimeoutMs / 1000)}s`,
+    ...(force ? ['-force'] : []),
+    file
+  ])
+
+/** Releases a lock that nobody holds any more. @param id as Terraform tells it */
+export const forceUnlock = (terraform: Terraform, id: string): Promise<Exit> =>
+  terraform.run(['force-unlock', '-force', id])

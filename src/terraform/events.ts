@@ -1,5 +1,5 @@
 /** Reads Terraform's machine-readable output, line by line. */
-import { listOf, numberOf, objectOf, parseJson, textOf } from '../json.ts'
+import { isTooDeep, listOf, numberOf, objectOf, parseJson, textOf } from '../json.ts'
 import type { Json } from '../json.ts'
 
 export interface Diagnostic {
@@ -104,10 +104,11 @@ function diagnosticOf(json: Json, message: string): Diagnostic {
 
 /** Outputs as `outputs` events, `terraform output -json` and plans have them. */
 export function outputsOf(json: Json | undefined): Readonly<Record<string, OutputValue>> {
-  const entries = Object.entries(json ?? {}).flatMap(([name, value]) => {
-    const output = objectOf(value)
+  const entries = Object.entries(json ?? {}).flatMap(([name, entry]) => {
+    const output = objectOf(entry)
     if (output === undefined || !('value' in output || 'sensitive' in output)) return []
-    return [[name, { value: output['value'], sensitive: output['sensitive'] === true }] as const]
+    const value = isTooDeep(output['value']) ? undefined : output['value']
+    return [[name, { value, sensitive: output['sensitive'] === true }] as const]
   })
   return Object.fromEntries(entries)
 }

@@ -1,6 +1,6 @@
 /** Reads `terraform show -json PLAN`: what would change, in the product's words. */
 import { RunError } from '../errors.ts'
-import { listOf, objectOf, parseJson, textOf } from '../json.ts'
+import { isTooDeep, listOf, objectOf, parseJson, textOf } from '../json.ts'
 import type { Json } from '../json.ts'
 import { objectsOf, outputsOf } from './events.ts'
 import type { OutputValue } from './events.ts'
@@ -59,6 +59,13 @@ export function parsePlan(text: string): Plan {
       "Where 'terraform' is setup-terraform's wrapper, switch it off: terraform_wrapper: false."
     )
   }
+  if (isTooDeep(json)) {
+    throw new RunError(
+      'plan-failed',
+      'The plan holds values within values, more levels deep than can be looked through for secrets.',
+      "Nothing was changed. Keep what is so deep as one text, with Terraform's 'jsonencode'."
+    )
+  }
   const resources = objectsOf(json['resource_changes']).filter(
     (change) => change['mode'] !== 'data'
   )
@@ -75,7 +82,7 @@ export function parsePlan(text: string): Plan {
     resourcesAfter:
       countResources(objectOf(values?.['root_module'])) -
       changes.filter((change) => change.action === 'forget').length,
-    secrets: secretsOf(json, resources)
+    secrets: secretsOf(json)
   }
 }
 
@@ -90,7 +97,7 @@ function changeOf(resource: Json): readonly ResourceChange[] {
 }
 
 function actionOf(change: Json, moved: boolean): Action | undefined {
-  const actions = (listOf(change['actions']) ?? []).map(String)
+  const actions = (listOf(change['actions']) ?? []).map(textOf)
   if (actions.includes('delete') && actions.includes('create')) return 'replace'
   if (actions.includes('create')) return 'create'
   if (actions.includes('delete')) return 'destroy'
@@ -101,16 +108,17 @@ function actionOf(change: Json, moved: boolean): Action | undefined {
 }
 
 function attributesOf(change: Json): readonly AttributeChange[] {
-  const before = objectOf(change['before']) ?? {}
-  const after = objectOf(change['after']) ?? {}
-  const unknown = objectOf(change['after_unknown']) ?? {}
+  const before = fieldsOf(change['before'])
+  const after = fieldsOf(change['after'])
+  const unknown = fieldsOf(change['after_unknown'])
   const forcing = (listOf(change['replace_paths']) ?? []).map((path) => listOf(path)?.[0])
-  const names = [
-    ...new Set([...Object.keys(before), ...Object.keys(after), ...Object.keys(unknown)])
-  ].toSorted()
+  const names = [...new Set([...before.keys(), ...after.keys(), ...unknown.keys()])].toSorted()
   return names.flatMap((name) => {
-    const isUnknown = marked(unknown[name])
-    if (!isUnknown && JSON.stringify(before[name] ?? null) === JSON.stringify(after[name] ?? null))
+    const isUnknown = marked(unknown.get(name))
+    if (
+      !isUnknown &&
+      JSON.stringify(before.get(name) ?? null) === JSON.stringify(after.get(name) ?? null)
+    )
       return []
     const hidden =
       marked(maskOf(change['before_sensitive'], name)) ||
@@ -118,13 +126,17 @@ function attributesOf(change: Json): readonly AttributeChange[] {
     return [
       {
         name,
-        before: shown(before[name], hidden),
-        after: isUnknown ? UNKNOWN : shown(after[name], hidden),
+        before: shown(before.get(name), hidden),
+        after: isUnknown ? UNKNOWN : shown(after.get(name), hidden),
         forcesReplacement: forcing.includes(name)
       }
     ]
   })
 }
+
+/** A map, for an attribute may be called `constructor`. */
+const fieldsOf = (value: unknown): ReadonlyMap<string, unknown> =>
+  new Map(Object.entries(objectOf(value) ?? {}))
 
 /** A mask is `true` for the whole, or a tree with `true` at its leaves. */
 const maskOf = (mask: unknown, name: string): unknown =>
@@ -160,7 +172,7 @@ function countResources(module: Json | undefined): number {
   return objectsOf(module['child_modules']).reduce((sum, child) => sum + countResources(child), own)
 }
 
-function secretsOf(json: Json, resources: readonly Json[]): readonly string[] {
+function secretsOf(json: Json): readonly string[] {
   const found = new Set<string>()
   const take = (value: unknown, mask: unknown): void => {
     if (mask === true) return leavesOf(value, found)
@@ -175,6 +187,8 @@ function secretsOf(json: Json, resources: readonly Json[]): readonly string[] {
     take(objectOf(variable)?.['value'], objectOf(declared?.[name])?.['sensitive'] === true)
   }
   const outputs = Object.values(objectOf(json['output_changes']) ?? {}).map(objectOf)
+  // What was changed outside Terraform had another value before: only the drift tells it.
+  const resources = ['resource_changes', 'resource_drift'].flatMap((name) => objectsOf(json[name]))
   for (const change of [...resources.map((resource) => objectOf(resource['change'])), ...outputs]) {
     take(change?.['before'], change?.['before_sensitive'])
     take(change?.['after'], change?.['after_sensitive'])

@@ -7,6 +7,7 @@ import { objectOf, parseJson } from '../json.ts'
 import * as commands from './commands.ts'
 import type { Exit, Terraform } from './cli.ts'
 import { objectsOf, outputsOf, parseEventLine } from './events.ts'
+import { LOCK_FAILED } from './lock-info.ts'
 import type { OutputValue, TerraformEvent } from './events.ts'
 import { parsePlan } from './plan.ts'
 import type { Plan } from './plan.ts'
@@ -41,8 +42,7 @@ export async function makePlan(
   let locked = false
   const watch = (event: TerraformEvent): void => {
     // Terraform's exit code does not tell a held lock from a broken plan.
-    locked ||=
-      event.kind === 'diagnostic' && event.diagnostic.summary === 'Error acquiring the state lock'
+    locked ||= event.kind === 'diagnostic' && event.diagnostic.summary === LOCK_FAILED
     onEvent(event)
   }
   const exit = await commands.plan(terraform, args, onLine(watch))
@@ -75,11 +75,40 @@ export async function readOutputs(
   return exit.exitCode === 0 ? outputsOf(objectOf(parseJson(exit.stdout))) : undefined
 }
 
-/** How many managed resources the state holds now; none where there is no state. */
-export async function pullState(terraform: Terraform): Promise<number> {
+/** The state as Terraform's backend holds it; empty where there is none. */
+export async function pullText(terraform: Terraform): Promise<string> {
   const exit = await commands.statePull(terraform)
   check(exit, 'state pull', 'apply-failed')
-  const resources = objectsOf(objectOf(parseJson(exit.stdout))?.['resources'])
+  return exit.stdout
+}
+
+/** Stores a file as the state. @returns why it was refused, or undefined */
+export async function pushState(
+  terraform: Terraform,
+  file: string,
+  lockTimeoutMs: number,
+  force = false
+): Promise<RunError | undefined> {
+  try {
+    check(
+      await commands.statePush(terraform, file, lockTimeoutMs, force),
+      'state push',
+      'state-not-saved'
+    )
+    return undefined
+  } catch (error) {
+    if (error instanceof RunError) return error
+    throw error
+  }
+}
+
+/** @param id came from elsewhere: it must not be taken for an option */
+export const forceUnlock = async (terraform: Terraform, id: string): Promise<boolean> =>
+  !id.startsWith('-') && (await commands.forceUnlock(terraform, id)).exitCode === 0
+
+/** How many managed resources the state holds now; none where there is no state. */
+export async function pullState(terraform: Terraform): Promise<number> {
+  const resources = objectsOf(objectOf(parseJson(await pullText(terraform)))?.['resources'])
   return resources.filter((resource) => resource['mode'] === 'managed').length
 }
 
@@ -92,8 +121,6 @@ export const unsavedState = (root: string): string | undefined => {
 const HINTS: Readonly<Partial<Record<FailureReason, string>>> = {
   'init-failed': 'Nothing was changed. Mend what Terraform says and push again.',
   'plan-failed': 'Nothing was changed. Mend what Terraform says and push again.',
-  'state-locked':
-    "Nothing was changed. Something else holds Terraform's own lock; Terraform says who.",
   'apply-failed':
     'What was done is in the state. Mend what Terraform says and push again; deleting the branch destroys what was made.'
 }

@@ -1,6 +1,6 @@
 // Where a state may be kept, and when one that is gone stops a run.
 import { describe, expect, test } from '@jest/globals'
-import { guardBackend, guardState } from '../../src/guards.ts'
+import { guardBackend, guardState } from '../../src/state-guards.ts'
 import type { Known } from '../../src/guards.ts'
 
 const backend = { type: 'git', key: 'refs/gitops-env/state/demo/a' }

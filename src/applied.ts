@@ -1,0 +1,79 @@
+/** The second half of Terraform's part: applies the plan that was shown, and tells how that ended. */
+import { RunError } from './errors.ts'
+import { Killed, saveAgain } from './rescue.ts'
+import { phase, takeOutputs, watcher } from './run.ts'
+import type { Task } from './run.ts'
+import { holderOf, releaseLeftLock } from './terraform-lock.ts'
+import type { Exit } from './terraform/cli.ts'
+import type { Diagnostic, OutputValue } from './terraform/events.ts'
+import { UNLOCK_FAILED } from './terraform/lock-info.ts'
+import type { Plan } from './terraform/plan.ts'
+import { applyPlan, check, readOutputs } from './terraform/run.ts'
+
+/** The state was changed by another tool after the plan was made; nothing was applied. */
+export class StalePlan extends Error {}
+
+const STALE: readonly string[] = [
+  'Saved plan is stale',
+  'Saved plan does not match the given state'
+]
+
+/** @throws StalePlan, or RunError `apply-failed`, `cancelled`, `state-not-saved` */
+export async function applied(task: Task, plan: Plan): Promise<void> {
+  const { run, terraform, file } = task
+  const { report } = run
+  const errors: Diagnostic[] = []
+  let outputs: Readonly<Record<string, OutputValue>> | undefined
+  const watch = watcher(run)
+  const exit = await phase(run, 'apply', () =>
+    applyPlan(terraform, file, run.inputs.lockTimeoutMs, (event) => {
+      if (event.kind === 'outputs') outputs = event.outputs
+      if (event.kind === 'diagnostic' && event.diagnostic.severity === 'error')
+        errors.push(event.diagnostic)
+      if (event.kind !== 'planned') watch(event) // the plan has told these
+    })
+  )
+  if (exit.exitCode !== 0) {
+    await saveAgain(task)
+    await refuseFailure(task, exit, errors)
+  }
+  report.applied = true
+  const sensitive = Object.values(plan.outputs).some((output) => output.sensitive)
+  const all = sensitive || outputs === undefined ? await readOutputs(terraform) : outputs
+  takeOutputs(run, all ?? outputs ?? {})
+}
+
+/** Returns only where everything was applied and saved. */
+async function refuseFailure(task: Task, exit: Exit, errors: readonly Diagnostic[]): Promise<void> {
+  if (exit.signal !== undefined) throw new Killed(exit.signal)
+  const [first] = errors
+  const unlock = errors.filter(({ summary }) => summary === UNLOCK_FAILED)
+  if (first !== undefined && unlock.length === errors.length) {
+    return releaseOwnLock(task, first)
+  }
+  if (task.run.cancellation.cancelled()) {
+    throw new RunError(
+      'cancelled',
+      'The run was cancelled while Terraform applied; it stopped in good order and saved its state.',
+      'Run it again to finish.'
+    )
+  }
+  if (errors.length === 1 && STALE.includes(first?.summary ?? '')) {
+    throw new StalePlan(first?.summary)
+  }
+  check(exit, 'apply', 'apply-failed')
+}
+
+/** Everything is done and saved; only Terraform's own lock could not be released. */
+async function releaseOwnLock(task: Task, failed: Diagnostic): Promise<void> {
+  const info = await holderOf(task)
+  const free = info !== undefined && (await releaseLeftLock(task, info))
+  const { diagnostics, notices } = task.run.report
+  const kept = diagnostics.filter(({ summary }) => summary !== UNLOCK_FAILED)
+  diagnostics.splice(0, diagnostics.length, ...kept)
+  if (free) return
+  diagnostics.push({ ...failed, severity: 'warning' })
+  notices.push(
+    "Everything was applied and saved, but Terraform's own lock on the state could not be released. The next run on this environment tries again; a person can with 'terraform force-unlock'."
+  )
+}

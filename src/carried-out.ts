@@ -1,0 +1,137 @@
+/** Carries a plan out under the guards, and remembers how that ended. */
+import { applied, StalePlan } from './applied.ts'
+import { guardBudget } from './budget.ts'
+import { isDefaultBranchWorkflow } from './context.ts'
+import type { StateFacts } from './backend/git-state.ts'
+import { forget, verifyDestroyed } from './destroyed.ts'
+import { RunError } from './errors.ts'
+import { guardState } from './state-guards.ts'
+import type { Memory } from './memory.ts'
+import { planOnce } from './planned.ts'
+import { limitFromOf, maxDestroyOf } from './policy.ts'
+import { doubtOf } from './rescue.ts'
+import { takeOutputs } from './run.ts'
+import type { Run, Task } from './run.ts'
+import type { Plan } from './terraform/plan.ts'
+import { describePlan, pullState } from './terraform/run.ts'
+
+/**
+ * @param changes whether there is anything to do
+ * @throws RunError with what a guard or Terraform refused; the record tells it then
+ */
+export async function carryOut(
+  task: Task,
+  memory: Memory,
+  plan: Plan,
+  changes: boolean
+): Promise<void> {
+  const { run, state, prepared } = task
+  try {
+    await allow(task, plan, changes)
+  } catch (error) {
+    await memory.refuse()
+    throw error
+  }
+  const entry = { backend: prepared.backend, variables: prepared.variableNames }
+  const facts = (): StateFacts | undefined => state?.facts()
+  let last = plan
+  try {
+    if (changes) last = await applyOrPlanAgain(task, plan)
+    else takeOutputs(run, plan.outputs)
+    if (run.operation.kind === 'destroy') await verifyDestroyed(task)
+  } catch (error) {
+    const resources = facts()?.resources ?? (await pullState(task.terraform).catch(() => undefined))
+    // The first error is the one to tell; the next run finds the record as it is.
+    await memory
+      .finish({ ...entry, outcome: 'failed', state: facts(), resources, ...doubtOf(run, error) })
+      .catch((second: unknown) => run.report.notices.push(String(second)))
+    throw error
+  }
+  if (run.operation.kind === 'destroy') return forget(task, memory, entry)
+  await memory.finish({
+    ...entry,
+    outcome: 'applied',
+    state: facts(),
+    resources: last.resourcesAfter
+  })
+}
+
+/** The last word before anything is changed. @throws RunError */
+async function allow(task: Task, plan: Plan, changes: boolean): Promise<void> {
+  notePlan(task.run, plan, changes)
+  await refuseVanishedState(task, plan)
+  if (task.run.operation.kind === 'apply') {
+    const refused = await overBudget(task.run, plan)
+    if (refused !== undefined) throw refused
+  }
+  task.run.cancellation.check()
+}
+
+/** @returns why an apply of this plan destroys more than is allowed */
+export async function overBudget(run: Run, plan: Plan): Promise<RunError | undefined> {
+  const { context, inputs, names, defaultBranch } = run
+  const policy = await run.policy
+  const limit = maxDestroyOf(
+    policy,
+    inputs.maxDestroy,
+    isDefaultBranchWorkflow(context, defaultBranch)
+  )
+  const limitFrom = limitFromOf(policy, limit)
+  return guardBudget(plan, limit, { ...names, limitFrom, defaultBranch })
+}
+
+/** What is known of a plan, into the report. */
+export function notePlan(run: Run, plan: Plan, changes: boolean): void {
+  run.hide(plan.secrets)
+  run.report.plan = plan
+  run.report.changes = changes
+  run.report.tool = { name: 'terraform', version: plan.toolVersion }
+}
+
+/** A plan does not tell an empty state from one whose resources are all gone: look at the state itself. */
+async function refuseVanishedState(task: Task, plan: Plan): Promise<void> {
+  const { run, remote, prepared, state, terraform } = task
+  const record = remote.stored?.record
+  if (plan.resourcesBefore > 0 || (record?.resources ?? 0) === 0) return
+  // A state kept in git was compared with its record when it was loaded.
+  if (state?.facts() !== undefined) return
+  const found = state === undefined ? await pullState(terraform) : 0
+  guardState(run.names, record, found, prepared.backend)
+}
+
+/** @returns the plan that was applied */
+async function applyOrPlanAgain(task: Task, plan: Plan): Promise<Plan> {
+  try {
+    await applied(task, plan)
+    return plan
+  } catch (error) {
+    if (!(error instanceof StalePlan)) throw error
+    return planAgain(task, error)
+  }
+}
+
+/** Another tool came in between. Once: who changes the state all the time must be found by a person. */
+async function planAgain(task: Task, why: StalePlan): Promise<Plan> {
+  const { run, terraform, file } = task
+  const text = 'The state was changed by something else after the plan was made; planned again.'
+  run.log.say(text)
+  run.report.notices.push(text)
+  run.report.diagnostics.length = 0
+  const changes = await planOnce(task, true)
+  const plan = await describePlan(terraform, file)
+  await allow(task, plan, changes)
+  if (!changes) {
+    takeOutputs(run, plan.outputs)
+    return plan
+  }
+  await applied(task, plan).catch((error: unknown) => {
+    if (!(error instanceof StalePlan)) throw error
+    throw new RunError(
+      'apply-failed',
+      `The state was changed by something else twice while this run was about to apply: ${why.message}.`,
+      'Nothing was changed. Find out what else writes to this state, and run this again.',
+      { cause: error }
+    )
+  })
+  return plan
+}

@@ -1,0 +1,112 @@
+/** The end of a run whose step or worker was killed: waits, tells the rest, and leaves nothing behind. */
+import { appendFileSync, existsSync, readdirSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Variables } from './context.ts'
+import {
+  FOLLOWED,
+  INTERRUPTED,
+  isAlive,
+  KEEP,
+  LOG,
+  OVERRIDE_NOTE,
+  pidIn,
+  POLL_MS,
+  print,
+  readText,
+  RESULT,
+  signal,
+  TERRAFORM_PID,
+  WORKER_PID
+} from './run-directory.ts'
+import { openTail } from './tail.ts'
+
+/** GitHub gives a cancelled job five minutes, of which the step has used ten seconds. */
+const POST_LIMIT_MS = 250_000
+/** Terraform gives up five seconds after a second interrupt; then the record is written. */
+const GIVING_UP_MS = 30_000
+/** What a worker still prints after its result. */
+const LAST_WORDS_MS = 2000
+/** How long a Terraform without its worker is waited for; nobody may be there to reap it. */
+const TERRAFORM_LIMIT_MS = 120_000
+
+/** The post step: where the step was killed, waits for the worker and shows the rest; then cleans up. */
+export async function finish(directory: string, variables: Variables): Promise<void> {
+  if (readText(join(directory, FOLLOWED)) !== 'all' && existsSync(join(directory, LOG))) {
+    await waitForWorker(directory)
+    print(
+      openTail(join(directory, LOG), Number(readText(join(directory, FOLLOWED)) ?? 0)),
+      directory
+    )
+    addSummary(variables, readText(join(directory, 'summary.md')) ?? '')
+    if (!existsSync(join(directory, RESULT))) {
+      if (isAlive(pidIn(directory, WORKER_PID))) {
+        process.stdout.write(
+          '::warning::The run is still under way; it goes on without this job.\n'
+        )
+        return
+      }
+      await reportDeath(directory, variables)
+    }
+  }
+  const kept = readText(join(directory, KEEP)) ?? unsavedBelow(join(directory, 'code'))
+  if (kept === undefined) rmSync(directory, { recursive: true, force: true })
+  else process.stdout.write(`::warning::Not removed, for it is the only copy: ${kept}\n`)
+}
+
+async function waitForWorker(directory: string): Promise<void> {
+  const worker = pidIn(directory, WORKER_PID)
+  // The result, not only the process: where nobody reaps, a dead worker stays a zombie.
+  const over = (): boolean => existsSync(join(directory, RESULT)) || !isAlive(worker)
+  const pass = (): void => void (worker !== undefined && signal(worker, 'SIGINT'))
+  process.once('SIGINT', pass).once('SIGTERM', () => undefined)
+  const started = Date.now()
+  // A job that was not cancelled has its whole time.
+  const late = (): boolean =>
+    existsSync(join(directory, INTERRUPTED)) && Date.now() - started > POST_LIMIT_MS
+  while (!over() && !late()) await sleep(POLL_MS)
+  if (!over()) await makeTerraformGiveUp(directory, over)
+  const last = Date.now() + LAST_WORDS_MS
+  while (Date.now() < last && isAlive(worker)) await sleep(POLL_MS)
+}
+
+/** The machine is about to end everything: better Terraform stops and stores what it knows. */
+async function makeTerraformGiveUp(directory: string, over: () => boolean): Promise<void> {
+  const terraform = pidIn(directory, TERRAFORM_PID)
+  if (terraform === undefined) return
+  process.stdout.write('The time after a cancellation is over: Terraform is told to give up.\n')
+  signal(-terraform, 'SIGINT')
+  const until = Date.now() + GIVING_UP_MS
+  while (Date.now() < until && !over()) await sleep(POLL_MS)
+}
+
+const DEATH =
+  'The worker of this run ended without a result: it was killed, or this is a defect. The environment may be half-changed and its lock held; the next run says what it finds, and goes on.'
+
+/** A worker that was killed leaves Terraform without its state server: it must end, in good order. */
+export async function reportDeath(directory: string, variables: Variables): Promise<void> {
+  const terraform = pidIn(directory, TERRAFORM_PID)
+  if (terraform !== undefined && isAlive(terraform)) {
+    // A second interrupt would make Terraform give up its state.
+    if (!existsSync(join(directory, INTERRUPTED))) signal(-terraform, 'SIGINT')
+    const until = Date.now() + TERRAFORM_LIMIT_MS
+    while (Date.now() < until && isAlive(terraform)) await sleep(POLL_MS)
+  }
+  const override = readText(join(directory, OVERRIDE_NOTE))
+  if (override !== undefined) rmSync(override, { force: true })
+  process.stdout.write(`::error::${DEATH}\n`)
+  addSummary(variables, `## It is not known how this run ended\n\n> [!CAUTION]\n> ${DEATH}\n`)
+}
+
+function addSummary(variables: Variables, text: string): void {
+  const file = variables['GITHUB_STEP_SUMMARY'] ?? ''
+  if (existsSync(file)) appendFileSync(file, text)
+}
+
+/** A state that Terraform could not store, in the code that was checked out beside the workspace. */
+function unsavedBelow(directory: string): string | undefined {
+  if (!existsSync(directory)) return undefined
+  const names = readdirSync(directory, { recursive: true, encoding: 'utf8' })
+  const found = names.find((name) => basename(name) === 'errored.tfstate')
+  return found === undefined ? undefined : join(directory, found)
+}

@@ -1,0 +1,32 @@
+/** Says what a run that never ended has left behind. */
+import type { Held } from './lock.ts'
+import type { EnvironmentRecord } from './record.ts'
+import type { Run } from './run.ts'
+
+/** Notes a broken lock, and an apply that was begun and never told its end. */
+export function noteFound(run: Run, { broken, remote }: Held): void {
+  const tell = (text: string): void => {
+    if (run.report.notices.includes(text)) return // told before another run came in between
+    run.log.say(text)
+    run.report.notices.push(text)
+  }
+  const holder = broken?.lock.holder
+  if (broken !== undefined && holder !== undefined) {
+    tell(
+      `The lock was held by run ${holder.id}, attempt ${holder.attempt}, of ${holder.actor}, which is over (${broken.how}): ${holder.url}. It was broken.`
+    )
+  }
+  const record = remote.stored?.record
+  if (record?.outcome === 'applying') tell(`${neverEnded(record)} ${LOOK}`)
+  if (record?.interrupted === true && record.outcome === 'failed') {
+    tell(
+      `In the last run, Terraform was killed in the middle of the apply: ${record.run.url}. ${LOOK}`
+    )
+  }
+}
+
+const neverEnded = ({ operation, commit, run }: EnvironmentRecord): string =>
+  `The run before this one began to ${operation} ${commit.slice(0, 7)} and never told how it ended: ${run.url}.`
+
+const LOOK =
+  'What it made in its last 20 seconds may be missing in the state: if Terraform says that something exists already, import it or remove it by hand.'

@@ -1,0 +1,114 @@
+/** A state that Terraform could not store: tried again, else kept at the origin, encrypted, for the next run. */
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { factsOf, writeSealed } from './backend/git-state.ts'
+import { RunError } from './errors.ts'
+import { rescueRef } from './record.ts'
+import type { Run, Task } from './run.ts'
+import { swap } from './swap.ts'
+import { pushState, unsavedState } from './terraform/run.ts'
+
+/** What a record says of an apply that failed this way. */
+export function doubtOf(
+  run: Run,
+  error: unknown
+): { readonly unsaved?: true; readonly interrupted?: true } {
+  if (!(error instanceof RunError)) return {}
+  if (error instanceof Killed) return { interrupted: true }
+  return error.reason === 'state-not-saved' && !run.rescued ? { unsaved: true } : {}
+}
+
+export class Killed extends RunError {
+  constructor(signal: string) {
+    super(
+      'apply-failed',
+      `Terraform was killed by ${signal} in the middle of the apply; what it made in its last 20 seconds may be missing in the state.`,
+      'Give the machine more memory or time, and run it again. If Terraform then says that something exists already, import it or remove it by hand.'
+    )
+  }
+}
+
+/** The service may only have had a bad moment. */
+const PAUSES_MS = [2000, 8000]
+
+/**
+ * Stores what Terraform could not.
+ * @throws RunError `state-not-saved` where that fails too; the state is then in the rescue ref, or on this machine only
+ */
+export async function saveAgain(task: Task): Promise<void> {
+  const { run, prepared, server } = task
+  const left = unsavedState(prepared.root)
+  const body = server?.unsaved() ?? (left === undefined ? undefined : readFileSync(left))
+  if (body === undefined) return
+  if (left !== undefined) chmodSync(left, 0o600)
+  run.log.say('Terraform could not store its state; storing it again.')
+  if (await stored(task, left, body)) {
+    if (left !== undefined) rmSync(left, { force: true })
+    run.report.notices.push('The state could be stored only at a later attempt.')
+    return
+  }
+  const cause = server?.failure()
+  const problem = await rescue(run, body)
+  if (problem === undefined) {
+    run.rescued = true
+    if (left !== undefined) rmSync(left, { force: true })
+    throw new RunError(
+      'state-not-saved',
+      `Terraform changed resources, but their state could not be saved. It was rescued, encrypted, in ${rescueRef(run.names)}.`,
+      'Nothing is lost: the next run on this environment puts the state back before anything else. Mend what keeps the state from being stored, and run this again.',
+      { cause }
+    )
+  }
+  const file = left ?? keepHere(run, body)
+  run.keep = file
+  throw new RunError(
+    'state-not-saved',
+    `Terraform changed resources, but their state could not be saved, and not be rescued either: ${problem}. It is only on this runner, until the job ends: ${file}`,
+    `On a self-hosted runner, copy that file now: it is the only memory of what was made. The next run on this environment stops and says what to do.`,
+    { cause }
+  )
+}
+
+async function stored(
+  { run, terraform, state }: Task,
+  left: string | undefined,
+  body: Buffer
+): Promise<boolean> {
+  if (state !== undefined) {
+    // The swap has its own pauses.
+    return state.save(body).then(
+      () => true,
+      () => false
+    )
+  }
+  if (left === undefined) return false
+  for (const pause of [...PAUSES_MS, undefined]) {
+    if ((await pushState(terraform, left, run.inputs.lockTimeoutMs)) === undefined) return true
+    if (pause !== undefined) await sleep(pause)
+  }
+  return false
+}
+
+/** @returns why it could not be done, or undefined */
+async function rescue(run: Run, body: Buffer): Promise<string | undefined> {
+  const keys = await run.keysFor?.(run.salt)
+  if (keys === undefined) return 'no state-passphrase is given to encrypt it with'
+  const { names, repository } = run
+  const ref = rescueRef(names)
+  try {
+    const { lineage, serial } = factsOf(body, 'errored.tfstate', keys)
+    const message = `rescued state of ${names.environment}, serial ${serial}\n`
+    const to = writeSealed(repository, body, { lineage, serial }, ref, keys, message)
+    const outcome = await swap(repository, [{ ref, from: undefined, to }], 'long')
+    return outcome === 'done' ? undefined : `${ref} exists already`
+  } catch (error) {
+    return error instanceof RunError ? error.message : String(error)
+  }
+}
+
+function keepHere(run: Run, body: Buffer): string {
+  const file = join(run.directory, 'errored.tfstate')
+  writeFileSync(file, body, { mode: 0o600 })
+  return file
+}

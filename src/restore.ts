@@ -1,0 +1,121 @@
+/** Puts a rescued state back before anything else is done with the environment. */
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import { open } from './backend/encryption.ts'
+import { factsOf } from './backend/git-state.ts'
+import type { GitState } from './backend/git-state.ts'
+import { RunError } from './errors.ts'
+import { readFileAt, tryFetchContent } from './git.ts'
+import type { Update } from './git.ts'
+import { numberOf, objectOf, parseJson, textOf } from './json.ts'
+import { rescueRef } from './record.ts'
+import type { Remote } from './records.ts'
+import { createRepository } from './repository.ts'
+import { judgeRescue, restoreRef } from './restoring.ts'
+import type { StateVersion } from './restoring.ts'
+import type { Run } from './run.ts'
+import { swap } from './swap.ts'
+import type { Terraform } from './terraform/cli.ts'
+import { pullText, pushState } from './terraform/run.ts'
+
+/** How the present state is read and replaced. */
+interface Store {
+  readonly load: () => Promise<Buffer | undefined>
+  /** @param force over a newer serial or another lineage */
+  readonly save: (state: Buffer, force: boolean) => Promise<void>
+}
+
+/** The store of a state kept in git. */
+export const gitStore = (state: GitState): Store => ({
+  load: state.load,
+  save: (body) => state.save(body)
+})
+
+/** The store behind Terraform's own backend; only after `terraform init`. */
+export const terraformStore = (run: Run, terraform: Terraform): Store => ({
+  load: async () => {
+    const text = await pullText(terraform)
+    return text.trim() === '' ? undefined : Buffer.from(text)
+  },
+  save: async (body, force) => {
+    const file = join(run.directory, 'rescued.tfstate')
+    writeFileSync(file, body, { mode: 0o600 })
+    const problem = await pushState(terraform, file, run.inputs.lockTimeoutMs, force)
+    rmSync(file, { force: true })
+    if (problem !== undefined) throw problem
+  }
+})
+
+/**
+ * @param remote read after the lock was taken
+ * @throws RunError `rescue-pending`, or why the rescued state could not be read or stored
+ */
+export async function restoreRescued(run: Run, remote: Remote, store: Store): Promise<void> {
+  const { names } = run
+  if (remote.rescue === undefined) return
+  const ref = rescueRef(names)
+  const rescued = await readRescued(run, ref)
+  const present = await store.load()
+  const chosen = remote.restore === remote.rescue
+  const before = present === undefined ? undefined : versionOf(present, 'the backend')
+  const verdict = judgeRescue(
+    names,
+    remote.rescue,
+    versionOf(rescued, ref),
+    before === undefined || present === undefined
+      ? undefined
+      : {
+          ...before,
+          content: sameContent(present, rescued) ? versionOf(rescued, ref).content : ''
+        },
+    chosen
+  )
+  if (verdict !== 'there') {
+    const serial = Math.max(before?.serial ?? 0, versionOf(rescued, ref).serial) + 1
+    const body = verdict === 'force' ? withSerial(rescued, serial) : rescued
+    await store.save(body, verdict === 'force')
+  }
+  const done: Update = { ref, from: remote.rescue, to: undefined }
+  const wish: readonly Update[] =
+    remote.restore === undefined
+      ? []
+      : [{ ref: restoreRef(names), from: remote.restore, to: undefined }]
+  await swap(run.repository, [done, ...wish])
+  const text = `The state that an earlier run had rescued in ${ref} was put back.`
+  run.log.say(text)
+  run.report.notices.push(text)
+}
+
+async function readRescued(run: Run, ref: string): Promise<Buffer> {
+  const { origin } = run.repository
+  // A repository of its own: the other one knows the commit without its content.
+  const repository = createRepository(join(run.directory, 'rescued'), origin, run.variables)
+  if (!(await tryFetchContent(repository, ref))) {
+    throw new RunError(
+      'origin-unreachable',
+      `The rescued state in ${ref} was there a moment ago, but cannot be fetched.`,
+      'Nothing was changed. Run it again.'
+    )
+  }
+  return open(await readFileAt(repository, ref, 'state'), ref, run.keysFor)
+}
+
+function versionOf(state: Buffer, from: string): StateVersion {
+  const { lineage, serial, digest } = factsOf(state, from, undefined)
+  return { lineage, serial, content: digest }
+}
+
+/** A backend may write the same state in other words. */
+function sameContent(left: Buffer, right: Buffer): boolean {
+  const [a, b] = [left, right].map((state) => objectOf(parseJson(state.toString('utf8'))))
+  return (
+    isDeepStrictEqual(a?.['resources'], b?.['resources']) &&
+    isDeepStrictEqual(a?.['outputs'], b?.['outputs']) &&
+    textOf(a?.['lineage']) === textOf(b?.['lineage']) &&
+    numberOf(a?.['serial']) === numberOf(b?.['serial'])
+  )
+}
+
+const withSerial = (state: Buffer, serial: number): Buffer =>
+  Buffer.from(JSON.stringify({ ...objectOf(parseJson(state.toString('utf8'))), serial }))

@@ -1,0 +1,57 @@
+/** What the processes of one run share: a directory of small files, and each other's process ids. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Tail } from './tail.ts'
+
+/** Everything the worker prints. */
+export const LOG = 'log'
+export const WORKER_PID = 'worker.pid'
+/** Says that the worker hears signals. */
+export const LISTENING = 'listening'
+export const TERRAFORM_PID = 'terraform.pid'
+/** Says that Terraform has had its one interrupt. */
+export const INTERRUPTED = 'interrupted'
+/** Names the file that supplies the backend block, as long as it is there. */
+export const OVERRIDE_NOTE = 'override'
+export const RESULT = 'result.json'
+/** How far the step has printed the log; complete once the worker's end was seen. */
+export const FOLLOWED = 'followed'
+/** Names what the post step must not remove. */
+export const KEEP = 'keep'
+export const POLL_MS = 50
+
+/** The process that a file of the run's directory names. */
+export function pidIn(directory: string, name: string): number | undefined {
+  const pid = Number(readText(join(directory, name)) ?? Number.NaN)
+  return Number.isInteger(pid) && pid > 1 ? pid : undefined
+}
+
+export function isAlive(pid: number | undefined): boolean {
+  return pid !== undefined && signal(pid, 0)
+}
+
+/** @param pid a negative one is a process group; returns whether it was there */
+export function signal(pid: number, name: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, name)
+  } catch {
+    return false
+  }
+}
+
+export function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+/** Prints what is new, and notes how far that is. */
+export function print(tail: Tail, directory: string): void {
+  let data = tail.read()
+  if (data.length === 0) return
+  for (; data.length > 0; data = tail.read()) process.stdout.write(data)
+  // In place, for the number only grows: a kill after the file was emptied would have post tell all again.
+  writeFileSync(join(directory, FOLLOWED), String(tail.offset()), { flag: 'r+' })
+}

@@ -1,0 +1,79 @@
+/** Terraform's own lock on a state, where a run of ours that is over has left it behind. */
+import { askHttpLock } from './backend/http-request.ts'
+import { httpSettingsOf } from './backend/http-settings.ts'
+import { RunError } from './errors.ts'
+import { askWhetherOver } from './github/runs.ts'
+import { settingsOf } from './prepare.ts'
+import type { RunIdentity } from './record.ts'
+import type { Run, Task } from './run.ts'
+import {
+  describeInfo,
+  isLeftBy,
+  LOCK_FAILED,
+  parseLockInfo,
+  UNLOCK_FAILED
+} from './terraform/lock-info.ts'
+import type { LockInfo } from './terraform/lock-info.ts'
+import { forceUnlock } from './terraform/run.ts'
+
+/** Who holds Terraform's own lock, after it could not be taken or released; undefined where nothing tells. */
+export async function holderOf({ run, prepared }: Task): Promise<LockInfo | undefined> {
+  if (prepared.backend.type === 'http') {
+    const variables = { ...run.variables, ...prepared.backend.environment }
+    return askHttpLock(httpSettingsOf(settingsOf(prepared), variables))
+  }
+  const failed = run.report.diagnostics.findLast(({ summary }) => summary === LOCK_FAILED)
+  return failed === undefined ? undefined : parseLockInfo(failed.detail)
+}
+
+/**
+ * Releases it where it is this run's, or that of the last run on this environment, which is over. One of a
+ * person or of another tool is never touched.
+ * @returns whether it was released
+ */
+export async function releaseLeftLock(task: Task, info: LockInfo): Promise<boolean> {
+  const { run, remote, terraform } = task
+  const now = new Date().toISOString()
+  const own = run.report.diagnostics.some(({ summary }) => summary === UNLOCK_FAILED)
+  let left = own && isLeftBy(info, run.identity, now) ? run.identity : undefined
+  for (const earlier of [remote.lock?.holder, remote.stored?.record.run]) {
+    if (left === undefined && earlier !== undefined && (await hasLeft(run, info, earlier)))
+      left = earlier
+  }
+  if (left === undefined || !(await forceUnlock(terraform, info.id))) return false
+  const whose = left === run.identity ? 'this run' : `run ${left.id}, which is over: ${left.url}`
+  const text = `Terraform's own lock on the state, ${info.id} of ${describeInfo(info)}, was left behind by ${whose}. It was released.`
+  run.log.say(text)
+  run.report.notices.push(text)
+  return true
+}
+
+async function hasLeft(run: Run, info: LockInfo, earlier: RunIdentity): Promise<boolean> {
+  if (earlier.host !== info.who) return false // which spares the question
+  const verdict = await askWhetherOver(run.api, earlier, run.identity)
+  return (
+    verdict.kind === 'over' &&
+    verdict.endedAt !== undefined &&
+    isLeftBy(info, earlier, verdict.endedAt)
+  )
+}
+
+/** @param info the holder, where it is known: Terraform's own words may show its request in its place */
+export function lockedByTerraform(
+  { report, names }: Run,
+  info: LockInfo | undefined,
+  cause: unknown
+): RunError {
+  if (info !== undefined) {
+    const others = report.diagnostics.filter(({ summary }) => summary !== LOCK_FAILED)
+    report.diagnostics.splice(0, report.diagnostics.length, ...others)
+  }
+  return new RunError(
+    'state-locked',
+    info === undefined
+      ? `Something else holds Terraform's own lock on the state of '${names.environment}'; Terraform says what it knows of it.`
+      : `Terraform's own lock on the state of '${names.environment}' is held by ${describeInfo(info)}, with the ID ${info.id}.`,
+    `Nothing was changed. Wait for whoever holds it, and start this run again. If that is over, and only then, release it in the root module:\n    terraform force-unlock ${/^[\w.:/-]+$/u.exec(info?.id ?? '')?.[0] ?? 'LOCK_ID'}`,
+    { cause }
+  )
+}
