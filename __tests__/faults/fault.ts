@@ -26,8 +26,9 @@ export interface Arrangement {
 /**
  * How a cancelled run ends. `unborn`: the step dies before it has begun anything. `refused`: nothing was changed.
  * `stopped`: what was done is remembered. `outlived`: that too, but the step was killed and post tells it.
+ * `finished`: it was too late to stop anything.
  */
-export type Ending = 'unborn' | 'refused' | 'stopped' | 'outlived'
+export type Ending = 'unborn' | 'refused' | 'stopped' | 'outlived' | 'finished'
 
 export interface Fault {
   readonly name: string

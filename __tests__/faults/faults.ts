@@ -1,12 +1,17 @@
 // What can be under way when a run is cancelled: one description for each, as data.
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { NO_COMMIT } from '../harness/events.ts'
+import { createGate } from '../harness/gate.ts'
 import { resource, runs } from '../harness/modules.ts'
 import { startArchive } from '../servers/archive.ts'
 import type { Arrangement, Fault, Scene } from './fault.ts'
 import { pathWithWrapper, sleeper } from './in-place.ts'
 
 const LONG_MS = 300_000
+/** How long a push goes on after the signal. */
+const HELD_MS = 500
+const REFS = 'refs/gitops-env'
 /** A shell that waits for its own child, until the cloud is in a hurry. */
 const GRANDCHILD = 'test -e "$FAKE_CLOUD/hurry" || { echo begun; sleep 300 & wait; }'
 const thing = (name: string, body = ''): string =>
@@ -34,6 +39,17 @@ function asItStarts({ world }: Scene, command: string): Arrangement {
   return { settings: { env: { PATH: path } }, when: reached }
 }
 
+/** A push whose refs are like this waits until the run was cancelled. */
+function whilePushing({ world }: Scene, refs: string): Arrangement {
+  const gate = createGate(world.origin.base)
+  world.origin.hook('pre-receive', gate.hookBefore(refs))
+  const when = (): boolean => {
+    if (gate.reached()) setTimeout(gate.open, HELD_MS)
+    return gate.reached()
+  }
+  return { when, undo: () => world.origin.hook('pre-receive', null) }
+}
+
 export const FAULTS: readonly Fault[] = [
   {
     name: 'the very first moment',
@@ -50,12 +66,19 @@ export const FAULTS: readonly Fault[] = [
     arrange: (scene) => ({ when: () => workerIsThere(scene) })
   },
   {
+    name: 'the lock is taken',
+    ending: 'refused',
+    everyDay: 'http',
+    things: QUICK,
+    arrange: (scene) => whilePushing(scene, `${REFS}/locks`)
+  },
+  {
     name: "waiting for the environment's lock",
     ending: 'refused',
     everyDay: 'local',
     things: QUICK,
     arrange: ({ world: { origin } }) => {
-      const lock = 'refs/gitops-env/locks/demo/alice'
+      const lock = `${REFS}/locks/demo/alice`
       origin.git('update-ref', lock, origin.head('main'))
       return {
         when: (log) => log.includes('Waiting for the lock'),
@@ -76,8 +99,7 @@ export const FAULTS: readonly Fault[] = [
     arrange: async ({ backend }) => {
       if (backend.holdLock === undefined) throw new Error('this backend has no lock to be held')
       const undo = await backend.holdLock()
-      const begun = Date.now()
-      return { when: (log) => log.includes('terraform plan') && Date.now() - begun > 4000, undo }
+      return { when: (log) => log.includes('Acquiring state lock'), undo }
     }
   },
   {
@@ -107,6 +129,13 @@ export const FAULTS: readonly Fault[] = [
     everyDay: 'git',
     things: QUICK,
     arrange: (scene) => asItStarts(scene, 'show')
+  },
+  {
+    name: 'the beginning is recorded',
+    ending: 'refused',
+    everyDay: 'pg',
+    things: QUICK,
+    arrange: (scene) => whilePushing(scene, `${REFS}/environments`)
   },
   {
     name: 'apply: Terraform starts',
@@ -179,6 +208,13 @@ export const FAULTS: readonly Fault[] = [
         undo: async () => await (await slowing)?.()
       }
     }
+  },
+  {
+    name: 'the end is recorded',
+    ending: 'finished',
+    everyDay: 'git',
+    things: QUICK,
+    arrange: (scene) => whilePushing(scene, `${NO_COMMIT} ${REFS}/locks`)
   },
   {
     name: 'destroy: the provider stops when asked',

@@ -12,7 +12,8 @@ const EXIT_CODES: Readonly<Record<Ending, number>> = {
   unborn: 130,
   refused: 1,
   stopped: 1,
-  outlived: 137
+  outlived: 137,
+  finished: 0
 }
 
 /** Nothing that exists is forgotten, nothing is left behind, and the story is told once. */
@@ -37,13 +38,17 @@ export function expectInOrder(found: Aftermath, world: World): void {
     expect(printedOf(result)).not.toContain(secret)
   }
   // A step that ends by itself is also clean in every way that any other run is.
-  if (ending === 'refused' || ending === 'stopped') expectClean(result, world)
+  if (ending !== 'unborn' && ending !== 'outlived') expectClean(result, world)
 }
 
 /** The reason where outputs can be set, one summary, and no talk of a defect or of a state that is in doubt. */
 function expectTold({ fault, result }: Aftermath): void {
   if (fault.ending === 'unborn') {
     expect([result.summary, result.postSummary, result.log]).toEqual(['', '', ''])
+    return
+  }
+  if (fault.ending === 'finished') {
+    expect(result.outputs).not.toHaveProperty('reason')
     return
   }
   const killed = fault.ending === 'outlived'
@@ -68,7 +73,8 @@ function expectRemembered({ fault, record, state }: Aftermath, world: World): vo
     else expect(record).toMatchObject({ outcome: expect.stringMatching(/^(?:applied|failed)$/u) })
     return
   }
-  expectRecord(world, 'alice', { branch: 'env-alice', outcome: 'failed' })
+  const outcome = fault.ending === 'finished' ? 'applied' : 'failed'
+  expectRecord(world, 'alice', { branch: 'env-alice', outcome })
   expect(Number(record?.['resources'])).toBeGreaterThanOrEqual(state.length)
   expect(record).not.toHaveProperty('unsaved')
 }
