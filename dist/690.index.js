@@ -198,12 +198,20 @@ function renderFailure(report) {
     const hint = report.hint === undefined ? [] : [renderHint(report.hint)];
     return [caution, ...shown, ...more, ...hint];
 }
-/** Indented lines of a hint are something to copy. */
+/** Indented lines of a hint are something to copy; each block follows the words about it. */
 function renderHint(hint) {
-    const lines = hint.split('\n');
-    const text = lines.filter((line) => !line.startsWith('    ')).map((line) => (0,markdown/* escape */.ih)(line));
-    const block = lines.filter((line) => line.startsWith('    ')).map((line) => line.slice(4));
-    return `**What to do:** ${text.join(' ')}${block.length === 0 ? '' : `\n\n${(0,markdown/* fence */.EU)(block.join('\n'))}`}`;
+    const parts = [];
+    for (const line of hint.split('\n')) {
+        const isCode = line.startsWith('    ');
+        const text = isCode ? line.slice(4) : (0,markdown/* escape */.ih)(line);
+        const last = parts.at(-1);
+        if (last?.isCode === isCode)
+            last.lines.push(text);
+        else
+            parts.push({ isCode, lines: [text] });
+    }
+    const rendered = parts.map(({ isCode, lines }) => isCode ? (0,markdown/* fence */.EU)(lines.join('\n')) : lines.join(' '));
+    return `**What to do:** ${rendered.join('\n\n')}`;
 }
 const inRepository = (report, file) => report.workingDirectory === '.' ? file : `${report.workingDirectory}/${file}`;
 const blobUrl = (report, path, line) => `${report.repositoryUrl}/blob/${report.commit ?? ''}/${path.split('/').map(encodeURIComponent).join('/')}${line}`;

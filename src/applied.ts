@@ -1,9 +1,10 @@
 /** The second half of Terraform's part: applies the plan that was shown, and tells how that ended. */
 import { RunError } from './errors.ts'
 import { Killed, saveAgain } from './rescue.ts'
+import type { Report } from './report.ts'
 import { phase, takeOutputs, watcher } from './run.ts'
 import type { Task } from './run.ts'
-import { holderOf, releaseLeftLock } from './terraform-lock.ts'
+import { releaseOwnLock } from './terraform-lock.ts'
 import type { Exit } from './terraform/cli.ts'
 import type { Diagnostic, OutputValue } from './terraform/events.ts'
 import { UNLOCK_FAILED } from './terraform/lock-info.ts'
@@ -34,8 +35,7 @@ export async function applied(task: Task, plan: Plan): Promise<void> {
     })
   )
   if (exit.exitCode !== 0) {
-    await saveAgain(task)
-    await refuseFailure(task, exit, errors)
+    await refuseFailure(task, exit, errors, await saveAgain(task))
   }
   report.applied = true
   const sensitive = Object.values(plan.outputs).some((output) => output.sensitive)
@@ -43,36 +43,51 @@ export async function applied(task: Task, plan: Plan): Promise<void> {
   takeOutputs(run, all ?? outputs ?? {})
 }
 
-/** Returns only where everything was applied and saved. */
-async function refuseFailure(task: Task, exit: Exit, errors: readonly Diagnostic[]): Promise<void> {
+/** What Terraform says of a state that it could not store. */
+const NOT_SAVED: readonly string[] = ['Failed to save state', 'Failed to persist state to backend']
+
+/**
+ * Returns only where everything was applied and saved.
+ * @param saved whether the state, which Terraform could not store, is stored since
+ */
+async function refuseFailure(
+  task: Task,
+  exit: Exit,
+  errors: readonly Diagnostic[],
+  saved: boolean
+): Promise<void> {
+  const { cancellation, report } = task.run
+  const free = await releaseOwnLock(task)
+  const isMended = ({ summary }: Diagnostic): boolean => saved && NOT_SAVED.includes(summary)
+  const told = report.diagnostics.filter((one) => !isMended(one))
+  report.diagnostics.splice(0, report.diagnostics.length, ...told)
+  const others = errors.filter((one) => !isMended(one) && one.summary !== UNLOCK_FAILED)
   if (exit.signal !== undefined) throw new Killed(exit.signal)
-  const [first] = errors
-  const unlock = errors.filter(({ summary }) => summary === UNLOCK_FAILED)
-  if (first !== undefined && unlock.length === errors.length) {
-    return releaseOwnLock(task, first)
+  // A crash says nothing of this kind.
+  if (errors.length > 0 && others.length === 0) {
+    if (!free) noteUnreleased(report)
+    return
   }
-  if (task.run.cancellation.cancelled()) {
+  if (cancellation.cancelled()) {
     throw new RunError(
       'cancelled',
       'The run was cancelled while Terraform applied; it stopped in good order and saved its state.',
       'Run it again to finish.'
     )
   }
-  if (errors.length === 1 && STALE.includes(first?.summary ?? '')) {
+  const [first] = others
+  if (others.length === 1 && STALE.includes(first?.summary ?? '')) {
     throw new StalePlan(first?.summary)
   }
   check(exit, 'apply', 'apply-failed')
 }
 
-/** Everything is done and saved; only Terraform's own lock could not be released. */
-async function releaseOwnLock(task: Task, failed: Diagnostic): Promise<void> {
-  const info = await holderOf(task)
-  const free = info !== undefined && (await releaseLeftLock(task, info))
-  const { diagnostics, notices } = task.run.report
-  const kept = diagnostics.filter(({ summary }) => summary !== UNLOCK_FAILED)
-  diagnostics.splice(0, diagnostics.length, ...kept)
-  if (free) return
-  diagnostics.push({ ...failed, severity: 'warning' })
+/** Everything is done and saved; only Terraform's own lock is still there. */
+function noteUnreleased({ diagnostics, notices }: Report): void {
+  const softer = diagnostics.map((one) =>
+    one.summary === UNLOCK_FAILED ? { ...one, severity: 'warning' as const } : one
+  )
+  diagnostics.splice(0, diagnostics.length, ...softer)
   notices.push(
     "Everything was applied and saved, but Terraform's own lock on the state could not be released. The next run on this environment tries again; a person can with 'terraform force-unlock'."
   )

@@ -22,7 +22,7 @@ export async function planned(task: Task, memory: Memory | undefined): Promise<b
     run.cancellation.check()
     await phase(run, 'init', () => initialise(terraform, prepared.backendFile, watcher(run)))
     if (lock && task.state === undefined) {
-      await restoreRescued(run, remote, terraformStore(run, terraform))
+      await restoreRescued(run, remote, terraformStore(task))
     }
     run.cancellation.check()
     return await planUnderLock(task, lock, !mayHaveLeftLock(task))
@@ -95,8 +95,15 @@ async function lockIsReleased(task: Task, error: unknown, waited: boolean): Prom
   const unreleased = diagnostics.some(({ summary }) => summary === UNLOCK_FAILED)
   if (error.reason !== 'state-locked' && !unreleased) return false
   const info = await holderOf(task)
+  if (info === 'free') {
+    diagnostics.length = 0
+    return true
+  }
   if (info === undefined || !(await releaseLeftLock(task, info))) {
-    if (waited && error.reason === 'state-locked') throw lockedByTerraform(run, info, error)
+    const errors = diagnostics.filter(({ severity }) => severity === 'error')
+    const onlyUnreleased = errors.every(({ summary }) => summary === UNLOCK_FAILED)
+    if (error.reason === 'state-locked' ? waited : onlyUnreleased)
+      throw lockedByTerraform(run, info, error)
     return false
   }
   diagnostics.length = 0

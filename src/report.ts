@@ -107,7 +107,7 @@ const NOT: Readonly<Partial<Record<FailureReason, string>>> = {
   'plan-failed': 'Terraform refused the plan',
   'apply-failed': 'the apply failed half-way',
   'destroy-budget': 'it would destroy more than allowed',
-  'state-locked': 'another run holds its lock',
+  'state-locked': 'it is locked',
   'state-missing': 'its state is missing',
   'state-not-saved': 'its state could not be saved',
   'rescue-pending': 'a rescued state waits for a decision',

@@ -7,6 +7,7 @@ import { RunError } from './errors.ts'
 import { rescueRef } from './record.ts'
 import type { Run, Task } from './run.ts'
 import { swap } from './swap.ts'
+import { releaseOwnLock } from './terraform-lock.ts'
 import { pushState, unsavedState } from './terraform/run.ts'
 
 /** What a record says of an apply that failed this way. */
@@ -31,22 +32,25 @@ export class Killed extends RunError {
 
 /** The service may only have had a bad moment. */
 const PAUSES_MS = [2000, 8000]
+/** Until it is stored or rescued, the state is on this machine only. */
+const LOCK_PATIENCE_MS = 30_000
 
 /**
  * Stores what Terraform could not.
+ * @returns whether there was anything to store, which is stored now
  * @throws RunError `state-not-saved` where that fails too; the state is then in the rescue ref, or on this machine only
  */
-export async function saveAgain(task: Task): Promise<void> {
+export async function saveAgain(task: Task): Promise<boolean> {
   const { run, prepared, server } = task
   const left = unsavedState(prepared.root)
   const body = server?.unsaved() ?? (left === undefined ? undefined : readFileSync(left))
-  if (body === undefined) return
+  if (body === undefined) return false
   if (left !== undefined) chmodSync(left, 0o600)
   run.log.say('Terraform could not store its state; storing it again.')
   if (await stored(task, left, body)) {
     if (left !== undefined) rmSync(left, { force: true })
     run.report.notices.push('The state could be stored only at a later attempt.')
-    return
+    return true
   }
   const cause = server?.failure()
   const problem = await rescue(run, body)
@@ -70,28 +74,28 @@ export async function saveAgain(task: Task): Promise<void> {
   )
 }
 
-async function stored(
-  { run, terraform, state }: Task,
-  left: string | undefined,
-  body: Buffer
-): Promise<boolean> {
-  if (state !== undefined) {
+async function stored(task: Task, left: string | undefined, body: Buffer): Promise<boolean> {
+  const { run, terraform, server } = task
+  if (server !== undefined) {
     // The swap has its own pauses.
-    return state.save(body).then(
+    return server.save(body).then(
       () => true,
       () => false
     )
   }
   if (left === undefined) return false
   for (const pause of [...PAUSES_MS, undefined]) {
-    if ((await pushState(terraform, left, run.inputs.lockTimeoutMs)) === undefined) return true
+    // What kept the state from being stored may have kept Terraform's lock from being released.
+    const free = await releaseOwnLock(task)
+    const patience = free ? Math.min(run.inputs.lockTimeoutMs, LOCK_PATIENCE_MS) : 0
+    if ((await pushState(terraform, left, patience)) === undefined) return true
     if (pause !== undefined) await sleep(pause)
   }
   return false
 }
 
-/** @returns why it could not be done, or undefined */
-async function rescue(run: Run, body: Buffer): Promise<string | undefined> {
+/** Puts a state into the rescue ref. @returns why it could not be done, or undefined */
+export async function rescue(run: Run, body: Buffer): Promise<string | undefined> {
   const keys = await run.keysFor?.(run.salt)
   if (keys === undefined) return 'no state-passphrase is given to encrypt it with'
   const { names, repository } = run

@@ -14,9 +14,9 @@ import type { Remote } from './records.ts'
 import { createRepository } from './repository.ts'
 import { judgeRescue, restoreRef } from './restoring.ts'
 import type { StateVersion } from './restoring.ts'
-import type { Run } from './run.ts'
+import type { Run, Task } from './run.ts'
 import { swap } from './swap.ts'
-import type { Terraform } from './terraform/cli.ts'
+import { releaseFoundLock } from './terraform-lock.ts'
 import { pullText, pushState } from './terraform/run.ts'
 
 /** How the present state is read and replaced. */
@@ -33,19 +33,38 @@ export const gitStore = (state: GitState): Store => ({
 })
 
 /** The store behind Terraform's own backend; only after `terraform init`. */
-export const terraformStore = (run: Run, terraform: Terraform): Store => ({
+export const terraformStore = (task: Task): Store => ({
   load: async () => {
-    const text = await pullText(terraform)
-    return text.trim() === '' ? undefined : Buffer.from(text)
+    const text = await pullText(task.terraform)
+    // Where there is no state yet, Terraform prints an empty one without a lineage, or nothing.
+    const lineage = textOf(objectOf(parseJson(text))?.['lineage'])
+    return text.trim() === '' || lineage === '' ? undefined : Buffer.from(text)
   },
   save: async (body, force) => {
+    const { run, terraform } = task
     const file = join(run.directory, 'rescued.tfstate')
     writeFileSync(file, body, { mode: 0o600 })
-    const problem = await pushState(terraform, file, run.inputs.lockTimeoutMs, force)
-    rmSync(file, { force: true })
-    if (problem !== undefined) throw problem
+    const push = (patienceMs: number): Promise<RunError | undefined> =>
+      pushState(terraform, file, patienceMs, force)
+    try {
+      // What kept a state from being stored may have left Terraform's own lock, too: waiting does not free it.
+      if ((await push(0)) === undefined) return
+      await releaseFoundLock(task)
+      const problem = await push(run.inputs.lockTimeoutMs)
+      if (problem !== undefined) throw notRestored(run, problem)
+    } finally {
+      rmSync(file, { force: true })
+    }
   }
 })
+
+const notRestored = ({ names }: Run, cause: RunError): RunError =>
+  new RunError(
+    'state-not-saved',
+    `The state that an earlier run rescued in ${rescueRef(names)} could not be put back: ${cause.message}`,
+    'Nothing was changed, and nothing is lost. Mend what keeps the state from being stored, and run this again.',
+    { cause }
+  )
 
 /**
  * @param remote read after the lock was taken

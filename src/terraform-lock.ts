@@ -16,14 +16,38 @@ import {
 import type { LockInfo } from './terraform/lock-info.ts'
 import { forceUnlock } from './terraform/run.ts'
 
-/** Who holds Terraform's own lock, after it could not be taken or released; undefined where nothing tells. */
-export async function holderOf({ run, prepared }: Task): Promise<LockInfo | undefined> {
+/**
+ * Who holds Terraform's own lock, after it could not be taken or released; undefined where nothing tells.
+ */
+export async function holderOf({ run, prepared }: Task): Promise<LockInfo | 'free' | undefined> {
   if (prepared.backend.type === 'http') {
     const variables = { ...run.variables, ...prepared.backend.environment }
-    return askHttpLock(httpSettingsOf(settingsOf(prepared), variables))
+    return askHttpLock(httpSettingsOf(settingsOf(prepared), variables), run.identity.host)
   }
   const failed = run.report.diagnostics.findLast(({ summary }) => summary === LOCK_FAILED)
   return failed === undefined ? undefined : parseLockInfo(failed.detail)
+}
+
+/**
+ * Releases this run's own lock where Terraform could not.
+ * @returns whether this run holds none
+ */
+export async function releaseOwnLock(task: Task): Promise<boolean> {
+  const { diagnostics } = task.run.report
+  const others = diagnostics.filter(({ summary }) => summary !== UNLOCK_FAILED)
+  if (others.length === diagnostics.length) return true
+  const info = await holderOf(task)
+  const free = info === 'free' || (info !== undefined && (await releaseLeftLock(task, info)))
+  if (free) diagnostics.splice(0, diagnostics.length, ...others)
+  return free
+}
+
+/**
+ * Releases a lock that a run of ours has left. Anybody else's is to be waited for.
+ */
+export async function releaseFoundLock(task: Task): Promise<void> {
+  const info = await holderOf(task)
+  if (info !== undefined && info !== 'free') await releaseLeftLock(task, info)
 }
 
 /**

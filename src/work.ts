@@ -1,4 +1,5 @@
 /** Terraform's part of a run: its backend and environment, the plan, and with a memory what follows from it. */
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { settingsDigest } from './backend/encryption.ts'
 import { openGitState } from './backend/git-state.ts'
@@ -18,6 +19,7 @@ import type { Remote } from './records.ts'
 import { noteSkip } from './report.ts'
 import { createRepository } from './repository.ts'
 import { gitStore, restoreRescued } from './restore.ts'
+import { ROOT_NOTE } from './run-directory.ts'
 import type { Run, Task } from './run.ts'
 import { openTerraform, refuseForeignSettings, terraformEnvironment } from './terraform/cli.ts'
 import type { Plan } from './terraform/plan.ts'
@@ -45,6 +47,7 @@ export async function runTerraform(
   if (memory === undefined) noteRescued(run, remote)
   else if (state !== undefined) await restoreRescued(run, remote, gitStore(state))
   const server = state === undefined ? undefined : await startStateServer(state.load, state.save)
+  writeFileSync(join(run.directory, ROOT_NOTE), prepared.root)
   const removeOverride = supplyBackend(prepared, run.directory)
   const terraform = openTerraform({
     program: 'terraform',

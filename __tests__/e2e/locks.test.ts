@@ -48,7 +48,7 @@ describe('a lock that is not freed', () => {
     const refused = await world.push(branch, { 'big.auto.tfvars': 'size = 2\n' }, IMPATIENT)
     expect(outcomeOf(refused)).toMatchObject({
       exitCode: 1,
-      headline: '## `alice` was not updated: another run holds its lock',
+      headline: '## `alice` was not updated: it is locked',
       operation: 'apply',
       reason: 'state-locked',
       environment: 'alice',

@@ -45,7 +45,7 @@ describe('headlines', () => {
       reportOf({ operation: 'apply', failed: true, reason: 'plan-failed' })
     ],
     [
-      "'alice' was not destroyed: another run holds its lock",
+      "'alice' was not destroyed: it is locked",
       reportOf({ operation: 'destroy', existed: true, failed: true, reason: 'state-locked' })
     ],
     [

@@ -13,6 +13,8 @@ export interface StateServer {
   readonly failure: () => unknown
   /** The state that could not be saved, if any. */
   readonly unsaved: () => Buffer | undefined
+  /** Stores a state, and serves it from then on; throws where it could not. */
+  readonly save: (state: Buffer) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -32,6 +34,14 @@ export async function startStateServer(
   let failure: unknown
   let unsaved: Buffer | undefined
 
+  const store = async (state: Buffer): Promise<void> => {
+    unsaved = state
+    await save(state)
+    unsaved = undefined
+    failure = undefined
+    current = Promise.resolve(state)
+  }
+
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const end = (status: number, content?: Buffer | string): void => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(content)
@@ -50,11 +60,7 @@ export async function startStateServer(
         return state === undefined ? end(404) : end(200, state)
       }
       case 'POST':
-        unsaved = body
-        await save(body)
-        unsaved = undefined
-        failure = undefined
-        current = Promise.resolve(body)
+        await store(body)
         return end(200)
       case 'LOCK':
         // The run holds the environment's lock; this one only keeps two Terraforms of this run apart.
@@ -98,6 +104,7 @@ export async function startStateServer(
     },
     failure: () => failure,
     unsaved: () => unsaved,
+    save: store,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

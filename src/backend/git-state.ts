@@ -48,7 +48,7 @@ export function openGitState(
   let facts: StateFacts | undefined
 
   const load = async (): Promise<Buffer | undefined> => {
-    if (known === undefined) {
+    if (commit === undefined) {
       refuseMissing(names, record)
       return undefined
     }

@@ -29,12 +29,20 @@ export function renderFailure(report: Report): readonly string[] {
   return [caution, ...shown, ...more, ...hint]
 }
 
-/** Indented lines of a hint are something to copy. */
+/** Indented lines of a hint are something to copy; each block follows the words about it. */
 function renderHint(hint: string): string {
-  const lines = hint.split('\n')
-  const text = lines.filter((line) => !line.startsWith('    ')).map((line) => escape(line))
-  const block = lines.filter((line) => line.startsWith('    ')).map((line) => line.slice(4))
-  return `**What to do:** ${text.join(' ')}${block.length === 0 ? '' : `\n\n${fence(block.join('\n'))}`}`
+  const parts: { readonly isCode: boolean; readonly lines: string[] }[] = []
+  for (const line of hint.split('\n')) {
+    const isCode = line.startsWith('    ')
+    const text = isCode ? line.slice(4) : escape(line)
+    const last = parts.at(-1)
+    if (last?.isCode === isCode) last.lines.push(text)
+    else parts.push({ isCode, lines: [text] })
+  }
+  const rendered = parts.map(({ isCode, lines }) =>
+    isCode ? fence(lines.join('\n')) : lines.join(' ')
+  )
+  return `**What to do:** ${rendered.join('\n\n')}`
 }
 
 const inRepository = (report: Report, file: string): string =>
