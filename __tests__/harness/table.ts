@@ -22,3 +22,13 @@ export function printTable(
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, `${name}.md`), text)
 }
+
+/** Prints rows that name their columns. */
+export function printRows(name: string, rows: readonly Readonly<Record<string, string>>[]): void {
+  const head = Object.keys(rows[0] ?? {})
+  printTable(
+    name,
+    head,
+    rows.map((row) => head.map((column) => row[column] ?? ''))
+  )
+}

@@ -169,7 +169,8 @@ describe('a state that was whole, but', () => {
     await writer.save(STATE)
     const state = { lineage: 'l', serial: 3, digest: factsOf(STATE, REF, keys).digest, ...more }
     const record = { ...recordOf(), state } as EnvironmentRecord
-    const reader = openGitState(repository, names, record, writer.commit(), keys, by(keys))
+    const stored = { record, keys }
+    const reader = openGitState(repository, names, stored, writer.commit(), keys, by(keys))
     const loading = reader
       .load()
       .then((found) => (found?.equals(STATE) === true ? 'loaded' : 'another'))

@@ -7,7 +7,7 @@ import { full } from '../harness/full.ts'
 import { expectClean } from '../harness/outcome.ts'
 import { parseRecord, type World } from '../harness/scenario.ts'
 import { stateOf } from '../harness/state.ts'
-import { printTable } from '../harness/table.ts'
+import { printRows } from '../harness/table.ts'
 import { rewriteMessage } from '../harness/tamper.ts'
 import { concurrentIf, hasTerraform } from '../harness/tools.ts'
 import { applied, expectLedger, expectSoundOrigin } from './ledger.ts'
@@ -117,7 +117,7 @@ function expectTrimmed({ world }: Loaded, { commits, bytes, seconds }: Measured)
   const records = sizeOf(new Map([...after].filter(([name]) => trail.includes(name))))
   expect(records.objects).toBe(commits.length * 2)
   const packed = records.bytes / commits.length
-  printTable('growth', [
+  printRows('growth', [
     {
       runs: String(commits.length),
       'a run adds, mean': kb(mean(bytes)),

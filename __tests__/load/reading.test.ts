@@ -14,7 +14,7 @@ import { swap, writeCommit, writeRecord } from '../../src/swap.ts'
 import { full } from '../harness/full.ts'
 import { createOrigin, gitEnvironment, type Origin } from '../harness/origin.ts'
 import { must } from '../harness/process.ts'
-import { printTable } from '../harness/table.ts'
+import { printRows } from '../harness/table.ts'
 import { hasGitHttp, testIf } from '../harness/tools.ts'
 import { startGitHttp, type GitHttp } from '../servers/git-http.ts'
 
@@ -163,7 +163,7 @@ describe('reading an environment', () => {
       const crowded = await measure(`with ${RECORDS} records, beside ${OTHERS} others`, 'old')
       origin.git('gc', '--quiet')
       await measure('the same, after git gc', 'old')
-      printTable('reading', rows)
+      printRows('reading', rows)
       expect({ old, crowded }).toEqual({ old: first, crowded: first })
       // The branch's head; the record with its commit and the record before it; the state's commit.
       expect(first).toBe(4)
