@@ -678,7 +678,7 @@ function watcher(run) {
     const { report } = run;
     return (event) => {
         if (event.kind === 'diagnostic')
-            noteDiagnostic(report, event.diagnostic);
+            report.diagnostics.push(event.diagnostic);
         if (event.kind === 'done' || event.kind === 'failed')
             report.steps.push({ ...event.step, outcome: event.kind });
         if (event.kind === 'version')
@@ -690,12 +690,22 @@ function watcher(run) {
         lastSaid = Date.now();
     };
 }
-/** The apply repeats the warnings of the plan. */
-function noteDiagnostic(report, diagnostic) {
-    const text = JSON.stringify(diagnostic);
-    if (report.diagnostics.some((known) => JSON.stringify(known) === text))
-        return;
-    report.diagnostics.push(diagnostic);
+/**
+ * Like `watcher`, for a plan: an address may hold a secret as its key, and what is secret is only known when the
+ * plan was looked at. `sayPlanned` says what was held back.
+ */
+function planWatcher(run) {
+    const watch = watcher(run);
+    return (event) => {
+        if (event.kind === 'planned' || event.kind === 'drift')
+            run.planned.push(event);
+        else
+            watch(event);
+    };
+}
+/** Says what a plan wants to do, once its secrets are masked. */
+function sayPlanned(run) {
+    run.planned.splice(0).forEach(watcher(run));
 }
 const SILENCE_MS = 10_000;
 /** One phase: a group in the log that is never silent for long, and a time in the report. */
@@ -1133,6 +1143,7 @@ async function planned(task, memory) {
     }
     catch (error) {
         await hideSecrets(task);
+        sayPlanned(run);
         run.cancellation.check();
         const refused = error instanceof lib_errors/* RunError */.e4 &&
             (error.reason === 'plan-failed' || error.reason === 'init-failed');
@@ -1175,6 +1186,8 @@ async function planUnderLock(task, lock, patient) {
 function planOnce(task, lock, lockTimeoutMs = task.run.inputs.lockTimeoutMs) {
     const { run, prepared, terraform, file } = task;
     (0,external_node_fs_.rmSync)(file, { force: true });
+    run.planned.length = 0;
+    (0,external_node_fs_.writeFileSync)(file, '', { mode: 0o600 }); // Terraform keeps the mode of a file that is there
     const args = {
         file,
         destroy: run.operation.kind === 'destroy',
@@ -1182,7 +1195,7 @@ function planOnce(task, lock, lockTimeoutMs = task.run.inputs.lockTimeoutMs) {
         lockTimeoutMs,
         varFiles: prepared.varFiles
     };
-    return phase(run, 'plan', () => (0,terraform_run/* makePlan */.Cs)(terraform, args, watcher(run)));
+    return phase(run, 'plan', () => (0,terraform_run/* makePlan */.Cs)(terraform, args, planWatcher(run)));
 }
 /**
  * Where Terraform's own lock was in the way: whether it was one that a run of ours has left.
@@ -1231,7 +1244,7 @@ const PREVENTED = 'Instance cannot be destroyed';
 const BY_PREVENT_DESTROY = "The code forbids what this plan would do: 'lifecycle { prevent_destroy = true }' keeps a resource from being destroyed or replaced.";
 /** A plan that failed may quote values that only its file marks as sensitive. */
 async function hideSecrets({ run, terraform, file }) {
-    if (!(0,external_node_fs_.existsSync)(file))
+    if (((0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.size ?? 0) === 0)
         return;
     const plan = await (0,terraform_run/* describePlan */.df)(terraform, file).catch(() => undefined);
     run.hide(plan?.secrets ?? []);
@@ -1315,6 +1328,7 @@ async function overBudget(run, plan) {
 /** What is known of a plan, into the report. */
 function notePlan(run, plan, changes) {
     run.hide(plan.secrets);
+    sayPlanned(run);
     run.report.plan = plan;
     run.report.changes = changes;
     run.report.tool = { name: 'terraform', version: plan.toolVersion };
@@ -1393,13 +1407,7 @@ function openTerraform(setup) {
         const paths = ['out', 'err'].map((kind) => (0,external_node_path_.join)(setup.scratch, `terraform-${count}.${kind}`));
         const files = paths.map((path) => (0,external_node_fs_.openSync)(path, 'wx', 0o600));
         const pidFile = (0,external_node_path_.join)(setup.scratch, run_directory/* TERRAFORM_PID */.lg);
-        const child = (0,external_node_child_process_.spawn)(setup.program, [...args], {
-            cwd: setup.directory,
-            env: { ...setup.environment },
-            detached: true,
-            stdio: ['ignore', ...files]
-        });
-        files.forEach((file) => (0,external_node_fs_.closeSync)(file));
+        const child = cli_start(setup, args, files);
         running = child.pid;
         if (running !== undefined)
             (0,external_node_fs_.writeFileSync)(pidFile, String(running));
@@ -1411,7 +1419,7 @@ function openTerraform(setup) {
             const settled = interrupted && running !== undefined ? await settle(running, end) : end;
             stop();
             const stdout = onLine === undefined ? (0,external_node_fs_.readFileSync)(paths[0], 'utf8') : '';
-            return { ...settled, stdout, stderr: (0,external_node_fs_.readFileSync)(paths[1], 'utf8') };
+            return { ...settled, stdout, stderr: endOf(paths[1]) };
         }
         finally {
             stop();
@@ -1431,6 +1439,34 @@ function openTerraform(setup) {
                 signal(running, 'SIGINT');
         }
     };
+}
+/** An environment or an argument that is too long for the system is refused at once. */
+function cli_start(setup, args, files) {
+    try {
+        return (0,external_node_child_process_.spawn)(setup.program, [...args], {
+            cwd: setup.directory,
+            env: { ...setup.environment },
+            detached: true,
+            stdio: ['ignore', ...files]
+        });
+    }
+    catch (error) {
+        throw notStarted(setup, error);
+    }
+    finally {
+        files.forEach((file) => (0,external_node_fs_.closeSync)(file));
+    }
+}
+const LONGEST_WORDS_BYTES = 64 * 1024;
+/** The end of a file of any length, which must not cost a run its outcome. */
+function endOf(path) {
+    const tail = (0,lib_tail/* openTail */.L)(path, Math.max(0, (0,external_node_fs_.statSync)(path).size - LONGEST_WORDS_BYTES));
+    try {
+        return tail.read().toString('utf8');
+    }
+    finally {
+        tail.close();
+    }
 }
 /** A program that dies of a signal has failed. */
 const exitOf = (child) => new Promise((resolve, reject) => {
@@ -1486,8 +1522,15 @@ function signal(group, name) {
     }
 }
 const notBegun = () => new lib_errors/* RunError */.e4('cancelled', 'The run was cancelled before Terraform changed anything.');
+/** ENOENT is what the hint is about. */
+function reasonOf(error) {
+    const code = error.code;
+    if (code === 'E2BIG')
+        return ': its environment is too large (E2BIG); pass large values in files';
+    return code === undefined || code === 'ENOENT' ? '' : ` (${code})`;
+}
 function notStarted(setup, cause) {
-    return new lib_errors/* RunError */.e4('invalid-input', `'${setup.program}' could not be started in ${setup.directory}.`, 'Install it in a step before this one:\n    - uses: hashicorp/setup-terraform@v4\n      with:\n        terraform_wrapper: false', { cause });
+    return new lib_errors/* RunError */.e4('invalid-input', `'${setup.program}' could not be started in ${setup.directory}${reasonOf(cause)}.`, 'Install it in a step before this one:\n    - uses: hashicorp/setup-terraform@v4\n      with:\n        terraform_wrapper: false', { cause });
 }
 /**
  * Terraform's environment: the user's without what is ours or the runner's. OIDC's request variables

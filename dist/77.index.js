@@ -139,7 +139,7 @@ async function open(blob, ref, keysFor) {
         const decipher = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createDecipheriv)('aes-256-gcm', keys.encryption, iv);
         decipher.setAAD(Buffer.concat([Buffer.from(`${ref}\n`), blob.subarray(0, end + 1)]));
         decipher.setAuthTag(body.subarray(-16));
-        return (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.gunzipSync)(Buffer.concat([decipher.update(body.subarray(0, -16)), decipher.final()]));
+        return unpack(Buffer.concat([decipher.update(body.subarray(0, -16)), decipher.final()]));
     }
     catch (error) {
         throw tampered(ref, 'the passphrase is the right one, but the content is not what was stored', error);
@@ -147,7 +147,7 @@ async function open(blob, ref, keysFor) {
 }
 function openPlain(body, ref) {
     try {
-        return (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.gunzipSync)(body);
+        return unpack(body);
     }
     catch (error) {
         throw tampered(ref, 'it cannot be decompressed', error);
@@ -159,6 +159,9 @@ function isSealedBy(blob, keys) {
     const header = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJson */ .qF)(blob.subarray(0, end).toString('utf8')));
     return (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textOf */ .b6)(header?.['check']) === keys?.check;
 }
+/** A text is no longer than this; what unpacks to more was made to fill the memory. */
+const LARGEST_STATE_BYTES = 512 * 2 ** 20;
+const unpack = (packed) => (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.gunzipSync)(packed, { maxOutputLength: LARGEST_STATE_BYTES });
 /** The signature of a text: HMAC-SHA-256, hexadecimal. */
 const sign = (text, keys) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', keys.signing).update(text).digest('hex');
 /** The digest of a backend's settings. */
@@ -2530,6 +2533,7 @@ function startRun(directory, variables) {
         },
         outputs: undefined,
         keep: undefined,
+        planned: [],
         rescued: false
     };
     return run;
@@ -3223,8 +3227,13 @@ function check(exit, command, reason) {
         return;
     const words = exit.stderr.trim();
     const text = `terraform ${command} failed with exit code ${exit.exitCode}.`;
-    throw new errors/* RunError */.e4(reason, words === '' ? text : `${text}\n${words.slice(-4000)}`, HINTS[reason]);
+    throw new errors/* RunError */.e4(reason, words === '' ? text : `${text}\n${endOf(words)}`, HINTS[reason]);
 }
+const LONGEST_WORDS = 4000;
+/** Whole lines only: half a secret would not be known again. */
+const endOf = (words) => words.length <= LONGEST_WORDS
+    ? words
+    : words.slice(words.indexOf('\n', words.length - LONGEST_WORDS) + 1);
 
 
 /***/ })

@@ -10,7 +10,7 @@ import type { Memory } from './memory.ts'
 import { planOnce } from './planned.ts'
 import { limitFromOf, maxDestroyOf } from './policy.ts'
 import { doubtOf } from './rescue.ts'
-import { takeOutputs } from './run.ts'
+import { sayPlanned, takeOutputs } from './run.ts'
 import type { Run, Task } from './run.ts'
 import type { Plan } from './terraform/plan.ts'
 import { describePlan, pullState } from './terraform/run.ts'
@@ -83,6 +83,7 @@ export async function overBudget(run: Run, plan: Plan): Promise<RunError | undef
 /** What is known of a plan, into the report. */
 export function notePlan(run: Run, plan: Plan, changes: boolean): void {
   run.hide(plan.secrets)
+  sayPlanned(run)
   run.report.plan = plan
   run.report.changes = changes
   run.report.tool = { name: 'terraform', version: plan.toolVersion }
