@@ -210,14 +210,17 @@ async function readRemote(repository, names, keysFor, operation) {
         head: refs.find((ref) => ref.name === `${here}/head`),
         stored: record === undefined
             ? undefined
-            : { ref: record, record: await parseRecord(record, names, keysFor) },
+            : { ref: record, ...(await parseRecord(record, names, keysFor)) },
         lock: lock === undefined ? undefined : parseLock(lock),
         stateCommit: found('state')?.commit,
-        rescue: found('rescue')?.commit,
+        rescue: parseRescue(found('rescue')),
         restore: found('restore')?.commit,
         siblings: refs.flatMap((ref) => parseSibling(ref, `${here}/siblings/`, names))
     };
 }
+const parseRescue = (ref) => ref === undefined
+    ? undefined
+    : { commit: ref.commit, base: (0,json/* textOf */.b6)((0,lib_record/* documentOf */.lM)(ref.message)?.['base']) };
 function parseSibling(ref, prefix, names) {
     const project = ref.name.slice(prefix.length);
     if (!ref.name.startsWith(prefix) || project === names.project)
@@ -240,28 +243,68 @@ async function parseRecord(ref, names, keysFor) {
     const problem = document === undefined ? 'it is not JSON' : (0,lib_record/* problemOf */.Zw)(content, names);
     if (problem !== undefined)
         throw untrusted(names, problem);
-    if (keysFor !== undefined)
-        await verify(content, (0,json/* objectOf */.Xy)(signature), names, keysFor);
-    else if (signature !== undefined)
-        throw (0,encryption/* needsPassphrase */.ke)((0,lib_record/* recordRef */.Ji)(names), 'signed');
-    return content; // every field was checked by problemOf
+    const record = content; // every field was checked by problemOf
+    const { keys, doubt } = await verify(content, signature, names, keysFor);
+    if (doubt === undefined)
+        return { record, keys };
+    if (record.outcome !== 'destroyed')
+        throw doubt;
+    return { record: goneOf(record, names), keys: undefined };
 }
+/**
+ * What is left of the record of a destroyed environment whose passphrase is not known: nothing but that it is
+ * there. Whoever could have forged it could as well have deleted it, which comes to the same.
+ */
+const goneOf = (record, names) => ({
+    version: 1,
+    ...names,
+    workingDirectory: '.',
+    operation: 'destroy',
+    outcome: 'destroyed',
+    commit: record.commit,
+    attempted: record.attempted,
+    backend: { type: '', key: '' },
+    tool: undefined,
+    variables: [],
+    state: undefined,
+    run: { ...NOBODY },
+    time: record.time
+});
+const NOBODY = {
+    server: '',
+    repository: '',
+    id: '',
+    attempt: '',
+    job: '',
+    runner: '',
+    actor: '',
+    url: ''
+};
+/**
+ * @returns the keys that the record is signed with; undefined where it need not be, and is not. `doubt` is why
+ *   the passphrases that are given do not tell whether this action wrote it
+ */
 async function verify(content, signature, names, keysFor) {
-    const salt = (0,json/* textOf */.b6)(signature?.['salt']) ?? '';
+    const ref = (0,lib_record/* recordRef */.Ji)(names);
+    const doubtful = (doubt) => ({ keys: undefined, doubt });
+    if (signature === undefined && (keysFor === undefined || keysFor.previous === 'none'))
+        return { keys: undefined };
+    if (keysFor === undefined)
+        return doubtful((0,encryption/* needsPassphrase */.ke)(ref, 'signed'));
+    const { salt: said, check: saidCheck, hmac } = (0,json/* objectOf */.Xy)(signature) ?? {};
+    const [salt, check] = [(0,json/* textOf */.b6)(said) ?? '', (0,json/* textOf */.b6)(saidCheck) ?? ''];
     if (!/^[0-9a-f]{32}$/u.test(salt))
-        throw unsigned(names, (0,json/* objectOf */.Xy)(content['backend'])?.['type']);
-    const keys = await keysFor(salt);
+        return doubtful((0,encryption/* inClear */.fS)(ref, 'signed'));
+    const keys = await keysFor(salt, check);
     if (keys === undefined)
-        throw (0,encryption/* foreign */.V$)((0,lib_record/* recordRef */.Ji)(names));
-    if (!(0,encryption/* sameText */.QV)((0,json/* textOf */.b6)(signature?.['check']) ?? '', keys.check))
-        throw (0,encryption/* wrongPassphrase */.Eq)((0,lib_record/* recordRef */.Ji)(names));
-    if (!(0,encryption/* sameText */.QV)((0,json/* textOf */.b6)(signature?.['hmac']) ?? '', (0,encryption/* sign */._S)(JSON.stringify(content), keys))) {
+        throw (0,encryption/* foreign */.V$)(ref);
+    if (!(0,encryption/* sameText */.QV)(check, keys.check))
+        return doubtful((0,encryption/* wrongPassphrase */.Eq)(ref, keysFor));
+    if (!(0,encryption/* sameText */.QV)((0,json/* textOf */.b6)(hmac) ?? '', (0,encryption/* sign */._S)(JSON.stringify(content), keys))) {
         throw untrusted(names, 'its signature is wrong');
     }
+    return { keys };
 }
-const unsigned = (names, backend) => new lib_errors/* RunError */.e4('state-tampered', `The record ${(0,lib_record/* recordRef */.Ji)(names)} is not signed, but a passphrase is given: anybody who may push could have written it.`, backend === 'git'
-    ? "If this environment was kept with 'state-passphrase: none', destroy it that way first, then create it with the passphrase."
-    : `If it is only now that this environment gets a passphrase, make sure that the record is right (git log --author=gitops-env-action), and remove it once; the next push writes a signed one:\n    git push origin :${(0,lib_record/* recordRef */.Ji)(names)}`);
 const untrusted = (names, what) => new lib_errors/* RunError */.e4('state-tampered', `The record ${(0,lib_record/* recordRef */.Ji)(names)} cannot be trusted: ${what}.`, 'Nothing was changed. Find out who may push to refs/gitops-env, and restore the ref from its own history or remove it on purpose.');
 function parseLock(ref) {
     const document = (0,lib_record/* documentOf */.lM)(ref.message);
@@ -436,13 +479,7 @@ function openMemory(run, remote, lock) {
             },
             tool: run.report.tool,
             variables: entry.variables,
-            state: entry.state === undefined
-                ? undefined
-                : {
-                    lineage: entry.state.lineage,
-                    serial: entry.state.serial,
-                    digest: entry.state.digest
-                },
+            state: stateOf(entry.state),
             resources: entry.resources,
             unsaved: entry.unsaved,
             interrupted: entry.interrupted,
@@ -463,7 +500,7 @@ function openMemory(run, remote, lock) {
             await write(record, tree, [...state, ...(how.keepLock === true ? [] : [unlock])]);
             open = how.keepLock === true;
         },
-        refuse: async () => {
+        refuse: async (state) => {
             const before = remote.stored;
             const commit = run.report.commit;
             if (before === undefined || before.record.outcome === 'destroyed' || commit === undefined) {
@@ -480,7 +517,8 @@ function openMemory(run, remote, lock) {
                     run: run.identity,
                     time: new Date().toISOString()
                 };
-                await write({ ...before.record, ...now }, before.ref.tree, [unlock]);
+                const record = { ...before.record, ...now, state: stateOf(state) ?? before.record.state };
+                await write(record, before.ref.tree, [unlock]);
             }
             open = false;
         },
@@ -492,6 +530,7 @@ function openMemory(run, remote, lock) {
         }
     };
 }
+const stateOf = (facts) => facts && { lineage: facts.lineage, serial: facts.serial, digest: facts.digest };
 /**
  * What was read may be old by now, and nothing older than the branch's head may be applied: the swap that
  * says that an apply begins fails where the branch has moved or is gone.
@@ -945,7 +984,7 @@ function judgeRescue(names, commit, rescued, present, chosen) {
     if (same && present.serial === rescued.serial && present.content === rescued.content) {
         return 'there';
     }
-    if (same && present.serial < rescued.serial)
+    if (same && present.serial < rescued.serial && !rescued.forked)
         return 'restore';
     if (chosen)
         return 'force';
@@ -1017,9 +1056,10 @@ async function restoreRescued(run, remote, store) {
     const ref = (0,lib_record/* rescueRef */.RC)(names);
     const rescued = await readRescued(run, ref);
     const present = await store.load();
-    const chosen = remote.restore === remote.rescue;
+    const { commit, base } = remote.rescue;
+    const chosen = remote.restore === commit;
     const before = present === undefined ? undefined : versionOf(present, 'the backend');
-    const verdict = judgeRescue(names, remote.rescue, versionOf(rescued, ref), before === undefined || present === undefined
+    const verdict = judgeRescue(names, commit, { ...versionOf(rescued, ref), forked: forked(base, remote.stateCommit) }, before === undefined || present === undefined
         ? undefined
         : {
             ...before,
@@ -1030,7 +1070,7 @@ async function restoreRescued(run, remote, store) {
         const body = verdict === 'force' ? withSerial(rescued, serial) : rescued;
         await store.save(body, verdict === 'force');
     }
-    const done = { ref, from: remote.rescue, to: undefined };
+    const done = { ref, from: commit, to: undefined };
     const wish = remote.restore === undefined
         ? []
         : [{ ref: restoreRef(names), from: remote.restore, to: undefined }];
@@ -1039,6 +1079,8 @@ async function restoreRescued(run, remote, store) {
     run.log.say(text);
     run.report.notices.push(text);
 }
+/** Whether something else was stored after what the rescued state was made from. */
+const forked = (base, present) => base !== undefined && base !== (present ?? lib_record/* NO_STATE */.S_);
 async function readRescued(run, ref) {
     const { origin } = run.repository;
     // A repository of its own: the other one knows the commit without its content.
@@ -1096,7 +1138,7 @@ async function planned(task, memory) {
             (error.reason === 'plan-failed' || error.reason === 'init-failed');
         if (!refused || task.server?.failure() !== undefined)
             throw error;
-        await memory?.refuse().catch((second) => {
+        await memory?.refuse(task.state?.facts()).catch((second) => {
             if (second instanceof Raced)
                 throw second;
             run.report.notices.push(`The record could not be written: ${String(second)}`);
@@ -1519,8 +1561,10 @@ async function runTerraform(run, prepared, remote, memory) {
     const state = backend.type === 'git' ? await openState(run, remote) : undefined;
     if (memory === undefined)
         noteRescued(run, remote);
-    else if (state !== undefined)
+    else if (state !== undefined) {
+        await resealed(run, remote, state);
         await restoreRescued(run, remote, gitStore(state));
+    }
     const server = state === undefined ? undefined : await startStateServer(state.load, state.save);
     (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(run.directory, run_directory/* ROOT_NOTE */.qn), prepared.root);
     const removeOverride = (0,prepare/* supplyBackend */["in"])(prepared, run.directory);
@@ -1564,7 +1608,22 @@ async function openState(run, remote) {
     const repository = (0,lib_repository/* createRepository */.vB)((0,external_node_path_.join)(run.directory, 'state'), origin, run.variables);
     const { stored, stateCommit } = remote;
     const keys = await run.keysFor?.(run.salt);
-    return (0,git_state/* openGitState */.kL)(repository, run.names, stored?.record, stateCommit, keys, run.keysFor);
+    return (0,git_state/* openGitState */.kL)(repository, run.names, stored, stateCommit, keys, run.keysFor);
+}
+/**
+ * A state and a record that other keys were used for get those of this run at once: Terraform stores no state
+ * where nothing changes, and the record's digest of it must be made with the keys that sign the record.
+ */
+async function resealed(run, { stored }, state) {
+    const keys = await run.keysFor?.(run.salt);
+    const changing = run.keysFor?.previous !== undefined;
+    if (!changing && (stored === undefined || stored.keys?.check === keys?.check))
+        return;
+    if (!(await state.reseal()) || !changing)
+        return;
+    const text = `The state was sealed anew with the new passphrase; 'previous-passphrase' is needed until every environment had a run.`;
+    run.log.say(text);
+    run.report.notices.push(text);
 }
 /** A plan changes nothing, a rescued state's place included. */
 function noteRescued({ report, names }, remote) {
@@ -1598,7 +1657,7 @@ async function work(task, memory) {
     if (begun.status === 'rejected')
         throw begun.reason;
     if (described.status === 'rejected') {
-        await memory.refuse();
+        await memory.refuse(state?.facts());
         throw described.reason;
     }
     await carryOut(task, memory, described.value, changes);
@@ -1653,7 +1712,8 @@ async function main(directory, variables) {
     const run = (0,start/* startRun */.A)(directory, variables);
     surviveAccidents(run);
     try {
-        run.hide([run.inputs.token, (0,lib_repository/* credentialOf */.$5)(run.inputs.token), run.inputs.statePassphrase ?? '']);
+        const { token, statePassphrase = '', previousPassphrase = '' } = run.inputs;
+        run.hide([token, (0,lib_repository/* credentialOf */.$5)(token), statePassphrase, previousPassphrase]);
         const remote = await readRemote(run.repository, run.names, run.keysFor, run.operation);
         await actUntilSettled(run, remote);
     }

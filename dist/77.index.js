@@ -6,22 +6,27 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Cd: () => (/* binding */ deriveKeys),
 /* harmony export */   Eq: () => (/* binding */ wrongPassphrase),
 /* harmony export */   KI: () => (/* binding */ settingsDigest),
 /* harmony export */   QV: () => (/* binding */ sameText),
 /* harmony export */   V$: () => (/* binding */ foreign),
+/* harmony export */   YD: () => (/* binding */ keysOf),
 /* harmony export */   _S: () => (/* binding */ sign),
+/* harmony export */   aW: () => (/* binding */ isSealedBy),
+/* harmony export */   fS: () => (/* binding */ inClear),
 /* harmony export */   ho: () => (/* binding */ open),
 /* harmony export */   ke: () => (/* binding */ needsPassphrase),
 /* harmony export */   od: () => (/* binding */ seal),
 /* harmony export */   um: () => (/* binding */ saltOf)
 /* harmony export */ });
+/* unused harmony export deriveKeys */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8522);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(452);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6413);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(646);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6413);
 /** Seals states and signs records with keys made from the passphrase. */
+
 
 
 
@@ -53,6 +58,33 @@ function deriveKeys(passphrase, salt) {
     });
 }
 /**
+ * Derives the keys of a run, each once. What is written gets the present passphrase's.
+ * @param salts this environment's; the first is the one to write with, and derived at once
+ * @returns undefined where nothing is encrypted or signed
+ */
+function keysOf(passphrase, previous, salts) {
+    if (passphrase === undefined || passphrase === _inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .NO_PASSPHRASE */ .P)
+        return undefined;
+    const earlier = previous === undefined || previous === _inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .NO_PASSPHRASE */ .P ? [] : [previous];
+    const derived = new Map();
+    const derive = (salt) => {
+        const keys = derived.get(salt) ?? Promise.all([passphrase, ...earlier].map((one) => deriveKeys(one, salt)));
+        derived.set(salt, keys);
+        return keys;
+    };
+    // On other threads, while git and the toolkit take their time; awaited where they are needed.
+    for (const salt of salts.slice(0, 1))
+        derive(salt).catch(() => undefined);
+    const keysFor = async (salt, check) => {
+        if (!salts.includes(salt))
+            return undefined;
+        const keys = await derive(salt);
+        return keys.find((one) => sameText(check ?? '', one.check)) ?? keys[0];
+    };
+    const kind = previous === _inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .NO_PASSPHRASE */ .P ? 'none' : 'passphrase';
+    return Object.assign(keysFor, { previous: previous === undefined ? undefined : kind });
+}
+/**
  * A state, compressed, and encrypted where there are keys (AES-256-GCM).
  * @param ref the ref it will be stored under: a state moved to another environment does not open
  */
@@ -77,28 +109,32 @@ function seal(state, about, ref, keys) {
  */
 async function open(blob, ref, keysFor) {
     const end = blob.indexOf('\n');
-    const header = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(blob.subarray(0, Math.max(end, 0)).toString('utf8')));
+    const header = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJson */ .qF)(blob.subarray(0, Math.max(end, 0)).toString('utf8')));
     const body = blob.subarray(end + 1);
     if (header?.['format'] !== FORMAT) {
-        throw tampered(ref, `its format is ${JSON.stringify((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textOf */ .b6)(header?.['format']) ?? 'none')} and not '${FORMAT}'`);
+        throw tampered(ref, `its format is ${JSON.stringify((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textOf */ .b6)(header?.['format']) ?? 'none')} and not '${FORMAT}'`);
     }
-    if (header['encryption'] === 'none')
-        return openPlain(body, ref, keysFor !== undefined);
+    if (header['encryption'] === 'none') {
+        if (keysFor !== undefined && keysFor.previous !== 'none')
+            throw inClear(ref);
+        return openPlain(body, ref);
+    }
     if (keysFor === undefined)
         throw needsPassphrase(ref, 'encrypted');
-    const salt = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textOf */ .b6)(header['salt']) ?? '';
-    const iv = Buffer.from((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textOf */ .b6)(header['iv']) ?? '', 'hex');
+    const salt = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textOf */ .b6)(header['salt']) ?? '';
+    const iv = Buffer.from((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textOf */ .b6)(header['iv']) ?? '', 'hex');
     if (!/^[0-9a-f]{32}$/u.test(salt) ||
         iv.length !== 12 ||
         body.length < 16 ||
-        (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .numberOf */ .rl)(header['serial']) === undefined) {
+        (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .numberOf */ .rl)(header['serial']) === undefined) {
         throw tampered(ref, 'its header is damaged');
     }
-    const keys = await keysFor(salt);
+    const check = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textOf */ .b6)(header['check']) ?? '';
+    const keys = await keysFor(salt, check);
     if (keys === undefined)
         throw foreign(ref);
-    if (!sameText((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textOf */ .b6)(header['check']) ?? '', keys.check))
-        throw wrongPassphrase(ref);
+    if (!sameText(check, keys.check))
+        throw wrongPassphrase(ref, keysFor);
     try {
         const decipher = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createDecipheriv)('aes-256-gcm', keys.encryption, iv);
         decipher.setAAD(Buffer.concat([Buffer.from(`${ref}\n`), blob.subarray(0, end + 1)]));
@@ -109,16 +145,19 @@ async function open(blob, ref, keysFor) {
         throw tampered(ref, 'the passphrase is the right one, but the content is not what was stored', error);
     }
 }
-function openPlain(body, ref, passphraseGiven) {
-    if (passphraseGiven) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RunError */ .e4('state-tampered', `The state in ${ref} is not encrypted, but a passphrase is given: anybody who may push could have written it.`, "If this environment was kept with 'state-passphrase: none', destroy it that way first, then create it with the passphrase.");
-    }
+function openPlain(body, ref) {
     try {
         return (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.gunzipSync)(body);
     }
     catch (error) {
         throw tampered(ref, 'it cannot be decompressed', error);
     }
+}
+/** Whether a blob says that it was sealed with these keys, or in clear where there are none; not verified. */
+function isSealedBy(blob, keys) {
+    const end = Math.max(blob.indexOf('\n'), 0);
+    const header = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJson */ .qF)(blob.subarray(0, end).toString('utf8')));
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textOf */ .b6)(header?.['check']) === keys?.check;
 }
 /** The signature of a text: HMAC-SHA-256, hexadecimal. */
 const sign = (text, keys) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', keys.signing).update(text).digest('hex');
@@ -130,7 +169,11 @@ const sameText = (left, right) => {
     return a !== undefined && b !== undefined && (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.timingSafeEqual)(a, b);
 };
 const foreign = (ref) => new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RunError */ .e4('state-tampered', `${ref} was written for another repository, project or environment, and copied here.`, 'Nothing was changed. Find out who may push to refs/gitops-env. Where a repository was copied on purpose, its environments stay with the original.');
-const wrongPassphrase = (ref) => new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RunError */ .e4('wrong-passphrase', `The input 'state-passphrase' is not the one that ${ref} was written with.`, 'Restore the earlier secret. Nothing was changed.');
+const wrongPassphrase = (ref, { previous }) => new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RunError */ .e4('wrong-passphrase', previous === 'passphrase'
+    ? `${ref} was written with neither 'state-passphrase' nor 'previous-passphrase'.`
+    : `The input 'state-passphrase' is not the one that ${ref} was written with.`, 'Nothing was changed. If the passphrase is being changed, pass the earlier one too, until every environment had a run; if not, restore the secret:\n    with:\n      state-passphrase: ${{ secrets.STATE_PASSPHRASE }}\n      previous-passphrase: ${{ secrets.PREVIOUS_PASSPHRASE }}');
+/** What is stored in clear where a passphrase is given. */
+const inClear = (ref, how = 'encrypted') => new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RunError */ .e4('state-tampered', `${ref} is not ${how}, but a passphrase is given: anybody who may push could have written it.`, 'Nothing was changed. If it is only now that this environment gets a passphrase, make sure that its record is right (git log --author=gitops-env-action), and say so until every environment had a run:\n    with:\n      state-passphrase: ${{ secrets.STATE_PASSPHRASE }}\n      previous-passphrase: none');
 const needsPassphrase = (ref, how) => new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RunError */ .e4('wrong-passphrase', `${ref} is ${how} with a passphrase, and none is given.`, 'Pass the one it was written with:\n    with:\n      state-passphrase: ${{ secrets.STATE_PASSPHRASE }}');
 const tampered = (ref, what, cause) => new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RunError */ .e4('state-tampered', `The state in ${ref} cannot be trusted: ${what}. Somebody or something other than this action wrote it.`, `Nothing was changed. Find out who may push to refs/gitops-env, and restore the ref from a backup or remove it on purpose.`, { cause });
 
@@ -164,25 +207,29 @@ const tampered = (ref, what, cause) => new _errors_js__WEBPACK_IMPORTED_MODULE_2
 
 const FILE = 'state';
 /**
+ * @param stored the record, as it was read before the lock was taken
  * @param known the state's commit as it was read before the lock was taken
  * @param keys seals what is written; undefined for `state-passphrase: none`
  */
-function openGitState(repository, names, record, known, keys, keysFor) {
+function openGitState(repository, names, stored, known, keys, keysFor) {
     const ref = (0,_record_js__WEBPACK_IMPORTED_MODULE_4__/* .stateRef */ .dZ)(names);
     let commit = known;
     let facts;
-    const load = async () => {
+    const read = async () => {
         if (commit === undefined) {
-            refuseMissing(names, record);
+            refuseMissing(names, stored?.record);
             return undefined;
         }
         if (!(await (0,_git_js__WEBPACK_IMPORTED_MODULE_2__/* .tryFetchContent */ .FR)(repository, ref)))
             throw unread(ref);
-        const state = await (0,_encryption_js__WEBPACK_IMPORTED_MODULE_6__/* .open */ .ho)(await (0,_git_js__WEBPACK_IMPORTED_MODULE_2__/* .readFileAt */ ._T)(repository, ref, FILE), ref, keysFor);
+        const blob = await (0,_git_js__WEBPACK_IMPORTED_MODULE_2__/* .readFileAt */ ._T)(repository, ref, FILE);
+        const state = await (0,_encryption_js__WEBPACK_IMPORTED_MODULE_6__/* .open */ .ho)(blob, ref, keysFor);
+        // The record's digest was made with the keys that sign it, which need not be those of this run.
+        refuseOlder(names, factsOf(state, ref, stored?.keys), stored?.record);
         facts = factsOf(state, ref, keys);
-        refuseOlder(names, facts, record);
-        return state;
+        return { blob, state };
     };
+    const load = async () => (await read())?.state;
     const save = async (state) => {
         const next = factsOf(state, ref, keys);
         const { lineage, serial } = next;
@@ -194,7 +241,14 @@ function openGitState(repository, names, record, known, keys, keysFor) {
         commit = to;
         facts = next;
     };
-    return { load, save, facts: () => facts, commit: () => commit };
+    const reseal = async () => {
+        const found = await read();
+        if (found === undefined || (0,_encryption_js__WEBPACK_IMPORTED_MODULE_6__/* .isSealedBy */ .aW)(found.blob, keys))
+            return false;
+        await save(found.state);
+        return true;
+    };
+    return { load, save, reseal, facts: () => facts, commit: () => commit };
 }
 /**
  * Writes a state, sealed for a ref, as a commit without parents.
@@ -560,6 +614,19 @@ function settled(endedAt, now, how) {
     }
     return { kind: 'over', endedAt, how: `${how} at ${endedAt ?? ''}` };
 }
+/** A run that began just now may not be shown yet; only one that is over can be deleted. */
+const VISIBLE_AFTER_MS = 10 * 60_000;
+/** @param now as for `judgeRun`; the API knows other runs, but not this one */
+function judgeMissing({ started }, now) {
+    const ageMs = now - Date.parse(started ?? '');
+    return ageMs >= VISIBLE_AFTER_MS
+        ? {
+            kind: 'over',
+            endedAt: undefined,
+            how: 'GitHub does not know it any more: it was deleted'
+        }
+        : unknown('GitHub does not know it, or not yet');
+}
 const unknown = (why) => ({ kind: 'unknown', why });
 /** The jobs in a page of `GET /repos/…/actions/runs/…/attempts/…/jobs`. */
 const jobsOf = (body) => ((0,json/* listOf */.c3)((0,json/* objectOf */.Xy)(body)?.['jobs']) ?? []).map((entry) => {
@@ -596,13 +663,7 @@ async function askWhetherOver(api, holder, self) {
     const attempt = await api.get(path);
     if (attempt.status === 404) {
         const own = await api.get(`${runs}/${self.id}`);
-        return own.status === 200
-            ? {
-                kind: 'over',
-                endedAt: undefined,
-                how: 'GitHub does not know it any more: it was deleted'
-            }
-            : unreadable(own);
+        return own.status === 200 ? judgeMissing(holder, own.now) : unreadable(own);
     }
     if (attempt.status !== 200)
         return unreadable(attempt);
@@ -1832,6 +1893,7 @@ function dataDirectory(directory) {
 /* harmony export */   Ji: () => (/* binding */ recordRef),
 /* harmony export */   NN: () => (/* binding */ lockRef),
 /* harmony export */   RC: () => (/* binding */ rescueRef),
+/* harmony export */   S_: () => (/* binding */ NO_STATE),
 /* harmony export */   Zw: () => (/* binding */ problemOf),
 /* harmony export */   cu: () => (/* binding */ identityOf),
 /* harmony export */   dZ: () => (/* binding */ stateRef),
@@ -1849,6 +1911,8 @@ const recordRef = (names) => refOf('environments', names);
 const lockRef = (names) => refOf('locks', names);
 const stateRef = (names) => refOf('state', names);
 /** A state that could not be stored where it belongs, encrypted. */
+/** In place of a commit: there was no state. */
+const NO_STATE = 'none';
 const rescueRef = (names) => refOf('rescue', names);
 /** The JSON document below the headline of one of our commits, or undefined. */
 const documentOf = (message) => (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(message.slice(message.indexOf('\n\n') + 2)));
@@ -2093,7 +2157,9 @@ async function saveAgain(task) {
         return true;
     }
     const cause = server?.failure();
-    const problem = await rescue(run, body);
+    // It knows of everything only as long as nothing else is stored in place of what it was made from.
+    const base = task.state === undefined ? undefined : (task.state.commit() ?? _record_js__WEBPACK_IMPORTED_MODULE_5__/* .NO_STATE */ .S_);
+    const problem = await rescue(run, body, base);
     if (problem === undefined) {
         run.rescued = true;
         if (left !== undefined)
@@ -2123,8 +2189,12 @@ async function stored(task, left, body) {
     }
     return false;
 }
-/** Puts a state into the rescue ref. @returns why it could not be done, or undefined */
-async function rescue(run, body) {
+/**
+ * Puts a state into the rescue ref.
+ * @param base the commit of the state it was made from, or `NO_STATE`; undefined where that is not known
+ * @returns why it could not be done, or undefined
+ */
+async function rescue(run, body, base) {
     const keys = await run.keysFor?.(run.salt);
     if (keys === undefined)
         return 'no state-passphrase is given to encrypt it with';
@@ -2132,7 +2202,7 @@ async function rescue(run, body) {
     const ref = (0,_record_js__WEBPACK_IMPORTED_MODULE_5__/* .rescueRef */ .RC)(names);
     try {
         const { lineage, serial } = (0,_backend_git_state_js__WEBPACK_IMPORTED_MODULE_3__/* .factsOf */ .xS)(body, 'errored.tfstate', keys);
-        const message = `rescued state of ${names.environment}, serial ${serial}\n`;
+        const message = `rescued state of ${names.environment}, serial ${serial}\n\n${JSON.stringify({ base }, undefined, 2)}\n`;
         const to = (0,_backend_git_state_js__WEBPACK_IMPORTED_MODULE_3__/* .writeSealed */ .CK)(repository, body, { lineage, serial }, ref, keys, message);
         const outcome = await (0,_swap_js__WEBPACK_IMPORTED_MODULE_6__/* .swap */ .wg)(repository, [{ ref, from: undefined, to }], 'long');
         return outcome === 'done' ? undefined : `${ref} exists already`;
@@ -2280,8 +2350,6 @@ function wordsOf(error, status) {
     return status === 0 ? `no answer (${words.slice(0, 200)})` : `it answered ${status}`;
 }
 
-// EXTERNAL MODULE: ./lib/inputs.js
-var inputs = __webpack_require__(646);
 // EXTERNAL MODULE: ./lib/policy.js
 var lib_policy = __webpack_require__(661);
 // EXTERNAL MODULE: ./lib/git.js
@@ -2404,7 +2472,6 @@ var lib_report = __webpack_require__(9293);
 
 
 
-
 /**
  * @param directory the run's own, private
  * @param variables the process's environment
@@ -2423,7 +2490,7 @@ function startRun(directory, variables) {
     const salt = (0,encryption/* saltOf */.um)(context.repositoryId, names.project, names.environment);
     // Where the server began to tell the repository's number only later, its name was used before.
     const earlier = (0,encryption/* saltOf */.um)(context.repository, names.project, names.environment);
-    const keysFor = keysOf(inputs.statePassphrase, salt, earlier);
+    const keysFor = (0,encryption/* keysOf */.YD)(inputs.statePassphrase, inputs.previousPassphrase, [salt, earlier]);
     const policy = readPolicy(directory, origin, variables).then((all) => (0,lib_policy/* policyFor */.KV)(all, names.environment));
     policy.catch(() => undefined); // awaited where it decides
     const secrets = new Set();
@@ -2482,18 +2549,6 @@ function actOnly(decision) {
     if (operation.kind === 'skip' || names === undefined)
         throw new Error('There is nothing to do for a worker.');
     return { ...decision, operation, names };
-}
-/** Derives the keys once. Another salt is another repository's, project's or environment's. */
-function keysOf(passphrase, salt, earlier) {
-    if (passphrase === undefined || passphrase === inputs/* NO_PASSPHRASE */.P)
-        return undefined;
-    const keys = (0,encryption/* deriveKeys */.Cd)(passphrase, salt); // on another thread, while git and the toolkit take theirs
-    keys.catch(() => undefined); // awaited where they are needed
-    return async (asked) => {
-        if (asked === salt)
-            return keys;
-        return asked === earlier ? (0,encryption/* deriveKeys */.Cd)(passphrase, earlier) : undefined;
-    };
 }
 
 

@@ -946,6 +946,7 @@ async function follow(directory, program) {
     // Before the worker is started: a signal in between must not end this process.
     for (const name of ['SIGINT', 'SIGTERM'])
         process.on(name, cancel);
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, run_directory/* FOLLOWED */.nz), '0');
     const file = (0,external_node_fs_.openSync)((0,external_node_path_.join)(directory, run_directory/* LOG */.$9), 'ax', 0o600);
     const child = (0,external_node_child_process_.spawn)(process.execPath, [program], {
         env: { ...process.env, [run_directory/* WORKER_VARIABLE */.gB]: directory },
@@ -1062,6 +1063,7 @@ function parseInputs(get) {
         backend: read('backend', (text) => oneOf(['auto', ..._backend_kinds_js__WEBPACK_IMPORTED_MODULE_4__/* .BACKENDS */ .A7], text)),
         backendConfig: read('backend-config', parseAssignments),
         statePassphrase: read('state-passphrase', parsePassphrase),
+        previousPassphrase: read('previous-passphrase', (text) => parsePrevious(text, get('state-passphrase').trim())),
         variables: read('variables', parseAssignments),
         varFiles: read('var-files', linesOf),
         tags: read('tags', parseAssignments),
@@ -1155,6 +1157,21 @@ function parsePassphrase(text) {
         throw new Mistake(`has ${text.length} characters and needs at least ${SHORTEST_PASSPHRASE}; make one with 'openssl rand -base64 32'`);
     }
     return text;
+}
+/** @param present the text of 'state-passphrase' */
+function parsePrevious(text, present) {
+    const previous = parsePassphrase(text);
+    if (previous === undefined)
+        return undefined;
+    if (present === '')
+        throw new Mistake("is given without the new one, 'state-passphrase'");
+    if (present === previous) {
+        throw new Mistake("is the same as 'state-passphrase'; give the one that was used before it");
+    }
+    if (present === NO_PASSPHRASE) {
+        throw new Mistake("is given with 'state-passphrase: none', but what is encrypted stays so; destroy the environment with its passphrase, then create it with 'none'");
+    }
+    return previous;
 }
 /** Nine digits are more than any plan has, and stay exact. */
 function parseCount(text) {
@@ -1615,14 +1632,20 @@ function maskable(values) {
     return [...found].toSorted((left, right) => right.length - left.length);
 }
 const isSecret = (text) => text.length >= SHORTEST && !COMMON.includes(text.toLowerCase());
-/** As a line of the log, as a text within quotes, within JSON, and within JSON within quotes. */
-const formsOf = (text) => [
-    text,
-    (0,_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .harmless */ .Is)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(text)),
-    ...[quoted, jsonEncoded].flatMap((within) => [within(text), quoted(within(text))]),
-    // A key in a resource's address is a template to Terraform.
-    quoted(text).replace(/[$%](?=\{)/gu, (mark) => mark + mark)
-];
+/** As a text is written: within quotes, within JSON, within JSON within quotes; and each as the log has it. */
+function formsOf(text) {
+    const written = [
+        text,
+        ...[quoted, jsonEncoded].flatMap((within) => [within(text), quoted(within(text))]),
+        // A key in a resource's address is a template to Terraform.
+        quoted(text).replace(/[$%](?=\{)/gu, (mark) => mark + mark)
+    ];
+    const logged = written.map(_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN).flatMap((line) => [
+        (0,_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .harmless */ .Is)(line),
+        (0,_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .harmless */ .Is)(`.${line}`).slice(1) // in the middle of a line less is changed than at its beginning
+    ]);
+    return [...written, ...logged];
+}
 const quoted = (text) => JSON.stringify(text).slice(1, -1);
 /** Terraform's `jsonencode` escapes more than others, for the sake of web pages. */
 const jsonEncoded = (text) => quoted(text).replace(/[<>&\u2028\u2029]/gu, (mark) => `\\u${(mark.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
@@ -1785,7 +1808,8 @@ function print(tail, directory) {
         return;
     for (; data.length > 0; data = tail.read())
         process.stdout.write(data);
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, FOLLOWED), String(tail.offset()));
+    // In place, for the number only grows: a kill after the file was emptied would have post tell all again.
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, FOLLOWED), String(tail.offset()), { flag: 'r+' });
 }
 
 
@@ -1835,10 +1859,11 @@ async function step(directory, variables) {
     }
     report.elapsedMs = Date.now() - started;
     const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(119), __nccwpck_require__.e(264), __nccwpck_require__.e(260), __nccwpck_require__.e(309)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5690));
-    const secrets = ['INPUT_TOKEN', 'INPUT_STATE-PASSPHRASE'].map((name) => variables[name] ?? '');
+    const secrets = SECRET_INPUTS.map((name) => variables[`INPUT_${name}`] ?? '');
     await publish(report, directory, (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_4__/* .maskable */ .dm)(secrets), undefined);
     return false;
 }
+const SECRET_INPUTS = ['TOKEN', 'STATE-PASSPHRASE', 'PREVIOUS-PASSPHRASE'];
 const notOnWindows = () => new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RunError */ .e4('invalid-input', 'The action does not run on Windows yet: an interrupt could not be passed to Terraform there.', "Use 'runs-on: ubuntu-latest'.");
 const startOf = ({ context, inputs }) => ({
     command: inputs.command,

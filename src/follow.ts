@@ -54,6 +54,7 @@ export async function follow(directory: string, program: string): Promise<number
   }
   // Before the worker is started: a signal in between must not end this process.
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, cancel)
+  writeFileSync(join(directory, FOLLOWED), '0')
   const file = openSync(join(directory, LOG), 'ax', 0o600)
   const child = spawn(process.execPath, [program], {
     env: { ...process.env, [WORKER_VARIABLE]: directory },

@@ -58,5 +58,6 @@ export function print(tail: Tail, directory: string): void {
   let data = tail.read()
   if (data.length === 0) return
   for (; data.length > 0; data = tail.read()) process.stdout.write(data)
-  writeFileSync(join(directory, FOLLOWED), String(tail.offset()))
+  // In place, for the number only grows: a kill after the file was emptied would have post tell all again.
+  writeFileSync(join(directory, FOLLOWED), String(tail.offset()), { flag: 'r+' })
 }

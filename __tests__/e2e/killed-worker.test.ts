@@ -24,7 +24,7 @@ afterEach(async () => world.close())
 /** Kills the worker as soon as Terraform waits for the slow resource. */
 async function killWorker(running: Running): Promise<void> {
   while (!running.log().includes('sleep 30')) await sleep(20)
-  const [run = ''] = readdirSync(running.temp).filter((name) => name.startsWith('gitops-env-'))
+  const run = readdirSync(running.temp).find((name) => name.startsWith('gitops-env-')) ?? ''
   process.kill(Number(readFileSync(join(running.temp, run, 'worker.pid'), 'utf8')), 'SIGKILL')
 }
 

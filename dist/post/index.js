@@ -92,7 +92,8 @@ function print(tail, directory) {
         return;
     for (; data.length > 0; data = tail.read())
         process.stdout.write(data);
-    (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(directory, FOLLOWED), String(tail.offset()));
+    // In place, for the number only grows: a kill after the file was emptied would have post tell all again.
+    (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(directory, FOLLOWED), String(tail.offset()), { flag: 'r+' });
 }
 
 ;// CONCATENATED MODULE: external "node:string_decoder"
