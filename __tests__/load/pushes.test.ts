@@ -54,9 +54,8 @@ describe('pushes', () => {
           found[what] = await pushesOf(loaded, reason, work)
         }
         await count('skip', 'not-an-environment', async () => await world.push('topic'))
-        await count('apply', undefined, async () => await world.push(branch, sized(1)))
+        await count('apply', undefined, async () => await world.push(branch, sized(2)))
         await count('unchanged', undefined, async () => await world.push(branch, { x: '1' }))
-        await count('update', undefined, async () => await world.push(branch, sized(2)))
         const asked = { branch }
         for (const command of ['plan', 'resolve']) {
           await count(command, undefined, async () => {
@@ -84,7 +83,6 @@ describe('pushes', () => {
           refused: documented('a plan that Terraform refuses'),
           budget: 3,
           apply: documented('with the state in git'),
-          update: documented('with the state in git'),
           destroy: documented('with the state in git')
         })
       })
