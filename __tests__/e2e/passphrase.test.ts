@@ -217,38 +217,6 @@ describe("from 'none'", () => {
   })
 })
 
-describe('with a declared backend', () => {
-  withTerraform.each([OLD, 'none', ''])('the record is signed anew after %j', async (previous) => {
-    const local = await createWorld({
-      module: { 'main.tf': `terraform {\n  backend "local" {}\n}\n${MAIN}` },
-      env: { RUNNER_ENVIRONMENT: 'self-hosted' }
-    })
-    try {
-      const path = join(local.origin.base, '{environment}.tfstate')
-      const own = (given: ReturnType<typeof by>) => ({
-        with: { ...given.with, 'backend-config': `path=${path}` }
-      })
-      expect(await local.push('env-alice', undefined, own(by(previous)))).toMatchObject({
-        exitCode: 0
-      })
-      const refused = await local.push('env-alice', undefined, own(by(NEW)))
-      expect(refused.outputs['reason']).toBe(
-        previous === OLD ? 'wrong-passphrase' : 'state-tampered'
-      )
-      const both = own(by(NEW, previous === OLD ? OLD : 'none'))
-      const run = await local.push('env-alice', undefined, both)
-      expect(run).toMatchObject({ exitCode: 0, outputs: { changes: 'false' } })
-      expect(noticesOf(run)).toEqual([])
-      expectClean(run, local)
-      expect(await isSignedWith(local.origin, NEW)).toBe(true)
-      const alone = await local.push('env-alice', undefined, own(by(NEW)))
-      expect(alone).toMatchObject({ exitCode: 0, outputs: { changes: 'false' } })
-    } finally {
-      await local.close()
-    }
-  })
-})
-
 const put = (ref: string, commit: string): string => world.origin.git('update-ref', ref, commit)
 const remove = (ref: string): string => world.origin.git('update-ref', '-d', ref)
 const hidden = (refs = world.origin.refs()) =>
