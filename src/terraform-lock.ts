@@ -65,7 +65,8 @@ export async function releaseLeftLock(task: Task, info: LockInfo): Promise<boole
   const now = new Date().toISOString()
   const own = run.report.diagnostics.some(({ summary }) => summary === UNLOCK_FAILED)
   let left = own && isLeftBy(info, run.identity, now) ? run.identity : undefined
-  for (const earlier of [remote.lock?.holder, remote.stored?.record.run]) {
+  const record = remote.stored?.record
+  for (const earlier of [remote.lock?.holder, record?.run, record?.unended]) {
     if (left === undefined && earlier !== undefined && (await hasLeft(run, info, earlier)))
       left = earlier
   }
