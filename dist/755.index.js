@@ -33,13 +33,18 @@ function noteFound(run, { broken, remote }) {
         tell(`The lock was held by run ${holder.id}, attempt ${holder.attempt}, of ${holder.actor}, which is over (${broken.how}): ${holder.url}. It was broken.`);
     }
     const record = remote.stored?.record;
-    if (record?.outcome === 'applying')
-        tell(`${neverEnded(record)} ${LOOK}`);
-    if (record?.interrupted === true && record.outcome === 'failed') {
-        tell(`In the last run, Terraform was killed in the middle of the apply: ${record.run.url}. ${LOOK}`);
+    if (record === undefined || record.outcome === 'destroyed')
+        return;
+    if (record.outcome === 'applying')
+        tell(neverEnded(record, record.run));
+    else if (record.interrupted === true) {
+        const { url } = record.unended ?? record.run;
+        tell(`In an earlier run, Terraform was killed in the middle of the apply: ${url}. ${LOOK}`);
     }
+    else if (record.outcome === 'failed' && record.unended !== undefined)
+        tell(neverEnded(record, record.unended));
 }
-const neverEnded = ({ operation, commit, run }) => `The run before this one began to ${operation} ${commit.slice(0, 7)} and never told how it ended: ${run.url}.`;
+const neverEnded = ({ attempted, operation }, { url }) => `An earlier run began to ${operation} ${attempted.slice(0, 7)} and never told how it ended: ${url}. ${LOOK}`;
 const LOOK = 'What it made in its last 20 seconds may be missing in the state: if Terraform says that something exists already, import it or remove it by hand.';
 
 // EXTERNAL MODULE: ./lib/github/runs.js + 1 modules
@@ -513,6 +518,7 @@ function openMemory(run, remote, lock) {
             else {
                 const now = {
                     outcome: 'failed',
+                    unended: unendedOf(remote),
                     commit,
                     run: run.identity,
                     time: new Date().toISOString()
@@ -539,6 +545,12 @@ function headStays({ names, operation }, { head }) {
     if (operation.kind === 'destroy' || head === undefined)
         return [];
     return [{ ref: `refs/heads/${names.branch}`, from: head.commit, to: head.commit }];
+}
+/** What the next run must still know: who may have left a lock of Terraform's own, and half an apply. */
+function unendedOf({ stored, lock }) {
+    const record = stored?.record;
+    const open = record?.outcome === 'applying' || record?.interrupted === true;
+    return open ? record.run : (record?.unended ?? lock?.holder);
 }
 async function headMoved(run, remote) {
     const head = `refs/heads/${run.names.branch}`;
@@ -991,7 +1003,8 @@ function judgeRescue(names, commit, rescued, present, chosen) {
     if (present === undefined)
         return 'restore';
     const same = present.lineage === rescued.lineage;
-    if (same && present.serial === rescued.serial && present.content === rescued.content) {
+    // Terraform counts on when it stores a state over another one.
+    if (same && present.serial >= rescued.serial && present.content === rescued.content) {
         return 'there';
     }
     if (same && present.serial < rescued.serial && !rescued.forked)
@@ -1042,12 +1055,17 @@ const terraformStore = (task) => ({
         const push = (patienceMs) => (0,terraform_run/* pushState */.c8)(terraform, file, patienceMs, force);
         try {
             // What kept a state from being stored may have left Terraform's own lock, too: waiting does not free it.
-            if ((await push(0)) === undefined)
+            const refused = await push(0);
+            if (refused === undefined)
                 return;
-            await (0,terraform_lock/* releaseFoundLock */.Vi)(task);
+            await (0,terraform_lock/* releaseFoundLock */.Vi)(task, refused.message);
             const problem = await push(run.inputs.lockTimeoutMs);
-            if (problem !== undefined)
-                throw notRestored(run, problem);
+            if (problem === undefined)
+                return;
+            const info = await (0,terraform_lock/* holderOf */.Kd)(task, problem.message);
+            if (info !== undefined && info !== 'free')
+                throw (0,terraform_lock/* lockedByTerraform */.ip)(run, info, problem);
+            throw notRestored(run, problem);
         }
         finally {
             (0,external_node_fs_.rmSync)(file, { force: true });
@@ -1109,8 +1127,7 @@ function sameContent(left, right) {
     const [a, b] = [left, right].map((state) => (0,json/* objectOf */.Xy)((0,json/* parseJson */.qF)(state.toString('utf8'))));
     return ((0,external_node_util_.isDeepStrictEqual)(a?.['resources'], b?.['resources']) &&
         (0,external_node_util_.isDeepStrictEqual)(a?.['outputs'], b?.['outputs']) &&
-        (0,json/* textOf */.b6)(a?.['lineage']) === (0,json/* textOf */.b6)(b?.['lineage']) &&
-        (0,json/* numberOf */.rl)(a?.['serial']) === (0,json/* numberOf */.rl)(b?.['serial']));
+        (0,json/* textOf */.b6)(a?.['lineage']) === (0,json/* textOf */.b6)(b?.['lineage']));
 }
 const withSerial = (state, serial) => Buffer.from(JSON.stringify({ ...(0,json/* objectOf */.Xy)((0,json/* parseJson */.qF)(state.toString('utf8'))), serial }));
 
@@ -1160,7 +1177,7 @@ async function planned(task, memory) {
 /** Whether the Terraform of the run before died, and left its own lock perhaps. */
 function mayHaveLeftLock({ remote, state }) {
     const record = remote.stored?.record;
-    const died = record?.outcome === 'applying' || record?.interrupted === true;
+    const died = record?.outcome === 'applying' || record?.interrupted === true || record?.unended !== undefined;
     return state === undefined && (remote.lock !== undefined || died);
 }
 /** @param patient whether Terraform waits for its own lock; one that was left is never freed by waiting */
@@ -1292,9 +1309,13 @@ async function carryOut(task, memory, plan, changes) {
     catch (error) {
         const resources = facts()?.resources ?? (await (0,terraform_run/* pullState */.p3)(task.terraform).catch(() => undefined));
         // The first error is the one to tell; the next run finds the record as it is.
+        const doubt = (0,rescue/* doubtOf */.kv)(run, error);
         await memory
-            .finish({ ...entry, outcome: 'failed', state: facts(), resources, ...(0,rescue/* doubtOf */.kv)(run, error) })
-            .catch((second) => run.report.notices.push(String(second)));
+            .finish({ ...entry, outcome: 'failed', state: facts(), resources, ...doubt })
+            .catch((second) => {
+            run.report.notices.push(String(second));
+            throw doubt.unsaved === true ? (0,rescue/* unremembered */.gL)(error) : error;
+        });
         throw error;
     }
     if (run.operation.kind === 'destroy')
@@ -1608,7 +1629,7 @@ async function runTerraform(run, prepared, remote, memory) {
         await resealed(run, remote, state);
         await restoreRescued(run, remote, gitStore(state));
     }
-    const server = state === undefined ? undefined : await startStateServer(state.load, state.save);
+    const server = state === undefined ? undefined : await serve(state, memory !== undefined);
     (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(run.directory, run_directory/* ROOT_NOTE */.qn), prepared.root);
     const removeOverride = (0,prepare/* supplyBackend */["in"])(prepared, run.directory);
     const terraform = openTerraform({
@@ -1641,6 +1662,15 @@ async function runTerraform(run, prepared, remote, memory) {
         await server?.close();
     }
 }
+/**
+ * Interrupted in a plan, Terraform saves the state it has read, or the blank one it has made up. A run that only
+ * plans stores nothing, and a blank first state would have no record.
+ */
+const serve = (state, locked) => startStateServer(state.load, async (body) => {
+    const isFirst = state.commit() === undefined && (0,git_state/* isBlank */.z3)(body);
+    if (locked && !isFirst)
+        await state.save(body);
+});
 async function openState(run, remote) {
     if (run.inputs.statePassphrase === undefined) {
         throw new lib_errors/* RunError */.e4('invalid-input', `No state-passphrase is given, and the environment '${run.names.environment}' keeps its state in git, where it must be encrypted.`, 'Add a repository secret and pass it to the action, or declare a backend in the root module:\n    with:\n      state-passphrase: ${{ secrets.STATE_PASSPHRASE }}');

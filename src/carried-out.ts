@@ -9,7 +9,7 @@ import { guardState } from './state-guards.ts'
 import type { Memory } from './memory.ts'
 import { planOnce } from './planned.ts'
 import { limitFromOf, maxDestroyOf } from './policy.ts'
-import { doubtOf } from './rescue.ts'
+import { doubtOf, unremembered } from './rescue.ts'
 import { sayPlanned, takeOutputs } from './run.ts'
 import type { Run, Task } from './run.ts'
 import type { Plan } from './terraform/plan.ts'
@@ -42,9 +42,13 @@ export async function carryOut(
   } catch (error) {
     const resources = facts()?.resources ?? (await pullState(task.terraform).catch(() => undefined))
     // The first error is the one to tell; the next run finds the record as it is.
+    const doubt = doubtOf(run, error)
     await memory
-      .finish({ ...entry, outcome: 'failed', state: facts(), resources, ...doubtOf(run, error) })
-      .catch((second: unknown) => run.report.notices.push(String(second)))
+      .finish({ ...entry, outcome: 'failed', state: facts(), resources, ...doubt })
+      .catch((second: unknown) => {
+        run.report.notices.push(String(second))
+        throw doubt.unsaved === true ? unremembered(error) : error
+      })
     throw error
   }
   if (run.operation.kind === 'destroy') return forget(task, memory, entry)

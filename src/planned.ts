@@ -45,7 +45,8 @@ export async function planned(task: Task, memory: Memory | undefined): Promise<b
 /** Whether the Terraform of the run before died, and left its own lock perhaps. */
 function mayHaveLeftLock({ remote, state }: Task): boolean {
   const record = remote.stored?.record
-  const died = record?.outcome === 'applying' || record?.interrupted === true
+  const died =
+    record?.outcome === 'applying' || record?.interrupted === true || record?.unended !== undefined
   return state === undefined && (remote.lock !== undefined || died)
 }
 
