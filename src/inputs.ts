@@ -17,6 +17,7 @@ export interface Inputs {
   readonly backend: BackendType | 'auto'
   readonly backendConfig: Readonly<Record<string, string>>
   readonly statePassphrase: string | undefined
+  readonly previousPassphrase: string | undefined
   readonly variables: Readonly<Record<string, string>>
   readonly varFiles: readonly string[]
   readonly tags: Readonly<Record<string, string>>
@@ -54,6 +55,9 @@ export function parseInputs(get: (name: string) => string): Inputs {
     backend: read('backend', (text) => oneOf(['auto', ...BACKENDS] as const, text)),
     backendConfig: read('backend-config', parseAssignments),
     statePassphrase: read('state-passphrase', parsePassphrase),
+    previousPassphrase: read('previous-passphrase', (text) =>
+      parsePrevious(text, get('state-passphrase').trim())
+    ),
     variables: read('variables', parseAssignments),
     varFiles: read('var-files', linesOf),
     tags: read('tags', parseAssignments),
@@ -154,6 +158,22 @@ function parsePassphrase(text: string): string | undefined {
     )
   }
   return text
+}
+
+/** @param present the text of 'state-passphrase' */
+function parsePrevious(text: string, present: string): string | undefined {
+  const previous = parsePassphrase(text)
+  if (previous === undefined) return undefined
+  if (present === '') throw new Mistake("is given without the new one, 'state-passphrase'")
+  if (present === previous) {
+    throw new Mistake("is the same as 'state-passphrase'; give the one that was used before it")
+  }
+  if (present === NO_PASSPHRASE) {
+    throw new Mistake(
+      "is given with 'state-passphrase: none', but what is encrypted stays so; destroy the environment with its passphrase, then create it with 'none'"
+    )
+  }
+  return previous
 }
 
 /** Nine digits are more than any plan has, and stay exact. */

@@ -37,7 +37,8 @@ export async function main(directory: string, variables: Variables): Promise<voi
   const run = startRun(directory, variables)
   surviveAccidents(run)
   try {
-    run.hide([run.inputs.token, credentialOf(run.inputs.token), run.inputs.statePassphrase ?? ''])
+    const { token, statePassphrase = '', previousPassphrase = '' } = run.inputs
+    run.hide([token, credentialOf(token), statePassphrase, previousPassphrase])
     const remote = await readRemote(run.repository, run.names, run.keysFor, run.operation)
     await actUntilSettled(run, remote)
   } catch (error) {

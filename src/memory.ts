@@ -37,8 +37,11 @@ export interface Memory {
   readonly begin: (entry: Omit<Entry, 'outcome'>) => Promise<void>
   /** Notes the outcome and, in the same step, frees the lock and removes the state's ref where one is given. */
   readonly finish: (entry: Entry, how?: End) => Promise<void>
-  /** Notes that the commit was refused before its apply; the earlier one stays the one to destroy with. */
-  readonly refuse: () => Promise<void>
+  /**
+   * Notes that the commit was refused before its apply; the earlier one stays the one to destroy with.
+   * @param state the state in git as it is now, where it was read: its digest is made with this run's keys
+   */
+  readonly refuse: (state?: StateFacts) => Promise<void>
   /** Frees the lock where nothing has done so yet. */
   readonly close: () => Promise<void>
 }
@@ -117,14 +120,7 @@ export function openMemory(run: Run, remote: Remote, lock: string): Memory {
       },
       tool: run.report.tool,
       variables: entry.variables,
-      state:
-        entry.state === undefined
-          ? undefined
-          : {
-              lineage: entry.state.lineage,
-              serial: entry.state.serial,
-              digest: entry.state.digest
-            },
+      state: stateOf(entry.state),
       resources: entry.resources,
       unsaved: entry.unsaved,
       interrupted: entry.interrupted,
@@ -147,7 +143,7 @@ export function openMemory(run: Run, remote: Remote, lock: string): Memory {
       await write(record, tree, [...state, ...(how.keepLock === true ? [] : [unlock])])
       open = how.keepLock === true
     },
-    refuse: async () => {
+    refuse: async (state) => {
       const before = remote.stored
       const commit = run.report.commit
       if (before === undefined || before.record.outcome === 'destroyed' || commit === undefined) {
@@ -162,7 +158,8 @@ export function openMemory(run: Run, remote: Remote, lock: string): Memory {
           run: run.identity,
           time: new Date().toISOString()
         } as const
-        await write({ ...before.record, ...now }, before.ref.tree, [unlock])
+        const record = { ...before.record, ...now, state: stateOf(state) ?? before.record.state }
+        await write(record, before.ref.tree, [unlock])
       }
       open = false
     },
@@ -173,6 +170,9 @@ export function openMemory(run: Run, remote: Remote, lock: string): Memory {
     }
   }
 }
+
+const stateOf = (facts: StateFacts | undefined): EnvironmentRecord['state'] =>
+  facts && { lineage: facts.lineage, serial: facts.serial, digest: facts.digest }
 
 /**
  * What was read may be old by now, and nothing older than the branch's head may be applied: the swap that

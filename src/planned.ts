@@ -33,7 +33,7 @@ export async function planned(task: Task, memory: Memory | undefined): Promise<b
       error instanceof RunError &&
       (error.reason === 'plan-failed' || error.reason === 'init-failed')
     if (!refused || task.server?.failure() !== undefined) throw error
-    await memory?.refuse().catch((second: unknown) => {
+    await memory?.refuse(task.state?.facts()).catch((second: unknown) => {
       if (second instanceof Raced) throw second
       run.report.notices.push(`The record could not be written: ${String(second)}`)
     })

@@ -74,6 +74,8 @@ export const recordRef = (names: Names): string => refOf('environments', names)
 export const lockRef = (names: Names): string => refOf('locks', names)
 export const stateRef = (names: Names): string => refOf('state', names)
 /** A state that could not be stored where it belongs, encrypted. */
+/** In place of a commit: there was no state. */
+export const NO_STATE = 'none'
 export const rescueRef = (names: Names): string => refOf('rescue', names)
 
 /** The JSON document below the headline of one of our commits, or undefined. */

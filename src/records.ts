@@ -1,6 +1,13 @@
 /** Environments as hidden refs at the origin: how they are read, and when they are trusted. */
-import { foreign, needsPassphrase, sameText, sign, wrongPassphrase } from './backend/encryption.ts'
-import type { KeysFor } from './backend/encryption.ts'
+import {
+  foreign,
+  inClear,
+  needsPassphrase,
+  sameText,
+  sign,
+  wrongPassphrase
+} from './backend/encryption.ts'
+import type { Keys, KeysFor } from './backend/encryption.ts'
 import { RunError } from './errors.ts'
 import { listOrigin, readRefs, tryFetchCommits } from './git.ts'
 import type { Ref } from './git.ts'
@@ -19,14 +26,27 @@ export interface Lock {
 /** What the origin knows of an environment. */
 export interface Remote {
   readonly head: Ref | undefined
-  readonly stored: { readonly ref: Ref; readonly record: EnvironmentRecord } | undefined
+  readonly stored: Stored | undefined
   readonly lock: Lock | undefined
   readonly stateCommit: string | undefined
   /** The commit of a rescued state, and the one that a person has asked to put back. */
-  readonly rescue: string | undefined
+  readonly rescue: Rescue | undefined
   readonly restore: string | undefined
   /** What other projects' records of an environment of this name say of themselves; not verified. */
   readonly siblings: readonly Sibling[]
+}
+
+export interface Rescue {
+  readonly commit: string
+  /** The state's commit it was made from, or `NO_STATE`; undefined where the state is not kept in git. */
+  readonly base: string | undefined
+}
+
+export interface Stored {
+  readonly ref: Ref
+  readonly record: EnvironmentRecord
+  /** The keys it is signed with; its digests are made with them too. Undefined for a record without a signature. */
+  readonly keys: Keys | undefined
 }
 
 export interface Sibling {
@@ -103,14 +123,19 @@ export async function readRemote(
     stored:
       record === undefined
         ? undefined
-        : { ref: record, record: await parseRecord(record, names, keysFor) },
+        : { ref: record, ...(await parseRecord(record, names, keysFor)) },
     lock: lock === undefined ? undefined : parseLock(lock),
     stateCommit: found('state')?.commit,
-    rescue: found('rescue')?.commit,
+    rescue: parseRescue(found('rescue')),
     restore: found('restore')?.commit,
     siblings: refs.flatMap((ref) => parseSibling(ref, `${here}/siblings/`, names))
   }
 }
+
+const parseRescue = (ref: Ref | undefined): Rescue | undefined =>
+  ref === undefined
+    ? undefined
+    : { commit: ref.commit, base: textOf(documentOf(ref.message)?.['base']) }
 
 function parseSibling(ref: Ref, prefix: string, names: Names): readonly Sibling[] {
   const project = ref.name.slice(prefix.length)
@@ -132,41 +157,75 @@ async function parseRecord(
   ref: Ref,
   names: Names,
   keysFor: KeysFor | undefined
-): Promise<EnvironmentRecord> {
+): Promise<Omit<Stored, 'ref'>> {
   const document = documentOf(ref.message)
   const { signature, ...content } = document ?? {}
   const problem = document === undefined ? 'it is not JSON' : problemOf(content, names)
   if (problem !== undefined) throw untrusted(names, problem)
-  if (keysFor !== undefined) await verify(content, objectOf(signature), names, keysFor)
-  else if (signature !== undefined) throw needsPassphrase(recordRef(names), 'signed')
-  return content as unknown as EnvironmentRecord // every field was checked by problemOf
+  const record = content as unknown as EnvironmentRecord // every field was checked by problemOf
+  const { keys, doubt } = await verify(content, signature, names, keysFor)
+  if (doubt === undefined) return { record, keys }
+  if (record.outcome !== 'destroyed') throw doubt
+  return { record: goneOf(record, names), keys: undefined }
 }
 
+/**
+ * What is left of the record of a destroyed environment whose passphrase is not known: nothing but that it is
+ * there. Whoever could have forged it could as well have deleted it, which comes to the same.
+ */
+const goneOf = (record: EnvironmentRecord, names: Names): EnvironmentRecord => ({
+  version: 1,
+  ...names,
+  workingDirectory: '.',
+  operation: 'destroy',
+  outcome: 'destroyed',
+  commit: record.commit,
+  attempted: record.attempted,
+  backend: { type: '', key: '' },
+  tool: undefined,
+  variables: [],
+  state: undefined,
+  run: { ...NOBODY },
+  time: record.time
+})
+
+const NOBODY = {
+  server: '',
+  repository: '',
+  id: '',
+  attempt: '',
+  job: '',
+  runner: '',
+  actor: '',
+  url: ''
+}
+
+/**
+ * @returns the keys that the record is signed with; undefined where it need not be, and is not. `doubt` is why
+ *   the passphrases that are given do not tell whether this action wrote it
+ */
 async function verify(
   content: Json,
-  signature: Json | undefined,
+  signature: unknown,
   names: Names,
-  keysFor: KeysFor
-): Promise<void> {
-  const salt = textOf(signature?.['salt']) ?? ''
-  if (!/^[0-9a-f]{32}$/u.test(salt)) throw unsigned(names, objectOf(content['backend'])?.['type'])
-  const keys = await keysFor(salt)
-  if (keys === undefined) throw foreign(recordRef(names))
-  if (!sameText(textOf(signature?.['check']) ?? '', keys.check))
-    throw wrongPassphrase(recordRef(names))
-  if (!sameText(textOf(signature?.['hmac']) ?? '', sign(JSON.stringify(content), keys))) {
+  keysFor: KeysFor | undefined
+): Promise<{ readonly keys: Keys | undefined; readonly doubt?: RunError }> {
+  const ref = recordRef(names)
+  const doubtful = (doubt: RunError) => ({ keys: undefined, doubt })
+  if (signature === undefined && (keysFor === undefined || keysFor.previous === 'none'))
+    return { keys: undefined }
+  if (keysFor === undefined) return doubtful(needsPassphrase(ref, 'signed'))
+  const { salt: said, check: saidCheck, hmac } = objectOf(signature) ?? {}
+  const [salt, check] = [textOf(said) ?? '', textOf(saidCheck) ?? '']
+  if (!/^[0-9a-f]{32}$/u.test(salt)) return doubtful(inClear(ref, 'signed'))
+  const keys = await keysFor(salt, check)
+  if (keys === undefined) throw foreign(ref)
+  if (!sameText(check, keys.check)) return doubtful(wrongPassphrase(ref, keysFor))
+  if (!sameText(textOf(hmac) ?? '', sign(JSON.stringify(content), keys))) {
     throw untrusted(names, 'its signature is wrong')
   }
+  return { keys }
 }
-
-const unsigned = (names: Names, backend: unknown): RunError =>
-  new RunError(
-    'state-tampered',
-    `The record ${recordRef(names)} is not signed, but a passphrase is given: anybody who may push could have written it.`,
-    backend === 'git'
-      ? "If this environment was kept with 'state-passphrase: none', destroy it that way first, then create it with the passphrase."
-      : `If it is only now that this environment gets a passphrase, make sure that the record is right (git log --author=gitops-env-action), and remove it once; the next push writes a signed one:\n    git push origin :${recordRef(names)}`
-  )
 
 const untrusted = (names: Names, what: string): RunError =>
   new RunError(

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { factsOf, writeSealed } from './backend/git-state.ts'
 import { RunError } from './errors.ts'
-import { rescueRef } from './record.ts'
+import { NO_STATE, rescueRef } from './record.ts'
 import type { Run, Task } from './run.ts'
 import { swap } from './swap.ts'
 import { releaseOwnLock } from './terraform-lock.ts'
@@ -53,7 +53,9 @@ export async function saveAgain(task: Task): Promise<boolean> {
     return true
   }
   const cause = server?.failure()
-  const problem = await rescue(run, body)
+  // It knows of everything only as long as nothing else is stored in place of what it was made from.
+  const base = task.state === undefined ? undefined : (task.state.commit() ?? NO_STATE)
+  const problem = await rescue(run, body, base)
   if (problem === undefined) {
     run.rescued = true
     if (left !== undefined) rmSync(left, { force: true })
@@ -94,15 +96,19 @@ async function stored(task: Task, left: string | undefined, body: Buffer): Promi
   return false
 }
 
-/** @returns why it could not be done, or undefined */
-async function rescue(run: Run, body: Buffer): Promise<string | undefined> {
+/**
+ * Puts a state into the rescue ref.
+ * @param base the commit of the state it was made from, or `NO_STATE`; undefined where that is not known
+ * @returns why it could not be done, or undefined
+ */
+export async function rescue(run: Run, body: Buffer, base?: string): Promise<string | undefined> {
   const keys = await run.keysFor?.(run.salt)
   if (keys === undefined) return 'no state-passphrase is given to encrypt it with'
   const { names, repository } = run
   const ref = rescueRef(names)
   try {
     const { lineage, serial } = factsOf(body, 'errored.tfstate', keys)
-    const message = `rescued state of ${names.environment}, serial ${serial}\n`
+    const message = `rescued state of ${names.environment}, serial ${serial}\n\n${JSON.stringify({ base }, undefined, 2)}\n`
     const to = writeSealed(repository, body, { lineage, serial }, ref, keys, message)
     const outcome = await swap(repository, [{ ref, from: undefined, to }], 'long')
     return outcome === 'done' ? undefined : `${ref} exists already`

@@ -9,7 +9,7 @@ import { RunError } from './errors.ts'
 import { readFileAt, tryFetchContent } from './git.ts'
 import type { Update } from './git.ts'
 import { numberOf, objectOf, parseJson, textOf } from './json.ts'
-import { rescueRef } from './record.ts'
+import { NO_STATE, rescueRef } from './record.ts'
 import type { Remote } from './records.ts'
 import { createRepository } from './repository.ts'
 import { judgeRescue, restoreRef } from './restoring.ts'
@@ -76,12 +76,13 @@ export async function restoreRescued(run: Run, remote: Remote, store: Store): Pr
   const ref = rescueRef(names)
   const rescued = await readRescued(run, ref)
   const present = await store.load()
-  const chosen = remote.restore === remote.rescue
+  const { commit, base } = remote.rescue
+  const chosen = remote.restore === commit
   const before = present === undefined ? undefined : versionOf(present, 'the backend')
   const verdict = judgeRescue(
     names,
-    remote.rescue,
-    versionOf(rescued, ref),
+    commit,
+    { ...versionOf(rescued, ref), forked: forked(base, remote.stateCommit) },
     before === undefined || present === undefined
       ? undefined
       : {
@@ -95,7 +96,7 @@ export async function restoreRescued(run: Run, remote: Remote, store: Store): Pr
     const body = verdict === 'force' ? withSerial(rescued, serial) : rescued
     await store.save(body, verdict === 'force')
   }
-  const done: Update = { ref, from: remote.rescue, to: undefined }
+  const done: Update = { ref, from: commit, to: undefined }
   const wish: readonly Update[] =
     remote.restore === undefined
       ? []
@@ -105,6 +106,10 @@ export async function restoreRescued(run: Run, remote: Remote, store: Store): Pr
   run.log.say(text)
   run.report.notices.push(text)
 }
+
+/** Whether something else was stored after what the rescued state was made from. */
+const forked = (base: string | undefined, present: string | undefined): boolean =>
+  base !== undefined && base !== (present ?? NO_STATE)
 
 async function readRescued(run: Run, ref: string): Promise<Buffer> {
   const { origin } = run.repository

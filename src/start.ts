@@ -1,15 +1,13 @@
 /** Makes a run from what the step decided: its report, its repository, its keys. */
 import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
-import { deriveKeys, saltOf } from './backend/encryption.ts'
-import type { KeysFor } from './backend/encryption.ts'
+import { keysOf, saltOf } from './backend/encryption.ts'
 import { watchCancellation } from './cancel.ts'
 import { repositoryUrl, runUrl } from './context.ts'
 import type { Variables } from './context.ts'
 import { decide } from './decision.ts'
 import type { Decision } from './decision.ts'
 import { openApi } from './github/api.ts'
-import { NO_PASSPHRASE } from './inputs.ts'
 import type { Act } from './operation.ts'
 import type { Names } from './record.ts'
 import { policyFor } from './policy.ts'
@@ -38,7 +36,7 @@ export function startRun(directory: string, variables: Variables): Run {
   const salt = saltOf(context.repositoryId, names.project, names.environment)
   // Where the server began to tell the repository's number only later, its name was used before.
   const earlier = saltOf(context.repository, names.project, names.environment)
-  const keysFor = keysOf(inputs.statePassphrase, salt, earlier)
+  const keysFor = keysOf(inputs.statePassphrase, inputs.previousPassphrase, [salt, earlier])
   const policy = readPolicy(directory, origin, variables).then((all) =>
     policyFor(all, names.environment)
   )
@@ -102,19 +100,4 @@ function actOnly(
   if (operation.kind === 'skip' || names === undefined)
     throw new Error('There is nothing to do for a worker.')
   return { ...decision, operation, names }
-}
-
-/** Derives the keys once. Another salt is another repository's, project's or environment's. */
-function keysOf(
-  passphrase: string | undefined,
-  salt: string,
-  earlier: string
-): KeysFor | undefined {
-  if (passphrase === undefined || passphrase === NO_PASSPHRASE) return undefined
-  const keys = deriveKeys(passphrase, salt) // on another thread, while git and the toolkit take theirs
-  keys.catch(() => undefined) // awaited where they are needed
-  return async (asked) => {
-    if (asked === salt) return keys
-    return asked === earlier ? deriveKeys(passphrase, earlier) : undefined
-  }
 }

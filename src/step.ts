@@ -32,10 +32,12 @@ export async function step(directory: string, variables: Variables): Promise<boo
   }
   report.elapsedMs = Date.now() - started
   const { publish } = await import('./report/publish.ts')
-  const secrets = ['INPUT_TOKEN', 'INPUT_STATE-PASSPHRASE'].map((name) => variables[name] ?? '')
+  const secrets = SECRET_INPUTS.map((name) => variables[`INPUT_${name}`] ?? '')
   await publish(report, directory, maskable(secrets), undefined)
   return false
 }
+
+const SECRET_INPUTS = ['TOKEN', 'STATE-PASSPHRASE', 'PREVIOUS-PASSPHRASE']
 
 const notOnWindows = (): RunError =>
   new RunError(

@@ -1,4 +1,5 @@
 /** Terraform's part of a run: its backend and environment, the plan, and with a memory what follows from it. */
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { settingsDigest } from './backend/encryption.ts'
 import { openGitState } from './backend/git-state.ts'
@@ -18,6 +19,7 @@ import type { Remote } from './records.ts'
 import { noteSkip } from './report.ts'
 import { createRepository } from './repository.ts'
 import { gitStore, restoreRescued } from './restore.ts'
+import { ROOT_NOTE } from './run-directory.ts'
 import type { Run, Task } from './run.ts'
 import { openTerraform, refuseForeignSettings, terraformEnvironment } from './terraform/cli.ts'
 import type { Plan } from './terraform/plan.ts'
@@ -43,8 +45,12 @@ export async function runTerraform(
   run.report.backend = { type: backend.type, key: backend.key, config: backend.config }
   const state = backend.type === 'git' ? await openState(run, remote) : undefined
   if (memory === undefined) noteRescued(run, remote)
-  else if (state !== undefined) await restoreRescued(run, remote, gitStore(state))
+  else if (state !== undefined) {
+    await resealed(run, remote, state)
+    await restoreRescued(run, remote, gitStore(state))
+  }
   const server = state === undefined ? undefined : await startStateServer(state.load, state.save)
+  writeFileSync(join(run.directory, ROOT_NOTE), prepared.root)
   const removeOverride = supplyBackend(prepared, run.directory)
   const terraform = openTerraform({
     program: 'terraform',
@@ -89,7 +95,21 @@ async function openState(run: Run, remote: Remote): Promise<GitState> {
   const repository = createRepository(join(run.directory, 'state'), origin, run.variables)
   const { stored, stateCommit } = remote
   const keys = await run.keysFor?.(run.salt)
-  return openGitState(repository, run.names, stored?.record, stateCommit, keys, run.keysFor)
+  return openGitState(repository, run.names, stored, stateCommit, keys, run.keysFor)
+}
+
+/**
+ * A state and a record that other keys were used for get those of this run at once: Terraform stores no state
+ * where nothing changes, and the record's digest of it must be made with the keys that sign the record.
+ */
+async function resealed(run: Run, { stored }: Remote, state: GitState): Promise<void> {
+  const keys = await run.keysFor?.(run.salt)
+  const changing = run.keysFor?.previous !== undefined
+  if (!changing && (stored === undefined || stored.keys?.check === keys?.check)) return
+  if (!(await state.reseal()) || !changing) return
+  const text = `The state was sealed anew with the new passphrase; 'previous-passphrase' is needed until every environment had a run.`
+  run.log.say(text)
+  run.report.notices.push(text)
 }
 
 /** A plan changes nothing, a rescued state's place included. */
@@ -123,7 +143,7 @@ async function work(task: Task, memory: Memory | undefined): Promise<void> {
   ])
   if (begun.status === 'rejected') throw begun.reason
   if (described.status === 'rejected') {
-    await memory.refuse()
+    await memory.refuse(state?.facts())
     throw described.reason
   }
   await carryOut(task, memory, described.value, changes)

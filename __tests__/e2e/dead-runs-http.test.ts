@@ -32,6 +32,8 @@ const branch = 'env-alice'
 const STATE = '/demo/alice'
 const MADE = ['terraform_data.made', 'terraform_data.slow']
 const HOUR_MS = 3_600_000
+/** For a run that must not wait for a lock which only it can release. */
+const PATIENT = { with: { 'lock-timeout': '40s' } } as const
 
 /** Terraform's own lock, as the server keeps it. */
 const ownLock = () =>
@@ -86,7 +88,8 @@ describe("Terraform's own lock", () => {
     expect(ownLock().ID).toBe(id)
 
     noticeDeath(world, dead)
-    const next = await again()
+    const next = await again(PATIENT)
+    expect(next.seconds).toBeLessThan(20)
     expectBroken(next, world, dead, "it ended as 'failure' at ")
     expectReleased(next, dead, id)
     expectApplied(next)
@@ -182,7 +185,8 @@ describe("Terraform's own lock", () => {
     gate.open()
     const { ID: id } = ownLock()
     world.api.advance(120)
-    const next = await again()
+    const next = await again(PATIENT)
+    expect(next.seconds).toBeLessThan(20)
     expectReleased(next, killed, id)
     expectApplied(next)
   })

@@ -11,6 +11,7 @@ import {
 } from 'node:crypto'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { RunError } from '../errors.ts'
+import { NO_PASSPHRASE } from '../inputs.ts'
 import { numberOf, objectOf, parseJson, textOf } from '../json.ts'
 
 /** Keys of one environment. `check` tells a wrong passphrase from tampered data and reveals neither. */
@@ -21,8 +22,16 @@ export interface Keys {
   readonly check: string
 }
 
-/** The keys for a salt; undefined for a salt that is not this environment's. */
-export type KeysFor = (salt: string) => Promise<Keys | undefined>
+/** The keys of an environment: the passphrase's, and while it is being changed the earlier one's too. */
+export interface KeysFor {
+  /**
+   * @param check which of them are asked for; where it is neither's, the present passphrase's
+   * @returns undefined for a salt that is not this environment's
+   */
+  (salt: string, check?: string): Promise<Keys | undefined>
+  /** What was used before; after `none`, what is in clear is believed too. */
+  readonly previous?: 'none' | 'passphrase' | undefined
+}
 
 /** What a sealed state says in clear, all of it authenticated. */
 export interface Seal {
@@ -59,6 +68,36 @@ export function deriveKeys(passphrase: string, salt: string): Promise<Keys> {
       })
     })
   })
+}
+
+/**
+ * Derives the keys of a run, each once. What is written gets the present passphrase's.
+ * @param salts this environment's; the first is the one to write with, and derived at once
+ * @returns undefined where nothing is encrypted or signed
+ */
+export function keysOf(
+  passphrase: string | undefined,
+  previous: string | undefined,
+  salts: readonly string[]
+): KeysFor | undefined {
+  if (passphrase === undefined || passphrase === NO_PASSPHRASE) return undefined
+  const earlier = previous === undefined || previous === NO_PASSPHRASE ? [] : [previous]
+  const derived = new Map<string, Promise<readonly Keys[]>>()
+  const derive = (salt: string): Promise<readonly Keys[]> => {
+    const keys =
+      derived.get(salt) ?? Promise.all([passphrase, ...earlier].map((one) => deriveKeys(one, salt)))
+    derived.set(salt, keys)
+    return keys
+  }
+  // On other threads, while git and the toolkit take their time; awaited where they are needed.
+  for (const salt of salts.slice(0, 1)) derive(salt).catch(() => undefined)
+  const keysFor = async (salt: string, check?: string): Promise<Keys | undefined> => {
+    if (!salts.includes(salt)) return undefined
+    const keys = await derive(salt)
+    return keys.find((one) => sameText(check ?? '', one.check)) ?? keys[0]
+  }
+  const kind = previous === NO_PASSPHRASE ? ('none' as const) : ('passphrase' as const)
+  return Object.assign(keysFor, { previous: previous === undefined ? undefined : kind })
 }
 
 /**
@@ -101,7 +140,10 @@ export async function open(
       `its format is ${JSON.stringify(textOf(header?.['format']) ?? 'none')} and not '${FORMAT}'`
     )
   }
-  if (header['encryption'] === 'none') return openPlain(body, ref, keysFor !== undefined)
+  if (header['encryption'] === 'none') {
+    if (keysFor !== undefined && keysFor.previous !== 'none') throw inClear(ref)
+    return openPlain(body, ref)
+  }
   if (keysFor === undefined) throw needsPassphrase(ref, 'encrypted')
   const salt = textOf(header['salt']) ?? ''
   const iv = Buffer.from(textOf(header['iv']) ?? '', 'hex')
@@ -113,9 +155,10 @@ export async function open(
   ) {
     throw tampered(ref, 'its header is damaged')
   }
-  const keys = await keysFor(salt)
+  const check = textOf(header['check']) ?? ''
+  const keys = await keysFor(salt, check)
   if (keys === undefined) throw foreign(ref)
-  if (!sameText(textOf(header['check']) ?? '', keys.check)) throw wrongPassphrase(ref)
+  if (!sameText(check, keys.check)) throw wrongPassphrase(ref, keysFor)
   try {
     const decipher = createDecipheriv('aes-256-gcm', keys.encryption, iv)
     decipher.setAAD(Buffer.concat([Buffer.from(`${ref}\n`), blob.subarray(0, end + 1)]))
@@ -130,19 +173,19 @@ export async function open(
   }
 }
 
-function openPlain(body: Buffer, ref: string, passphraseGiven: boolean): Buffer {
-  if (passphraseGiven) {
-    throw new RunError(
-      'state-tampered',
-      `The state in ${ref} is not encrypted, but a passphrase is given: anybody who may push could have written it.`,
-      "If this environment was kept with 'state-passphrase: none', destroy it that way first, then create it with the passphrase."
-    )
-  }
+function openPlain(body: Buffer, ref: string): Buffer {
   try {
     return gunzipSync(body)
   } catch (error) {
     throw tampered(ref, 'it cannot be decompressed', error)
   }
+}
+
+/** Whether a blob says that it was sealed with these keys, or in clear where there are none; not verified. */
+export function isSealedBy(blob: Buffer, keys: Keys | undefined): boolean {
+  const end = Math.max(blob.indexOf('\n'), 0)
+  const header = objectOf(parseJson(blob.subarray(0, end).toString('utf8')))
+  return textOf(header?.['check']) === keys?.check
 }
 
 /** The signature of a text: HMAC-SHA-256, hexadecimal. */
@@ -166,11 +209,21 @@ export const foreign = (ref: string): RunError =>
     'Nothing was changed. Find out who may push to refs/gitops-env. Where a repository was copied on purpose, its environments stay with the original.'
   )
 
-export const wrongPassphrase = (ref: string): RunError =>
+export const wrongPassphrase = (ref: string, { previous }: KeysFor): RunError =>
   new RunError(
     'wrong-passphrase',
-    `The input 'state-passphrase' is not the one that ${ref} was written with.`,
-    'Restore the earlier secret. Nothing was changed.'
+    previous === 'passphrase'
+      ? `${ref} was written with neither 'state-passphrase' nor 'previous-passphrase'.`
+      : `The input 'state-passphrase' is not the one that ${ref} was written with.`,
+    'Nothing was changed. If the passphrase is being changed, pass the earlier one too, until every environment had a run; if not, restore the secret:\n    with:\n      state-passphrase: ${{ secrets.STATE_PASSPHRASE }}\n      previous-passphrase: ${{ secrets.PREVIOUS_PASSPHRASE }}'
+  )
+
+/** What is stored in clear where a passphrase is given. */
+export const inClear = (ref: string, how: 'encrypted' | 'signed' = 'encrypted'): RunError =>
+  new RunError(
+    'state-tampered',
+    `${ref} is not ${how}, but a passphrase is given: anybody who may push could have written it.`,
+    'Nothing was changed. If it is only now that this environment gets a passphrase, make sure that its record is right (git log --author=gitops-env-action), and say so until every environment had a run:\n    with:\n      state-passphrase: ${{ secrets.STATE_PASSPHRASE }}\n      previous-passphrase: none'
   )
 
 export const needsPassphrase = (ref: string, how: 'encrypted' | 'signed'): RunError =>

@@ -6,9 +6,10 @@ import { writeObject } from '../repository.ts'
 import type { Repository } from '../repository.ts'
 import { listOf, numberOf, objectOf, parseJson, textOf } from '../json.ts'
 import { stateRef } from '../record.ts'
+import type { Stored } from '../records.ts'
 import { swap, writeCommit } from '../swap.ts'
 import type { EnvironmentRecord, Names } from '../record.ts'
-import { open, seal, sign } from './encryption.ts'
+import { isSealedBy, open, seal, sign } from './encryption.ts'
 import type { Keys, KeysFor, Seal } from './encryption.ts'
 
 /** What a state says of itself. */
@@ -24,6 +25,8 @@ export interface GitState {
   readonly load: () => Promise<Buffer | undefined>
   /** Stores a state; throws where it could not. */
   readonly save: (state: Buffer) => Promise<void>
+  /** Seals the state with the keys of this run where it is sealed with others; tells whether it was. */
+  readonly reseal: () => Promise<boolean>
   readonly facts: () => StateFacts | undefined
   /** The commit the ref points at now, for the final swap. */
   readonly commit: () => string | undefined
@@ -32,13 +35,14 @@ export interface GitState {
 const FILE = 'state'
 
 /**
+ * @param stored the record, as it was read before the lock was taken
  * @param known the state's commit as it was read before the lock was taken
  * @param keys seals what is written; undefined for `state-passphrase: none`
  */
 export function openGitState(
   repository: Repository,
   names: Names,
-  record: EnvironmentRecord | undefined,
+  stored: Pick<Stored, 'record' | 'keys'> | undefined,
   known: string | undefined,
   keys: Keys | undefined,
   keysFor: KeysFor | undefined
@@ -47,17 +51,21 @@ export function openGitState(
   let commit = known
   let facts: StateFacts | undefined
 
-  const load = async (): Promise<Buffer | undefined> => {
+  const read = async (): Promise<{ readonly blob: Buffer; readonly state: Buffer } | undefined> => {
     if (commit === undefined) {
-      refuseMissing(names, record)
+      refuseMissing(names, stored?.record)
       return undefined
     }
     if (!(await tryFetchContent(repository, ref))) throw unread(ref)
-    const state = await open(await readFileAt(repository, ref, FILE), ref, keysFor)
+    const blob = await readFileAt(repository, ref, FILE)
+    const state = await open(blob, ref, keysFor)
+    // The record's digest was made with the keys that sign it, which need not be those of this run.
+    refuseOlder(names, factsOf(state, ref, stored?.keys), stored?.record)
     facts = factsOf(state, ref, keys)
-    refuseOlder(names, facts, record)
-    return state
+    return { blob, state }
   }
+
+  const load = async (): Promise<Buffer | undefined> => (await read())?.state
 
   const save = async (state: Buffer): Promise<void> => {
     const next = factsOf(state, ref, keys)
@@ -74,7 +82,14 @@ export function openGitState(
     facts = next
   }
 
-  return { load, save, facts: () => facts, commit: () => commit }
+  const reseal = async (): Promise<boolean> => {
+    const found = await read()
+    if (found === undefined || isSealedBy(found.blob, keys)) return false
+    await save(found.state)
+    return true
+  }
+
+  return { load, save, reseal, facts: () => facts, commit: () => commit }
 }
 
 /**
