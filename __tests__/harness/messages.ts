@@ -54,7 +54,7 @@ export function messagesOf(file: string, root: Node): readonly Message[] {
         note('failure', textOf(first), second)
       if (name === 'skip') note('skip', textOf(first), second)
       if (NOTICES.test(name)) note('notice', undefined, first)
-      if (LINES.test(name)) note('log', undefined, first)
+      if (LINES.test(name)) note('log', undefined, second ?? first)
     }
     if (node.type === 'ObjectExpression' && fieldOf(node, 'why') !== undefined)
       note('skip', textOf(fieldOf(node, 'reason')), fieldOf(node, 'why'))
