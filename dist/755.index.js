@@ -33,13 +33,18 @@ function noteFound(run, { broken, remote }) {
         tell(`The lock was held by run ${holder.id}, attempt ${holder.attempt}, of ${holder.actor}, which is over (${broken.how}): ${holder.url}. It was broken.`);
     }
     const record = remote.stored?.record;
-    if (record?.outcome === 'applying')
-        tell(`${neverEnded(record)} ${LOOK}`);
-    if (record?.interrupted === true && record.outcome === 'failed') {
-        tell(`In the last run, Terraform was killed in the middle of the apply: ${record.run.url}. ${LOOK}`);
+    if (record === undefined || record.outcome === 'destroyed')
+        return;
+    if (record.outcome === 'applying')
+        tell(neverEnded(record, record.run));
+    else if (record.interrupted === true) {
+        const { url } = record.unended ?? record.run;
+        tell(`In an earlier run, Terraform was killed in the middle of the apply: ${url}. ${LOOK}`);
     }
+    else if (record.outcome === 'failed' && record.unended !== undefined)
+        tell(neverEnded(record, record.unended));
 }
-const neverEnded = ({ operation, commit, run }) => `The run before this one began to ${operation} ${commit.slice(0, 7)} and never told how it ended: ${run.url}.`;
+const neverEnded = ({ attempted, operation }, { url }) => `An earlier run began to ${operation} ${attempted.slice(0, 7)} and never told how it ended: ${url}. ${LOOK}`;
 const LOOK = 'What it made in its last 20 seconds may be missing in the state: if Terraform says that something exists already, import it or remove it by hand.';
 
 // EXTERNAL MODULE: ./lib/github/runs.js + 1 modules
@@ -513,6 +518,7 @@ function openMemory(run, remote, lock) {
             else {
                 const now = {
                     outcome: 'failed',
+                    unended: unendedOf(remote),
                     commit,
                     run: run.identity,
                     time: new Date().toISOString()
@@ -539,6 +545,12 @@ function headStays({ names, operation }, { head }) {
     if (operation.kind === 'destroy' || head === undefined)
         return [];
     return [{ ref: `refs/heads/${names.branch}`, from: head.commit, to: head.commit }];
+}
+/** What the next run must still know: who may have left a lock of Terraform's own, and half an apply. */
+function unendedOf({ stored, lock }) {
+    const record = stored?.record;
+    const open = record?.outcome === 'applying' || record?.interrupted === true;
+    return open ? record.run : (record?.unended ?? lock?.holder);
 }
 async function headMoved(run, remote) {
     const head = `refs/heads/${run.names.branch}`;
@@ -678,7 +690,7 @@ function watcher(run) {
     const { report } = run;
     return (event) => {
         if (event.kind === 'diagnostic')
-            noteDiagnostic(report, event.diagnostic);
+            report.diagnostics.push(event.diagnostic);
         if (event.kind === 'done' || event.kind === 'failed')
             report.steps.push({ ...event.step, outcome: event.kind });
         if (event.kind === 'version')
@@ -690,12 +702,22 @@ function watcher(run) {
         lastSaid = Date.now();
     };
 }
-/** The apply repeats the warnings of the plan. */
-function noteDiagnostic(report, diagnostic) {
-    const text = JSON.stringify(diagnostic);
-    if (report.diagnostics.some((known) => JSON.stringify(known) === text))
-        return;
-    report.diagnostics.push(diagnostic);
+/**
+ * Like `watcher`, for a plan: an address may hold a secret as its key, and what is secret is only known when the
+ * plan was looked at. `sayPlanned` says what was held back.
+ */
+function planWatcher(run) {
+    const watch = watcher(run);
+    return (event) => {
+        if (event.kind === 'planned' || event.kind === 'drift')
+            run.planned.push(event);
+        else
+            watch(event);
+    };
+}
+/** Says what a plan wants to do, once its secrets are masked. */
+function sayPlanned(run) {
+    run.planned.splice(0).forEach(watcher(run));
 }
 const SILENCE_MS = 10_000;
 /** One phase: a group in the log that is never silent for long, and a time in the report. */
@@ -981,7 +1003,8 @@ function judgeRescue(names, commit, rescued, present, chosen) {
     if (present === undefined)
         return 'restore';
     const same = present.lineage === rescued.lineage;
-    if (same && present.serial === rescued.serial && present.content === rescued.content) {
+    // Terraform counts on when it stores a state over another one.
+    if (same && present.serial >= rescued.serial && present.content === rescued.content) {
         return 'there';
     }
     if (same && present.serial < rescued.serial && !rescued.forked)
@@ -1032,12 +1055,17 @@ const terraformStore = (task) => ({
         const push = (patienceMs) => (0,terraform_run/* pushState */.c8)(terraform, file, patienceMs, force);
         try {
             // What kept a state from being stored may have left Terraform's own lock, too: waiting does not free it.
-            if ((await push(0)) === undefined)
+            const refused = await push(0);
+            if (refused === undefined)
                 return;
-            await (0,terraform_lock/* releaseFoundLock */.Vi)(task);
+            await (0,terraform_lock/* releaseFoundLock */.Vi)(task, refused.message);
             const problem = await push(run.inputs.lockTimeoutMs);
-            if (problem !== undefined)
-                throw notRestored(run, problem);
+            if (problem === undefined)
+                return;
+            const info = await (0,terraform_lock/* holderOf */.Kd)(task, problem.message);
+            if (info !== undefined && info !== 'free')
+                throw (0,terraform_lock/* lockedByTerraform */.ip)(run, info, problem);
+            throw notRestored(run, problem);
         }
         finally {
             (0,external_node_fs_.rmSync)(file, { force: true });
@@ -1099,8 +1127,7 @@ function sameContent(left, right) {
     const [a, b] = [left, right].map((state) => (0,json/* objectOf */.Xy)((0,json/* parseJson */.qF)(state.toString('utf8'))));
     return ((0,external_node_util_.isDeepStrictEqual)(a?.['resources'], b?.['resources']) &&
         (0,external_node_util_.isDeepStrictEqual)(a?.['outputs'], b?.['outputs']) &&
-        (0,json/* textOf */.b6)(a?.['lineage']) === (0,json/* textOf */.b6)(b?.['lineage']) &&
-        (0,json/* numberOf */.rl)(a?.['serial']) === (0,json/* numberOf */.rl)(b?.['serial']));
+        (0,json/* textOf */.b6)(a?.['lineage']) === (0,json/* textOf */.b6)(b?.['lineage']));
 }
 const withSerial = (state, serial) => Buffer.from(JSON.stringify({ ...(0,json/* objectOf */.Xy)((0,json/* parseJson */.qF)(state.toString('utf8'))), serial }));
 
@@ -1133,6 +1160,7 @@ async function planned(task, memory) {
     }
     catch (error) {
         await hideSecrets(task);
+        sayPlanned(run);
         run.cancellation.check();
         const refused = error instanceof lib_errors/* RunError */.e4 &&
             (error.reason === 'plan-failed' || error.reason === 'init-failed');
@@ -1149,7 +1177,7 @@ async function planned(task, memory) {
 /** Whether the Terraform of the run before died, and left its own lock perhaps. */
 function mayHaveLeftLock({ remote, state }) {
     const record = remote.stored?.record;
-    const died = record?.outcome === 'applying' || record?.interrupted === true;
+    const died = record?.outcome === 'applying' || record?.interrupted === true || record?.unended !== undefined;
     return state === undefined && (remote.lock !== undefined || died);
 }
 /** @param patient whether Terraform waits for its own lock; one that was left is never freed by waiting */
@@ -1175,6 +1203,8 @@ async function planUnderLock(task, lock, patient) {
 function planOnce(task, lock, lockTimeoutMs = task.run.inputs.lockTimeoutMs) {
     const { run, prepared, terraform, file } = task;
     (0,external_node_fs_.rmSync)(file, { force: true });
+    run.planned.length = 0;
+    (0,external_node_fs_.writeFileSync)(file, '', { mode: 0o600 }); // Terraform keeps the mode of a file that is there
     const args = {
         file,
         destroy: run.operation.kind === 'destroy',
@@ -1182,7 +1212,7 @@ function planOnce(task, lock, lockTimeoutMs = task.run.inputs.lockTimeoutMs) {
         lockTimeoutMs,
         varFiles: prepared.varFiles
     };
-    return phase(run, 'plan', () => (0,terraform_run/* makePlan */.Cs)(terraform, args, watcher(run)));
+    return phase(run, 'plan', () => (0,terraform_run/* makePlan */.Cs)(terraform, args, planWatcher(run)));
 }
 /**
  * Where Terraform's own lock was in the way: whether it was one that a run of ours has left.
@@ -1231,7 +1261,7 @@ const PREVENTED = 'Instance cannot be destroyed';
 const BY_PREVENT_DESTROY = "The code forbids what this plan would do: 'lifecycle { prevent_destroy = true }' keeps a resource from being destroyed or replaced.";
 /** A plan that failed may quote values that only its file marks as sensitive. */
 async function hideSecrets({ run, terraform, file }) {
-    if (!(0,external_node_fs_.existsSync)(file))
+    if (((0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.size ?? 0) === 0)
         return;
     const plan = await (0,terraform_run/* describePlan */.df)(terraform, file).catch(() => undefined);
     run.hide(plan?.secrets ?? []);
@@ -1279,9 +1309,13 @@ async function carryOut(task, memory, plan, changes) {
     catch (error) {
         const resources = facts()?.resources ?? (await (0,terraform_run/* pullState */.p3)(task.terraform).catch(() => undefined));
         // The first error is the one to tell; the next run finds the record as it is.
+        const doubt = (0,rescue/* doubtOf */.kv)(run, error);
         await memory
-            .finish({ ...entry, outcome: 'failed', state: facts(), resources, ...(0,rescue/* doubtOf */.kv)(run, error) })
-            .catch((second) => run.report.notices.push(String(second)));
+            .finish({ ...entry, outcome: 'failed', state: facts(), resources, ...doubt })
+            .catch((second) => {
+            run.report.notices.push(String(second));
+            throw doubt.unsaved === true ? (0,rescue/* unremembered */.gL)(error) : error;
+        });
         throw error;
     }
     if (run.operation.kind === 'destroy')
@@ -1315,6 +1349,7 @@ async function overBudget(run, plan) {
 /** What is known of a plan, into the report. */
 function notePlan(run, plan, changes) {
     run.hide(plan.secrets);
+    sayPlanned(run);
     run.report.plan = plan;
     run.report.changes = changes;
     run.report.tool = { name: 'terraform', version: plan.toolVersion };
@@ -1393,13 +1428,7 @@ function openTerraform(setup) {
         const paths = ['out', 'err'].map((kind) => (0,external_node_path_.join)(setup.scratch, `terraform-${count}.${kind}`));
         const files = paths.map((path) => (0,external_node_fs_.openSync)(path, 'wx', 0o600));
         const pidFile = (0,external_node_path_.join)(setup.scratch, run_directory/* TERRAFORM_PID */.lg);
-        const child = (0,external_node_child_process_.spawn)(setup.program, [...args], {
-            cwd: setup.directory,
-            env: { ...setup.environment },
-            detached: true,
-            stdio: ['ignore', ...files]
-        });
-        files.forEach((file) => (0,external_node_fs_.closeSync)(file));
+        const child = cli_start(setup, args, files);
         running = child.pid;
         if (running !== undefined)
             (0,external_node_fs_.writeFileSync)(pidFile, String(running));
@@ -1411,7 +1440,7 @@ function openTerraform(setup) {
             const settled = interrupted && running !== undefined ? await settle(running, end) : end;
             stop();
             const stdout = onLine === undefined ? (0,external_node_fs_.readFileSync)(paths[0], 'utf8') : '';
-            return { ...settled, stdout, stderr: (0,external_node_fs_.readFileSync)(paths[1], 'utf8') };
+            return { ...settled, stdout, stderr: endOf(paths[1]) };
         }
         finally {
             stop();
@@ -1431,6 +1460,34 @@ function openTerraform(setup) {
                 signal(running, 'SIGINT');
         }
     };
+}
+/** An environment or an argument that is too long for the system is refused at once. */
+function cli_start(setup, args, files) {
+    try {
+        return (0,external_node_child_process_.spawn)(setup.program, [...args], {
+            cwd: setup.directory,
+            env: { ...setup.environment },
+            detached: true,
+            stdio: ['ignore', ...files]
+        });
+    }
+    catch (error) {
+        throw notStarted(setup, error);
+    }
+    finally {
+        files.forEach((file) => (0,external_node_fs_.closeSync)(file));
+    }
+}
+const LONGEST_WORDS_BYTES = 64 * 1024;
+/** The end of a file of any length, which must not cost a run its outcome. */
+function endOf(path) {
+    const tail = (0,lib_tail/* openTail */.L)(path, Math.max(0, (0,external_node_fs_.statSync)(path).size - LONGEST_WORDS_BYTES));
+    try {
+        return tail.read().toString('utf8');
+    }
+    finally {
+        tail.close();
+    }
 }
 /** A program that dies of a signal has failed. */
 const exitOf = (child) => new Promise((resolve, reject) => {
@@ -1486,8 +1543,15 @@ function signal(group, name) {
     }
 }
 const notBegun = () => new lib_errors/* RunError */.e4('cancelled', 'The run was cancelled before Terraform changed anything.');
+/** ENOENT is what the hint is about. */
+function reasonOf(error) {
+    const code = error.code;
+    if (code === 'E2BIG')
+        return ': its environment is too large (E2BIG); pass large values in files';
+    return code === undefined || code === 'ENOENT' ? '' : ` (${code})`;
+}
 function notStarted(setup, cause) {
-    return new lib_errors/* RunError */.e4('invalid-input', `'${setup.program}' could not be started in ${setup.directory}.`, 'Install it in a step before this one:\n    - uses: hashicorp/setup-terraform@v4\n      with:\n        terraform_wrapper: false', { cause });
+    return new lib_errors/* RunError */.e4('invalid-input', `'${setup.program}' could not be started in ${setup.directory}${reasonOf(cause)}.`, 'Install it in a step before this one:\n    - uses: hashicorp/setup-terraform@v4\n      with:\n        terraform_wrapper: false', { cause });
 }
 /**
  * Terraform's environment: the user's without what is ours or the runner's. OIDC's request variables
@@ -1565,7 +1629,7 @@ async function runTerraform(run, prepared, remote, memory) {
         await resealed(run, remote, state);
         await restoreRescued(run, remote, gitStore(state));
     }
-    const server = state === undefined ? undefined : await startStateServer(state.load, state.save);
+    const server = state === undefined ? undefined : await serve(state, memory !== undefined);
     (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(run.directory, run_directory/* ROOT_NOTE */.qn), prepared.root);
     const removeOverride = (0,prepare/* supplyBackend */["in"])(prepared, run.directory);
     const terraform = openTerraform({
@@ -1598,6 +1662,15 @@ async function runTerraform(run, prepared, remote, memory) {
         await server?.close();
     }
 }
+/**
+ * Interrupted in a plan, Terraform saves the state it has read, or the blank one it has made up. A run that only
+ * plans stores nothing, and a blank first state would have no record.
+ */
+const serve = (state, locked) => startStateServer(state.load, async (body) => {
+    const isFirst = state.commit() === undefined && (0,git_state/* isBlank */.z3)(body);
+    if (locked && !isFirst)
+        await state.save(body);
+});
 async function openState(run, remote) {
     if (run.inputs.statePassphrase === undefined) {
         throw new lib_errors/* RunError */.e4('invalid-input', `No state-passphrase is given, and the environment '${run.names.environment}' keeps its state in git, where it must be encrypted.`, 'Add a repository secret and pass it to the action, or declare a backend in the root module:\n    with:\n      state-passphrase: ${{ secrets.STATE_PASSPHRASE }}');

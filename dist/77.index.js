@@ -139,7 +139,7 @@ async function open(blob, ref, keysFor) {
         const decipher = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createDecipheriv)('aes-256-gcm', keys.encryption, iv);
         decipher.setAAD(Buffer.concat([Buffer.from(`${ref}\n`), blob.subarray(0, end + 1)]));
         decipher.setAuthTag(body.subarray(-16));
-        return (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.gunzipSync)(Buffer.concat([decipher.update(body.subarray(0, -16)), decipher.final()]));
+        return unpack(Buffer.concat([decipher.update(body.subarray(0, -16)), decipher.final()]));
     }
     catch (error) {
         throw tampered(ref, 'the passphrase is the right one, but the content is not what was stored', error);
@@ -147,7 +147,7 @@ async function open(blob, ref, keysFor) {
 }
 function openPlain(body, ref) {
     try {
-        return (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.gunzipSync)(body);
+        return unpack(body);
     }
     catch (error) {
         throw tampered(ref, 'it cannot be decompressed', error);
@@ -159,6 +159,9 @@ function isSealedBy(blob, keys) {
     const header = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJson */ .qF)(blob.subarray(0, end).toString('utf8')));
     return (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textOf */ .b6)(header?.['check']) === keys?.check;
 }
+/** A text is no longer than this; what unpacks to more was made to fill the memory. */
+const LARGEST_STATE_BYTES = 512 * 2 ** 20;
+const unpack = (packed) => (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.gunzipSync)(packed, { maxOutputLength: LARGEST_STATE_BYTES });
 /** The signature of a text: HMAC-SHA-256, hexadecimal. */
 const sign = (text, keys) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', keys.signing).update(text).digest('hex');
 /** The digest of a backend's settings. */
@@ -186,7 +189,8 @@ const tampered = (ref, what, cause) => new _errors_js__WEBPACK_IMPORTED_MODULE_2
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   CK: () => (/* binding */ writeSealed),
 /* harmony export */   kL: () => (/* binding */ openGitState),
-/* harmony export */   xS: () => (/* binding */ factsOf)
+/* harmony export */   xS: () => (/* binding */ factsOf),
+/* harmony export */   z3: () => (/* binding */ isBlank)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(452);
@@ -281,6 +285,12 @@ function factsOf(state, from, keys) {
         resources: instances
     };
 }
+/** Whether a state holds nothing, neither resource nor output. */
+const isBlank = (state) => {
+    const document = (0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .parseJson */ .qF)(state.toString('utf8')));
+    const { length } = Object.keys((0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .objectOf */ .Xy)(document?.['outputs']) ?? {});
+    return length === 0 && (0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .listOf */ .c3)(document?.['resources'])?.length === 0;
+};
 const unread = (ref) => new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RunError */ .e4('origin-unreachable', `${ref} was there a moment ago, but cannot be fetched.`, 'Nothing was changed. Run it again.');
 function digestOf(state, keys) {
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(state).digest('hex');
@@ -1954,6 +1964,7 @@ const OPTIONAL = [
     ['state', stateOf],
     ['unsaved', flagOf],
     ['interrupted', flagOf],
+    ['unended', (value) => identityOf((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectOf */ .Xy)(value))],
     ['history', historyOf]
 ];
 function flagOf(value) {
@@ -2097,6 +2108,7 @@ function writeObject(repository, type, body) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   ET: () => (/* binding */ saveAgain),
 /* harmony export */   MN: () => (/* binding */ Killed),
+/* harmony export */   gL: () => (/* binding */ unremembered),
 /* harmony export */   ic: () => (/* binding */ rescue),
 /* harmony export */   kv: () => (/* binding */ doubtOf)
 /* harmony export */ });
@@ -2127,6 +2139,8 @@ function doubtOf(run, error) {
         return { interrupted: true };
     return error.reason === 'state-not-saved' && !run.rescued ? { unsaved: true } : {};
 }
+/** Where the record could not be written either, nothing stops the next run. */
+const unremembered = (error) => new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .RunError */ .e4('state-not-saved', `${error instanceof Error ? error.message : String(error)} Nor could this be noted in the record.`, 'Copy that file now: it is the only memory of what was made. Nothing stops the next run on this environment, which would make all of it a second time: put the state back before it starts, or remove by hand what was made.', { cause: error });
 class Killed extends _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .RunError */ .e4 {
     constructor(signal) {
         super('apply-failed', `Terraform was killed by ${signal} in the middle of the apply; what it made in its last 20 seconds may be missing in the state.`, 'Give the machine more memory or time, and run it again. If Terraform then says that something exists already, import it or remove it by hand.');
@@ -2530,6 +2544,7 @@ function startRun(directory, variables) {
         },
         outputs: undefined,
         keep: undefined,
+        planned: [],
         rescued: false
     };
     return run;
@@ -2671,14 +2686,15 @@ const refused = (refs, words) => new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .
 
 /**
  * Who holds Terraform's own lock, after it could not be taken or released; undefined where nothing tells.
+ * @param words what Terraform said of it, where that is not in the report
  */
-async function holderOf({ run, prepared }) {
+async function holderOf({ run, prepared }, words) {
     if (prepared.backend.type === 'http') {
         const variables = { ...run.variables, ...prepared.backend.environment };
         return (0,_backend_http_request_js__WEBPACK_IMPORTED_MODULE_0__/* .askHttpLock */ .X)((0,_backend_http_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .httpSettingsOf */ .z)((0,_prepare_js__WEBPACK_IMPORTED_MODULE_2__/* .settingsOf */ .f5)(prepared), variables), run.identity.host);
     }
     const failed = run.report.diagnostics.findLast(({ summary }) => summary === _terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .LOCK_FAILED */ .iD);
-    return failed === undefined ? undefined : (0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .parseLockInfo */ .BF)(failed.detail);
+    return (0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .parseLockInfo */ .BF)(words ?? failed?.detail ?? '');
 }
 /**
  * Releases this run's own lock where Terraform could not.
@@ -2697,9 +2713,10 @@ async function releaseOwnLock(task) {
 }
 /**
  * Releases a lock that a run of ours has left. Anybody else's is to be waited for.
+ * @param words what Terraform said when the lock was in its way
  */
-async function releaseFoundLock(task) {
-    const info = await holderOf(task);
+async function releaseFoundLock(task, words) {
+    const info = await holderOf(task, words);
     if (info !== undefined && info !== 'free')
         await releaseLeftLock(task, info);
 }
@@ -2713,7 +2730,8 @@ async function releaseLeftLock(task, info) {
     const now = new Date().toISOString();
     const own = run.report.diagnostics.some(({ summary }) => summary === _terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .UNLOCK_FAILED */ .b6);
     let left = own && (0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .isLeftBy */ .Dp)(info, run.identity, now) ? run.identity : undefined;
-    for (const earlier of [remote.lock?.holder, remote.stored?.record.run]) {
+    const record = remote.stored?.record;
+    for (const earlier of [remote.lock?.holder, record?.run, record?.unended]) {
         if (left === undefined && earlier !== undefined && (await hasLeft(run, info, earlier)))
             left = earlier;
     }
@@ -3114,17 +3132,18 @@ const show = (terraform, file) => terraform.run(['show', '-json', '-no-color', f
 const apply = (terraform, file, lockTimeoutMs, onLine) => terraform.run(['apply', '-input=false', '-json', `-lock-timeout=${Math.ceil(lockTimeoutMs / 1000)}s`, file], onLine);
 /** All outputs, sensitive ones included. */
 const output = (terraform) => terraform.run(['output', '-json', '-no-color']);
-const statePull = (terraform) => terraform.run(['state', 'pull']);
+const statePull = (terraform) => terraform.run(['state', 'pull', '-no-color']);
 /** Refuses an older serial and another lineage, unless forced. */
 const statePush = (terraform, file, lockTimeoutMs, force) => terraform.run([
     'state',
     'push',
+    '-no-color',
     `-lock-timeout=${Math.ceil(lockTimeoutMs / 1000)}s`,
     ...(force ? ['-force'] : []),
     file
 ]);
 /** Releases a lock that nobody holds any more. @param id as Terraform tells it */
-const forceUnlock = (terraform, id) => terraform.run(['force-unlock', '-force', id]);
+const forceUnlock = (terraform, id) => terraform.run(['force-unlock', '-force', '-no-color', id]);
 
 // EXTERNAL MODULE: ./lib/terraform/events.js
 var events = __webpack_require__(7675);
@@ -3223,8 +3242,13 @@ function check(exit, command, reason) {
         return;
     const words = exit.stderr.trim();
     const text = `terraform ${command} failed with exit code ${exit.exitCode}.`;
-    throw new errors/* RunError */.e4(reason, words === '' ? text : `${text}\n${words.slice(-4000)}`, HINTS[reason]);
+    throw new errors/* RunError */.e4(reason, words === '' ? text : `${text}\n${endOf(words)}`, HINTS[reason]);
 }
+const LONGEST_WORDS = 4000;
+/** Whole lines only: half a secret would not be known again. */
+const endOf = (words) => words.length <= LONGEST_WORDS
+    ? words
+    : words.slice(words.indexOf('\n', words.length - LONGEST_WORDS) + 1);
 
 
 /***/ })

@@ -58,6 +58,8 @@ export interface EnvironmentRecord {
   readonly unsaved?: true | undefined
   /** Terraform was killed in the middle of the apply: what it made last may be missing in the state. */
   readonly interrupted?: true | undefined
+  /** The run whose end was never told, where the runs since then were refused before they applied. */
+  readonly unended?: RunIdentity | undefined
   readonly run: RunIdentity
   readonly time: string
 }
@@ -120,6 +122,7 @@ const OPTIONAL: readonly (readonly [string, (value: unknown) => unknown])[] = [
   ['state', stateOf],
   ['unsaved', flagOf],
   ['interrupted', flagOf],
+  ['unended', (value) => identityOf(objectOf(value))],
   ['history', historyOf]
 ]
 

@@ -20,6 +20,15 @@ export function doubtOf(
   return error.reason === 'state-not-saved' && !run.rescued ? { unsaved: true } : {}
 }
 
+/** Where the record could not be written either, nothing stops the next run. */
+export const unremembered = (error: unknown): RunError =>
+  new RunError(
+    'state-not-saved',
+    `${error instanceof Error ? error.message : String(error)} Nor could this be noted in the record.`,
+    'Copy that file now: it is the only memory of what was made. Nothing stops the next run on this environment, which would make all of it a second time: put the state back before it starts, or remove by hand what was made.',
+    { cause: error }
+  )
+
 export class Killed extends RunError {
   constructor(signal: string) {
     super(

@@ -8,7 +8,7 @@ import type { GitState } from './backend/git-state.ts'
 import { RunError } from './errors.ts'
 import { readFileAt, tryFetchContent } from './git.ts'
 import type { Update } from './git.ts'
-import { numberOf, objectOf, parseJson, textOf } from './json.ts'
+import { objectOf, parseJson, textOf } from './json.ts'
 import { NO_STATE, rescueRef } from './record.ts'
 import type { Remote } from './records.ts'
 import { createRepository } from './repository.ts'
@@ -16,7 +16,7 @@ import { judgeRescue, restoreRef } from './restoring.ts'
 import type { StateVersion } from './restoring.ts'
 import type { Run, Task } from './run.ts'
 import { swap } from './swap.ts'
-import { releaseFoundLock } from './terraform-lock.ts'
+import { holderOf, lockedByTerraform, releaseFoundLock } from './terraform-lock.ts'
 import { pullText, pushState } from './terraform/run.ts'
 
 /** How the present state is read and replaced. */
@@ -48,10 +48,14 @@ export const terraformStore = (task: Task): Store => ({
       pushState(terraform, file, patienceMs, force)
     try {
       // What kept a state from being stored may have left Terraform's own lock, too: waiting does not free it.
-      if ((await push(0)) === undefined) return
-      await releaseFoundLock(task)
+      const refused = await push(0)
+      if (refused === undefined) return
+      await releaseFoundLock(task, refused.message)
       const problem = await push(run.inputs.lockTimeoutMs)
-      if (problem !== undefined) throw notRestored(run, problem)
+      if (problem === undefined) return
+      const info = await holderOf(task, problem.message)
+      if (info !== undefined && info !== 'free') throw lockedByTerraform(run, info, problem)
+      throw notRestored(run, problem)
     } finally {
       rmSync(file, { force: true })
     }
@@ -136,8 +140,7 @@ function sameContent(left: Buffer, right: Buffer): boolean {
   return (
     isDeepStrictEqual(a?.['resources'], b?.['resources']) &&
     isDeepStrictEqual(a?.['outputs'], b?.['outputs']) &&
-    textOf(a?.['lineage']) === textOf(b?.['lineage']) &&
-    numberOf(a?.['serial']) === numberOf(b?.['serial'])
+    textOf(a?.['lineage']) === textOf(b?.['lineage'])
   )
 }
 

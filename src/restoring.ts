@@ -30,7 +30,8 @@ export function judgeRescue(
 ): 'restore' | 'force' | 'there' {
   if (present === undefined) return 'restore'
   const same = present.lineage === rescued.lineage
-  if (same && present.serial === rescued.serial && present.content === rescued.content) {
+  // Terraform counts on when it stores a state over another one.
+  if (same && present.serial >= rescued.serial && present.content === rescued.content) {
     return 'there'
   }
   if (same && present.serial < rescued.serial && !rescued.forked) return 'restore'

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { randomBytes } from 'node:crypto'
 import { deriveKeys, open, saltOf, sameText, seal, sign } from '../../src/backend/encryption.ts'
-import type { Keys } from '../../src/backend/encryption.ts'
+import type { Keys, KeysFor } from '../../src/backend/encryption.ts'
 
 const REF = 'refs/gitops-env/state/demo/alice'
 const PASSPHRASE = 'correct horse battery staple'
@@ -36,7 +36,7 @@ beforeAll(async () => {
 async function outcome(
   blob: Buffer,
   ref = REF,
-  derive: typeof keysFor | undefined = keysFor
+  derive: KeysFor | undefined = keysFor
 ): Promise<string> {
   try {
     return (await open(blob, ref, derive)).equals(STATE) ? 'opened' : 'altered'

@@ -4,13 +4,14 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import {
   deriveKeys,
+  keysOf,
   open as openSealed,
   saltOf,
   seal,
   type Keys
 } from '../../src/backend/encryption.ts'
-import { openGitState } from '../../src/backend/git-state.ts'
-import { stateRef } from '../../src/record.ts'
+import { factsOf, openGitState } from '../../src/backend/git-state.ts'
+import { stateRef, type EnvironmentRecord } from '../../src/record.ts'
 import { readRemote } from '../../src/records.ts'
 import { createRepository, type Repository } from '../../src/repository.ts'
 import { createOrigin, gitEnvironment, type Origin } from '../harness/origin.ts'
@@ -115,5 +116,63 @@ describe('a state', () => {
   ])('is not made of %j', async (content) => {
     const opening = openSealed(Buffer.from(content), stateRef(names), keysFor)
     expect(await refusal(opening)).toMatchObject({ reason: 'state-tampered' })
+  })
+})
+
+describe('a state that was sealed with the earlier passphrase', () => {
+  const NEW = 'a new horse, a new staple'
+  const salt = saltOf('octo/demo', 'demo', 'alice')
+  const both = keysOf(NEW, 'correct horse battery staple', [salt])
+  const state = Buffer.from(JSON.stringify({ version: 4, lineage: 'a', serial: 3, resources: [] }))
+  const known = (): string | undefined => origin.refs(stateRef(names))[stateRef(names)]
+  /** What a run with both finds, with a record of the state as one with `by` has written it. */
+  const found = async (by: Keys | undefined, digest = factsOf(state, 'it', by).digest) => {
+    const record = {
+      outcome: 'applied',
+      state: { lineage: 'a', serial: 3, digest }
+    } as EnvironmentRecord
+    return openGitState(open(), names, { record, keys: by }, known(), await both?.(salt), both)
+  }
+
+  test('is sealed anew once, with the content it had', async () => {
+    await openGitState(open(), names, undefined, undefined, keys, keysFor).save(state)
+    const before = known()
+    const first = await found(keys)
+    expect(await first.reseal()).toBe(true)
+    expect(first.commit()).toBe(known())
+    expect(known()).not.toBe(before)
+    const present = await deriveKeys(NEW, salt)
+    expect(first.facts()?.digest).toBe(factsOf(state, 'it', present).digest)
+    const alone = keysOf(NEW, undefined, [salt])
+    expect(await openSealed(origin.file(stateRef(names), 'state'), stateRef(names), alone)).toEqual(
+      state
+    )
+    // The record may still be the earlier passphrase's: the run died before it was written.
+    const after = known()
+    const second = await found(keys)
+    expect(await second.reseal()).toBe(false)
+    expect(await second.load()).toEqual(state)
+    expect(known()).toBe(after)
+  })
+
+  test('is compared with the digest of the keys that sign its record, and no others', async () => {
+    await openGitState(open(), names, undefined, undefined, keys, keysFor).save(state)
+    const before = known()
+    const present = await deriveKeys(NEW, salt)
+    for (const [by, digest] of [
+      [present, factsOf(state, 'it', keys).digest],
+      [keys, factsOf(state, 'it', present).digest],
+      [undefined, factsOf(state, 'it', keys).digest]
+    ] as const) {
+      const one = await found(by, digest)
+      expect(await refusal(one.reseal())).toMatchObject({ reason: 'state-tampered' })
+    }
+    expect(known()).toBe(before)
+  })
+
+  test('is not missed where there is none yet', async () => {
+    const one = openGitState(open(), names, undefined, undefined, await both?.(salt), both)
+    expect(await one.reseal()).toBe(false)
+    expect(known()).toBeUndefined()
   })
 })

@@ -8,19 +8,10 @@ import { swap, writeRecord } from '../../src/swap.ts'
 import { readRemote } from '../../src/records.ts'
 import { createRepository, type Repository } from '../../src/repository.ts'
 import { createOrigin, gitEnvironment, type Origin } from '../harness/origin.ts'
+import { identity, recordFor } from '../harness/record.ts'
 
 const PASSPHRASE = 'correct horse battery staple'
 const names = { project: 'demo', environment: 'alice', branch: 'env-alice' }
-const identity = {
-  server: 'https://github.com',
-  repository: 'octo/demo',
-  id: '1',
-  attempt: '1',
-  job: 'environment',
-  runner: 'r',
-  actor: 'octocat',
-  url: 'https://github.com/octo/demo/actions/runs/1/attempts/1'
-}
 const derive = async (repository: string): Promise<Keys> =>
   await deriveKeys(PASSPHRASE, saltOf(repository, 'demo', 'alice'))
 let keys: Keys
@@ -47,23 +38,8 @@ const open = (): Repository => {
 const read = async (repository: Repository, who = names, by: typeof keysFor | 'nobody' = keysFor) =>
   await readRemote(repository, who, by === 'nobody' ? undefined : by, { afterDeletion: false })
 
-const recordOf = (commit: string, more: Partial<EnvironmentRecord> = {}): EnvironmentRecord => ({
-  version: 1,
-  ...names,
-  workingDirectory: '.',
-  operation: 'apply',
-  outcome: 'applied',
-  commit,
-  attempted: commit,
-  applied: undefined,
-  backend: { type: 'git', key: 'x' },
-  tool: undefined,
-  variables: ['a'],
-  state: undefined,
-  run: identity,
-  time: '2026-01-01T00:00:00.000Z',
-  ...more
-})
+const recordOf = (commit: string, more: Partial<EnvironmentRecord> = {}): EnvironmentRecord =>
+  recordFor(names, commit, more)
 
 const refusal = async (attempt: Promise<unknown>): Promise<unknown> =>
   await attempt.then(

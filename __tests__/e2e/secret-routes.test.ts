@@ -75,6 +75,25 @@ describe('a secret', () => {
     }
   })
 
+  withTerraform('that only a file of the module brings is hidden in the plan already', async () => {
+    const main = `
+variable "password" {
+  type      = string
+  sensitive = true
+}
+resource "terraform_data" "keyed" { for_each = toset([nonsensitive(var.password)]) }
+`
+    world = await createWorld({
+      module: { 'main.tf': main, 'own.auto.tfvars': 'password = "Kerbholz<1>"\n' },
+      with: { 'state-passphrase': 'correct horse battery staple' }
+    })
+    const created = await world.push('env-alice')
+    expect(created).toMatchObject({ exitCode: 0, outputs: { 'to-add': '1' } })
+    expect(created.log).toContain('will create       terraform_data.keyed["***"]')
+    expectHidden(created)
+    expectHidden(await world.dispatch('main', { command: 'plan', branch: 'env-alice' }))
+  })
+
   withTerraform('in what a command says that fails is hidden in every report of it', async () => {
     const failed = await made(MAIN + says('exit 3'))
     expect(failed).toMatchObject({ exitCode: 1, outputs: { reason: 'apply-failed' } })

@@ -36,11 +36,11 @@ export function expectClean(
   const errors = result.annotations.filter(({ level }) => level === 'error')
   expect(errors.length > 0).toBe(result.exitCode !== 0)
 
-  const passphrase = options.with?.['state-passphrase'] ?? 'none'
-  if (passphrase !== 'none') {
-    const printed = result.rawLog.replaceAll(/^::add-mask::.*$/gm, '')
-    const told = [printed, result.summary, JSON.stringify(result.result)].join('\n')
-    expect(told.includes(passphrase)).toBe(false)
+  const printed = result.rawLog.replaceAll(/^::add-mask::.*$/gm, '')
+  const told = [printed, result.summary, JSON.stringify(result.result)].join('\n')
+  for (const name of ['state-passphrase', 'previous-passphrase']) {
+    const passphrase = options.with?.[name] ?? ''
+    if (passphrase !== '' && passphrase !== 'none') expect(told.includes(passphrase)).toBe(false)
   }
 }
 

@@ -10,11 +10,11 @@ import { stateOf } from '../harness/state.ts'
 import { printRows } from '../harness/table.ts'
 import { rewriteMessage } from '../harness/tamper.ts'
 import { concurrentIf, hasTerraform } from '../harness/tools.ts'
-import { applied, expectLedger, expectSoundOrigin } from './ledger.ts'
+import { applied, expectLedger, expectSoundOrigin, recordsOf } from './ledger.ts'
 import { expectPushes, inWorld, LONGEST_MS, type Loaded } from './loaded.ts'
 import { added, ESTATE, kindsOf, objectsOf, released, sizeOf, type Objects } from './size.ts'
 
-const PUSHES = full ? 100 : 8
+const PUSHES = full ? 100 : 6
 /** What a run may add beside its state, and a record may take: bytes on the origin's disk. */
 const MOST = { besideState: 6 * 1024, record: 2.5 * 1024, packedRun: 1024 }
 
@@ -80,6 +80,31 @@ describe('an environment', () => {
         const record = world.record('alice')
         expect(record?.json['history']).toHaveLength(20)
         expect(objects.get(record?.commit ?? '')?.bytes).toBeLessThan(MOST.record)
+      })
+    },
+    LONGEST_MS
+  )
+
+  withTerraform(
+    'leaves nothing but its records when it is destroyed',
+    async () => {
+      await inWorld(estate, async (loaded) => {
+        const { world, journal } = loaded
+        world.commit('env-alice', released(1))
+        const before = objectsOf(world.origin)
+        const created = await world.run(pushEvent(world.origin, 'env-alice'))
+        const between = objectsOf(world.origin)
+        const unchanged = await world.rerun(created)
+        expect(kindsOf(added(between, objectsOf(world.origin)))).toEqual({ commit: 2 })
+        const destroyed = await world.remove('env-alice')
+        for (const result of [created, unchanged, destroyed]) expectClean(result, world)
+        expect(world.hiddenRefs()).toEqual(['refs/gitops-env/environments/demo/alice'])
+        world.origin.git('gc', '--quiet', '--prune=now')
+        const records = recordsOf(loaded, 'alice').map(({ name }) => name)
+        expect(records).toHaveLength(5)
+        const left = added(before, objectsOf(world.origin))
+        expect([...left.keys()].toSorted()).toEqual(records.toSorted())
+        expect(journal.pushes()).toHaveLength(4 + 2 + 4)
       })
     },
     LONGEST_MS

@@ -9,6 +9,7 @@ import { stateOf } from '../harness/state.ts'
 import { concurrentIf, hasGitHttp, hasTerraform } from '../harness/tools.ts'
 import { applied, expectLedger, expectSoundOrigin, recordsOf } from './ledger.ts'
 import { expectPushes, expectResources, inWorld, LONGEST_MS, sized } from './loaded.ts'
+import { pathThatMeets } from './meeting.ts'
 import { eachOf } from './pool.ts'
 
 const ENVIRONMENTS = full ? 50 : 6
@@ -58,14 +59,15 @@ describe('environments', () => {
 
 describe('six runs at once on one environment', () => {
   withTerraform(
-    'for one commit: one applies, five wait and find nothing to do',
+    'that all found it free: one applies, five wait and find nothing to do',
     async () => {
       await inWorld({}, async (loaded) => {
         const { world } = loaded
         const commit = world.commit('env-alice', sized(2))
         const push = pushEvent(world.origin, 'env-alice', { created: true })
+        const PATH = pathThatMeets(world.origin.base, 6)
         const results = await Promise.all(
-          Array.from({ length: 6 }, async () => await world.run(push))
+          Array.from({ length: 6 }, async () => await world.run(push, { env: { PATH } }))
         )
         for (const result of results) expectClean(result, world)
         expect(results.map(({ exitCode }) => exitCode)).toEqual(results.map(() => 0))

@@ -94,6 +94,37 @@ describe('state-passphrase', () => {
   )
 })
 
+describe('previous-passphrase', () => {
+  const [present, previous] = ['x'.repeat(20), 'y'.repeat(20)]
+  const given = (now: string, before: string) => ({
+    'state-passphrase': now,
+    'previous-passphrase': before
+  })
+
+  test.each([
+    ['', undefined],
+    ['none', 'none'],
+    [previous, previous],
+    [`${previous}\n`, previous]
+  ])('%j', (text, expected) => {
+    expect(inputs(given(present, text)).previousPassphrase).toBe(expected)
+  })
+
+  test.each([
+    [present, 'y', 'has 1 characters and needs at least 20'],
+    [present, `${present} `, "is the same as 'state-passphrase'"],
+    ['none', 'none', "is the same as 'state-passphrase'"],
+    ['', previous, "is given without the new one, 'state-passphrase'"],
+    ['', 'none', "is given without the new one, 'state-passphrase'"],
+    ['none', previous, "is given with 'state-passphrase: none'"]
+  ])('%j after %j: %s', (now, before, says) => {
+    const mistake = mistakeOf(given(now, before))
+    expect(mistake).toContain(`previous-passphrase: ${says}`)
+    expect(mistake).not.toContain(previous)
+    expect(mistake).not.toContain(present)
+  })
+})
+
 describe('lock-timeout', () => {
   test.each([
     ['0s', 0],

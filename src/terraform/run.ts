@@ -130,5 +130,13 @@ export function check(exit: Exit, command: string, reason: FailureReason): void 
   if (exit.exitCode === 0) return
   const words = exit.stderr.trim()
   const text = `terraform ${command} failed with exit code ${exit.exitCode}.`
-  throw new RunError(reason, words === '' ? text : `${text}\n${words.slice(-4000)}`, HINTS[reason])
+  throw new RunError(reason, words === '' ? text : `${text}\n${endOf(words)}`, HINTS[reason])
 }
+
+const LONGEST_WORDS = 4000
+
+/** Whole lines only: half a secret would not be known again. */
+const endOf = (words: string): string =>
+  words.length <= LONGEST_WORDS
+    ? words
+    : words.slice(words.indexOf('\n', words.length - LONGEST_WORDS) + 1)
