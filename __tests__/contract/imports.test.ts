@@ -62,6 +62,7 @@ test('every file of src is loaded by the step or the worker', () => {
     'post.ts',
     'main.ts',
     'budget.ts',
+    'rescue-left.ts',
     'policy-file.ts',
     'report/log.ts',
     'report/publish.ts'
