@@ -152,8 +152,8 @@ function expectTrimmed({ world }: Loaded, { commits, bytes, seconds }: Measured)
       'records of a run, packed': kb(packed),
       'seconds, first half': mean(seconds.slice(0, seconds.length >> 1)).toFixed(2),
       'second half': mean(seconds.slice(seconds.length >> 1)).toFixed(2)
-    }
-  ])
+  }
+  if (full) printTable('growth', [row])
   expect(packed).toBeLessThan(MOST.packedRun)
 }
 

@@ -14,11 +14,14 @@ import { eachOf } from './pool.ts'
 
 const ENVIRONMENTS = full ? 50 : 6
 const AT_ONCE = full ? 8 : 3
+/** Runs that come again, and find nothing to do. */
+const AGAIN = full ? 8 : 1
 const withTerraform = concurrentIf(hasTerraform)
 
-describe('environments', () => {
+// One block: jest runs beside each other only what stands in the same.
+describe('runs at once', () => {
   concurrentIf(hasTerraform && hasGitHttp)(
-    `${ENVIRONMENTS}, ${AT_ONCE} at once: each gets its own resources, state and records`,
+    `on ${ENVIRONMENTS} environments, ${AT_ONCE} at a time: each gets its own resources, state and records`,
     async () => {
       await inWorld({ http: true }, async (loaded) => {
         const { world, journal } = loaded
@@ -28,10 +31,10 @@ describe('environments', () => {
           return await world.push(`env-${name}`, sized(sizeOf(name)))
         })
         expectPushes(loaded, ENVIRONMENTS * 4)
-        const again = await eachOf(created.slice(0, AT_ONCE), AT_ONCE, async (result) => {
+        const again = await eachOf(created.slice(0, AGAIN), AT_ONCE, async (result) => {
           return await world.rerun(result)
         })
-        expectPushes(loaded, ENVIRONMENTS * 4 + AT_ONCE * 2)
+        expectPushes(loaded, ENVIRONMENTS * 4 + AGAIN * 2)
 
         for (const result of [...created, ...again]) {
           expect(result.exitCode).toBe(0)
@@ -55,11 +58,9 @@ describe('environments', () => {
     },
     LONGEST_MS
   )
-})
 
-describe('six runs at once on one environment', () => {
   withTerraform(
-    'that all found it free: one applies, five wait and find nothing to do',
+    'six on one environment, that all found it free: one applies, five wait and find nothing to do',
     async () => {
       await inWorld({}, async (loaded) => {
         const { world } = loaded
@@ -85,7 +86,7 @@ describe('six runs at once on one environment', () => {
   )
 
   withTerraform(
-    'for three commits that come one after another: the last has the last word',
+    'six on one environment, for three commits, one after another: the last has the last word',
     async () => {
       await inWorld({}, async (loaded) => {
         const { world, journal } = loaded

@@ -10,7 +10,7 @@ export interface Loaded {
   readonly journal: Journal
 }
 
-/** For a test that waits for other runs: six of them poll for one lock. */
+/** A hundred runs, one after another, on a busy machine. */
 export const LONGEST_MS = 1_200_000
 
 /** Opens a world, does the work, closes it. Of its own: such tests run beside each other. */

@@ -19,9 +19,9 @@ import { hasGitHttp, testIf } from '../harness/tools.ts'
 import { startGitHttp, type GitHttp } from '../servers/git-http.ts'
 
 const TOKEN = 'ghs_token_of_the_job'
-const OTHERS = full ? 1000 : 200
-const RECORDS = 100
-const TIMES = 5
+const OTHERS = full ? 1000 : 100
+const RECORDS = full ? 100 : 50
+const TIMES = full ? 5 : 1
 const variables = { PATH: process.env['PATH'], ...gitEnvironment }
 const NOW = '2026-01-01T00:00:00.000Z'
 

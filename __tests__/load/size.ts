@@ -34,20 +34,23 @@ export function kindsOf(objects: Objects): Readonly<Record<string, number>> {
   )
 }
 
-/** A root module whose state has about 50 KB: 60 resources with what a cloud tells of each. */
+/** A root module whose state has about 50 KB: 16 resources with what a cloud tells of each. */
 export const ESTATE = `
 variable "environment" {}
 variable "release" { default = "0" }
 resource "terraform_data" "service" {
-  count = 60
+  count = 16
   input = {
     arn  = "arn:aws:ecs:eu-central-1:123456789012:service/\${var.environment}/\${md5(count.index)}"
     name = "\${var.environment}-service-\${count.index}"
     id   = sha1("\${var.environment}-\${count.index}")
+    image = "registry.example.com/service-\${count.index}@sha256:\${sha256("\${var.release}-\${count.index}")}"
+    endpoint = "https://\${md5("\${var.environment}/\${count.index}")}.execute-api.eu-central-1.amazonaws.com/live"
+    policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = ["ecs:DescribeServices", "ecs:UpdateService"], Resource = "*" }] })
     tags = { environment = var.environment, release = var.release, owner = "platform" }
   }
 }
-output "release" { value = terraform_data.service[59].output.tags.release }
+output "release" { value = terraform_data.service[15].output.tags.release }
 `
 
 /** The file that changes every resource of the estate. */
