@@ -30,7 +30,7 @@ function noteFound(run, { broken, remote }) {
     };
     const holder = broken?.lock.holder;
     if (broken !== undefined && holder !== undefined) {
-        tell(`The lock was held by run ${holder.id}, attempt ${holder.attempt}, of ${holder.actor}, which is over (${broken.how}): ${holder.url}. It was broken.`);
+        tell(`The lock of run ${holder.id}, attempt ${holder.attempt}, of ${holder.actor} was broken, for that run is over (${broken.how}): ${holder.url}`);
     }
     const record = remote.stored?.record;
     if (record === undefined || record.outcome === 'destroyed')
@@ -932,7 +932,9 @@ async function removeOverHttp(settings, variables) {
 
 /** @throws RunError `apply-failed` where resources are left in the state */
 async function verifyDestroyed({ state, terraform }) {
-    const left = state === undefined ? await (0,terraform_run/* pullState */.p3)(terraform) : (state.facts()?.resources ?? 0);
+    const left = state === undefined
+        ? await (0,terraform_run/* pullState */.p3)(terraform, 'apply-failed')
+        : (state.facts()?.resources ?? 0);
     if (left === 0)
         return;
     throw new lib_errors/* RunError */.e4('apply-failed', `Terraform reported success, but the state still holds ${left} resources.`, 'Run the destroy again; the environment is not forgotten.');
@@ -1035,6 +1037,7 @@ const restoreRef = (names) => (0,lib_record/* refOf */.H8)('restore', names);
 
 
 
+
 /** The store of a state kept in git. */
 const gitStore = (state) => ({
     load: state.load,
@@ -1043,7 +1046,7 @@ const gitStore = (state) => ({
 /** The store behind Terraform's own backend; only after `terraform init`. */
 const terraformStore = (task) => ({
     load: async () => {
-        const text = await (0,terraform_run/* pullText */.f7)(task.terraform);
+        const text = await (0,terraform_run/* pullText */.f7)(task.terraform, 'plan-failed');
         // Where there is no state yet, Terraform prints an empty one without a lineage, or nothing.
         const lineage = (0,json/* textOf */.b6)((0,json/* objectOf */.Xy)((0,json/* parseJson */.qF)(text))?.['lineage']);
         return text.trim() === '' || lineage === '' ? undefined : Buffer.from(text);
@@ -1102,7 +1105,9 @@ async function restoreRescued(run, remote, store) {
     const wish = remote.restore === undefined
         ? []
         : [{ ref: restoreRef(names), from: remote.restore, to: undefined }];
-    await (0,swap/* swap */.wg)(run.repository, [done, ...wish]);
+    if ((await (0,swap/* swap */.wg)(run.repository, [done, ...wish])) === 'raced') {
+        throw new Raced(`${ref} was changed while its state was put back.`);
+    }
     const text = `The state that an earlier run had rescued in ${ref} was put back.`;
     run.log.say(text);
     run.report.notices.push(text);
@@ -1307,7 +1312,7 @@ async function carryOut(task, memory, plan, changes) {
             await verifyDestroyed(task);
     }
     catch (error) {
-        const resources = facts()?.resources ?? (await (0,terraform_run/* pullState */.p3)(task.terraform).catch(() => undefined));
+        const resources = facts()?.resources ?? (await (0,terraform_run/* pullState */.p3)(task.terraform, 'apply-failed').catch(() => undefined));
         // The first error is the one to tell; the next run finds the record as it is.
         const doubt = (0,rescue/* doubtOf */.kv)(run, error);
         await memory
@@ -1363,7 +1368,7 @@ async function refuseVanishedState(task, plan) {
     // A state kept in git was compared with its record when it was loaded.
     if (state?.facts() !== undefined)
         return;
-    const found = state === undefined ? await (0,terraform_run/* pullState */.p3)(terraform) : 0;
+    const found = state === undefined ? await (0,terraform_run/* pullState */.p3)(terraform, 'plan-failed') : 0;
     guardState(run.names, record, found, prepared.backend);
 }
 /** @returns the plan that was applied */
@@ -1542,7 +1547,7 @@ function signal(group, name) {
         return false;
     }
 }
-const notBegun = () => new lib_errors/* RunError */.e4('cancelled', 'The run was cancelled before Terraform changed anything.');
+const notBegun = () => new lib_errors/* RunError */.e4('cancelled', 'The run was cancelled before Terraform changed anything.', 'Run it again.');
 /** ENOENT is what the hint is about. */
 function reasonOf(error) {
     const code = error.code;
@@ -1551,8 +1556,9 @@ function reasonOf(error) {
     return code === undefined || code === 'ENOENT' ? '' : ` (${code})`;
 }
 function notStarted(setup, cause) {
-    return new lib_errors/* RunError */.e4('invalid-input', `'${setup.program}' could not be started in ${setup.directory}${reasonOf(cause)}.`, 'Install it in a step before this one:\n    - uses: hashicorp/setup-terraform@v4\n      with:\n        terraform_wrapper: false', { cause });
+    return new lib_errors/* RunError */.e4('invalid-input', `'${setup.program}' could not be started in ${setup.directory}${reasonOf(cause)}.`, reasonOf(cause) === '' ? INSTALL : 'Nothing was changed. Mend that, and run it again.', { cause });
 }
+const INSTALL = 'Install it in a step before this one:\n    - uses: hashicorp/setup-terraform@v4\n      with:\n        terraform_wrapper: false';
 /**
  * Terraform's environment: the user's without what is ours or the runner's. OIDC's request variables
  * stay, for providers log in with them.

@@ -226,7 +226,9 @@ function openGitState(repository, names, stored, known, keys, keysFor) {
         }
         if (!(await (0,_git_js__WEBPACK_IMPORTED_MODULE_2__/* .tryFetchContent */ .FR)(repository, ref)))
             throw unread(ref);
-        const blob = await (0,_git_js__WEBPACK_IMPORTED_MODULE_2__/* .readFileAt */ ._T)(repository, ref, FILE);
+        const blob = await (0,_git_js__WEBPACK_IMPORTED_MODULE_2__/* .readFileAt */ ._T)(repository, ref, FILE).catch((error) => {
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RunError */ .e4('state-tampered', `What ${ref} holds is not a Terraform state.`, 'Nothing was changed. Restore the ref from a backup.', { cause: error });
+        });
         const state = await (0,_encryption_js__WEBPACK_IMPORTED_MODULE_6__/* .open */ .ho)(blob, ref, keysFor);
         // The record's digest was made with the keys that sign it, which need not be those of this run.
         refuseOlder(names, factsOf(state, ref, stored?.keys), stored?.record);
@@ -240,7 +242,7 @@ function openGitState(repository, names, stored, known, keys, keysFor) {
         const message = `state of ${names.environment}, serial ${next.serial}\n`;
         const to = writeSealed(repository, state, { lineage, serial }, ref, keys, message);
         if ((await (0,_swap_js__WEBPACK_IMPORTED_MODULE_5__/* .swap */ .wg)(repository, [{ ref, from: commit, to }], 'long')) === 'raced') {
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RunError */ .e4('state-not-saved', `${ref} was changed by somebody else while this run held the lock.`);
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RunError */ .e4('state-not-saved', `${ref} was changed by somebody else while this run held the lock.`, 'Find out what else writes to it, and run this again.');
         }
         commit = to;
         facts = next;
@@ -274,7 +276,7 @@ function factsOf(state, from, keys) {
     const serial = (0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .numberOf */ .rl)(document?.['serial']);
     const resources = (0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .listOf */ .c3)(document?.['resources']);
     if (lineage === undefined || serial === undefined || resources === undefined) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RunError */ .e4('state-tampered', `What ${from} holds is not a Terraform state.`, 'Nothing was changed.');
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RunError */ .e4('state-tampered', `What ${from} holds is not a Terraform state.`, 'Nothing was changed. Restore the ref from a backup.');
     }
     const managed = resources.map(_json_js__WEBPACK_IMPORTED_MODULE_7__/* .objectOf */ .Xy).filter((resource) => resource?.['mode'] === 'managed');
     const instances = managed.reduce((sum, resource) => sum + ((0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .listOf */ .c3)(resource?.['instances'])?.length ?? 0), 0);
@@ -2150,6 +2152,9 @@ class Killed extends _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .RunError */ .e4 
 const PAUSES_MS = [2000, 8000];
 /** Until it is stored or rescued, the state is on this machine only. */
 const LOCK_PATIENCE_MS = 30_000;
+/** How long the only copy is held out; after a cancellation the machine has less than five minutes. */
+const LONGEST_PATIENCE_MS = 180_000;
+const PAUSE_MS = 10_000;
 /**
  * Stores what Terraform could not.
  * @returns whether there was anything to store, which is stored now
@@ -2164,17 +2169,15 @@ async function saveAgain(task) {
     if (left !== undefined)
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.chmodSync)(left, 0o600);
     run.log.say('Terraform could not store its state; storing it again.');
-    if (await stored(task, left, body)) {
+    const problem = await storedOrRescued(task, left, body);
+    if (problem === 'stored') {
         if (left !== undefined)
             (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(left, { force: true });
         run.report.notices.push('The state could be stored only at a later attempt.');
         return true;
     }
     const cause = server?.failure();
-    // It knows of everything only as long as nothing else is stored in place of what it was made from.
-    const base = task.state === undefined ? undefined : (task.state.commit() ?? _record_js__WEBPACK_IMPORTED_MODULE_5__/* .NO_STATE */ .S_);
-    const problem = await rescue(run, body, base);
-    if (problem === undefined) {
+    if (problem === 'rescued') {
         run.rescued = true;
         if (left !== undefined)
             (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(left, { force: true });
@@ -2182,7 +2185,26 @@ async function saveAgain(task) {
     }
     const file = left ?? keepHere(run, body);
     run.keep = file;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .RunError */ .e4('state-not-saved', `Terraform changed resources, but their state could not be saved, and not be rescued either: ${problem}. It is only on this runner, until the job ends: ${file}`, `On a self-hosted runner, copy that file now: it is the only memory of what was made. The next run on this environment stops and says what to do.`, { cause });
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .RunError */ .e4('state-not-saved', `Terraform changed resources, but their state could not be saved, and not be rescued either: ${problem.why}. It is only on this runner, until the job ends: ${file}`, `On a self-hosted runner, copy that file now: it is the only memory of what was made. The next run on this environment stops and says what to do.`, { cause });
+}
+/** Holds out for as long as the user would wait for a lock: this may be the only copy. */
+async function storedOrRescued(task, left, body) {
+    const { run, state } = task;
+    const until = Date.now() + Math.min(run.inputs.lockTimeoutMs, LONGEST_PATIENCE_MS);
+    for (;;) {
+        if (await stored(task, left, body))
+            return 'stored';
+        // It knows of everything only as long as nothing else is stored in place of what it was made from.
+        const base = state === undefined ? undefined : (state.commit() ?? _record_js__WEBPACK_IMPORTED_MODULE_5__/* .NO_STATE */ .S_);
+        const why = await rescue(run, body, base);
+        if (why === undefined)
+            return 'rescued';
+        const patience = until - Date.now();
+        if (patience <= 0)
+            return { why };
+        run.log.say(`The state could be stored nowhere yet (${why}); trying on.`);
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_2__.setTimeout)(Math.min(patience, PAUSE_MS));
+    }
 }
 async function stored(task, left, body) {
     const { run, terraform, server } = task;
@@ -2291,7 +2313,7 @@ function watchCancellation(directory) {
         cancelled: () => cancelled,
         check: () => {
             if (cancelled)
-                throw new errors/* RunError */.e4('cancelled', 'The run was cancelled before Terraform changed anything.');
+                throw new errors/* RunError */.e4('cancelled', 'The run was cancelled before Terraform changed anything.', 'Run it again.');
         },
         onCancel: (act) => {
             if (cancelled)
@@ -3201,10 +3223,13 @@ async function readOutputs(terraform) {
     const exit = await output(terraform);
     return exit.exitCode === 0 ? (0,events/* outputsOf */.Yz)((0,json/* objectOf */.Xy)((0,json/* parseJson */.qF)(exit.stdout))) : undefined;
 }
-/** The state as Terraform's backend holds it; empty where there is none. */
-async function pullText(terraform) {
+/**
+ * The state as Terraform's backend holds it; empty where there is none.
+ * @param reason for where it cannot be read: whether anything was changed before
+ */
+async function pullText(terraform, reason) {
     const exit = await statePull(terraform);
-    check(exit, 'state pull', 'apply-failed');
+    check(exit, 'state pull', reason);
     return exit.stdout;
 }
 /** Stores a file as the state. @returns why it was refused, or undefined */
@@ -3222,8 +3247,8 @@ async function pushState(terraform, file, lockTimeoutMs, force = false) {
 /** @param id came from elsewhere: it must not be taken for an option */
 const run_forceUnlock = async (terraform, id) => !id.startsWith('-') && (await forceUnlock(terraform, id)).exitCode === 0;
 /** How many managed resources the state holds now; none where there is no state. */
-async function pullState(terraform) {
-    const resources = (0,events/* objectsOf */.iZ)((0,json/* objectOf */.Xy)((0,json/* parseJson */.qF)(await pullText(terraform)))?.['resources']);
+async function pullState(terraform, reason) {
+    const resources = (0,events/* objectsOf */.iZ)((0,json/* objectOf */.Xy)((0,json/* parseJson */.qF)(await pullText(terraform, reason)))?.['resources']);
     return resources.filter((resource) => resource['mode'] === 'managed').length;
 }
 /** The state a failed apply could not store; Terraform leaves it in the root module. */

@@ -1404,6 +1404,9 @@ function headlineOf(report) {
         return `Nothing was done: ${NOT[report.reason] ?? 'it failed'}`;
     }
     const name = `'${report.environment ?? ''}'`;
+    // What was done stays done, though it could not be noted or told.
+    if (report.failed && report.applied && report.reason !== 'apply-failed')
+        return `${name} was ${report.operation === 'destroy' ? 'destroyed' : newsOf(report)}, but this could not be noted`;
     if (report.failed)
         return `${name} was not ${aimOf(report)}: ${NOT[report.reason] ?? 'it failed'}`;
     if (report.told)

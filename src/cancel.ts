@@ -30,7 +30,11 @@ export function watchCancellation(directory: string): Cancellation {
     cancelled: () => cancelled,
     check: () => {
       if (cancelled)
-        throw new RunError('cancelled', 'The run was cancelled before Terraform changed anything.')
+        throw new RunError(
+          'cancelled',
+          'The run was cancelled before Terraform changed anything.',
+          'Run it again.'
+        )
     },
     onCancel: (act) => {
       if (cancelled) act()

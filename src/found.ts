@@ -13,7 +13,7 @@ export function noteFound(run: Run, { broken, remote }: Held): void {
   const holder = broken?.lock.holder
   if (broken !== undefined && holder !== undefined) {
     tell(
-      `The lock was held by run ${holder.id}, attempt ${holder.attempt}, of ${holder.actor}, which is over (${broken.how}): ${holder.url}. It was broken.`
+      `The lock of run ${holder.id}, attempt ${holder.attempt}, of ${holder.actor} was broken, for that run is over (${broken.how}): ${holder.url}`
     )
   }
   const record = remote.stored?.record

@@ -67,6 +67,10 @@ describe('every page', () => {
     }
   })
 
+  test.each(pages)('%s has no marks of a merge', (page) => {
+    expect(read(page)).not.toMatch(/^(?:<{7}|={7}|>{7})/mu)
+  })
+
   test.each(pages)('%s closes every fence', (page) => {
     expect((read(page).match(/^```/gmu) ?? []).length % 2).toBe(0)
   })

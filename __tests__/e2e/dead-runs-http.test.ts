@@ -170,7 +170,7 @@ describe("Terraform's own lock", () => {
     const mine = ownLock()
     noticeDeath(world, dead)
     const during: RunSettings['during'] = async ({ log }) => {
-      await until(() => log().includes('It was broken'))
+      await until(() => log().includes('was broken, for that run is over'))
       world.api.fail(FAULTS.down)
     }
     expectHeldBy(await again({ during }), mine)

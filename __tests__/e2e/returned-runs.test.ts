@@ -38,7 +38,7 @@ async function takeOver(text: string, itApplies: (log: string) => boolean, open 
   )
   if (next === undefined) throw new Error('the second run did not start')
   expect(outcomeOf(next)).toMatchObject({ exitCode: 0, operation: 'apply', changes: 'true' })
-  expect(next.log).toContain('It was broken')
+  expect(next.log).toContain('was broken, for that run is over')
   expect(first).toMatchObject({ exitCode: 1, outputs: { reason: 'state-not-saved' } })
   expect(lockOf(world)).toBeUndefined()
   const applied = world.origin.head(branch)

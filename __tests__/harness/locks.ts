@@ -70,7 +70,7 @@ export function expectBroken(
   for (const text of [next.log, readable(next)]) {
     expect(text).toContain(found)
     expect(text).toContain(url)
-    expect(text.match(/It was broken/gu)).toHaveLength(1)
+    expect(text.match(/was broken, for that run is over/gu)).toHaveLength(1)
   }
   expect(lockOf(world)).toBeUndefined()
 }

@@ -69,7 +69,10 @@ export const literalsOf = (root: Node): readonly string[] =>
 function* nodesOf(value: unknown): Generator<Node> {
   if (typeof value !== 'object' || value === null) return
   if (!Array.isArray(value)) yield value as Node
-  for (const part of Object.values(value)) yield* nodesOf(part)
+  for (const [field, part] of Object.entries(value)) {
+    // The name of a field is no name of a constant.
+    if (field !== 'property' || (part as Node).type !== 'Identifier') yield* nodesOf(part)
+  }
 }
 
 /** A text with '…' for each part that is filled in; a second line is another text. */
@@ -77,7 +80,7 @@ function writtenIn(node: Node): readonly string[] | undefined {
   if (node.type === 'StringLiteral') return String(node['value']).split('\n')
   if (node.type !== 'TemplateLiteral') return undefined
   const parts = (node['quasis'] as readonly { readonly cooked: string }[]).map((one) => one.cooked)
-  return parts.join('…').split('\n')
+  return parts.join('…').replaceAll(/…+/gu, '…').split('\n')
 }
 
 /** The texts in an expression, and in the constants of the same file that it names. */

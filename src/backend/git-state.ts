@@ -57,7 +57,14 @@ export function openGitState(
       return undefined
     }
     if (!(await tryFetchContent(repository, ref))) throw unread(ref)
-    const blob = await readFileAt(repository, ref, FILE)
+    const blob = await readFileAt(repository, ref, FILE).catch((error: unknown) => {
+      throw new RunError(
+        'state-tampered',
+        `What ${ref} holds is not a Terraform state.`,
+        'Nothing was changed. Restore the ref from a backup.',
+        { cause: error }
+      )
+    })
     const state = await open(blob, ref, keysFor)
     // The record's digest was made with the keys that sign it, which need not be those of this run.
     refuseOlder(names, factsOf(state, ref, stored?.keys), stored?.record)
@@ -75,7 +82,8 @@ export function openGitState(
     if ((await swap(repository, [{ ref, from: commit, to }], 'long')) === 'raced') {
       throw new RunError(
         'state-not-saved',
-        `${ref} was changed by somebody else while this run held the lock.`
+        `${ref} was changed by somebody else while this run held the lock.`,
+        'Find out what else writes to it, and run this again.'
       )
     }
     commit = to
@@ -123,7 +131,7 @@ export function factsOf(state: Buffer, from: string, keys: Keys | undefined): St
     throw new RunError(
       'state-tampered',
       `What ${from} holds is not a Terraform state.`,
-      'Nothing was changed.'
+      'Nothing was changed. Restore the ref from a backup.'
     )
   }
   const managed = resources.map(objectOf).filter((resource) => resource?.['mode'] === 'managed')

@@ -165,7 +165,11 @@ function signal(group: number, name: NodeJS.Signals | 0): boolean {
 }
 
 const notBegun = (): RunError =>
-  new RunError('cancelled', 'The run was cancelled before Terraform changed anything.')
+  new RunError(
+    'cancelled',
+    'The run was cancelled before Terraform changed anything.',
+    'Run it again.'
+  )
 
 /** ENOENT is what the hint is about. */
 function reasonOf(error: unknown): string {
@@ -178,10 +182,13 @@ function notStarted(setup: Setup, cause: unknown): RunError {
   return new RunError(
     'invalid-input',
     `'${setup.program}' could not be started in ${setup.directory}${reasonOf(cause)}.`,
-    'Install it in a step before this one:\n    - uses: hashicorp/setup-terraform@v4\n      with:\n        terraform_wrapper: false',
+    reasonOf(cause) === '' ? INSTALL : 'Nothing was changed. Mend that, and run it again.',
     { cause }
   )
 }
+
+const INSTALL =
+  'Install it in a step before this one:\n    - uses: hashicorp/setup-terraform@v4\n      with:\n        terraform_wrapper: false'
 
 /**
  * Terraform's environment: the user's without what is ours or the runner's. OIDC's request variables
