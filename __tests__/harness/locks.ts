@@ -65,7 +65,7 @@ export function expectBroken(
   { runId, attempt }: Pick<RunResult, 'runId' | 'attempt'>,
   how: string
 ): void {
-  const found = `was held by run ${runId}, attempt ${attempt}, of octocat, which is over (${how}`
+  const found = `The lock of run ${runId}, attempt ${attempt}, of octocat was broken, for that run is over (${how}`
   const url = `/octo/demo/actions/runs/${runId}/attempts/${attempt}`
   for (const text of [next.log, readable(next)]) {
     expect(text).toContain(found)
