@@ -409,7 +409,9 @@ const SHOWN = 10;
  * @param allOutputs Terraform's outputs, sensitive ones included
  */
 async function publish(found, directory, secrets, allOutputs) {
-    const report = (0,redact/* redactReport */.a5)(found, secrets);
+    // The apply repeats the warnings of the plan.
+    const diagnostics = unique(found.diagnostics);
+    const report = (0,redact/* redactReport */.a5)({ ...found, diagnostics }, secrets);
     annotate(report);
     const summary = renderSummary(report);
     (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, 'summary.md'), summary);
@@ -433,6 +435,9 @@ async function publish(found, directory, secrets, allOutputs) {
     }
     core.info((0,progress/* harmless */.Is)(lastLine(report)));
 }
+const unique = (diagnostics) => [
+    ...new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic])).values()
+];
 /** The log's last line is the headline. */
 function lastLine(report) {
     const { add, change, destroy } = report.plan?.counts ?? lib_report/* NO_COUNTS */.lZ;

@@ -769,9 +769,8 @@ function malformed(event, name, value) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  gB: () => (/* binding */ WORKER_VARIABLE),
-  e6: () => (/* binding */ follow),
-  Iy: () => (/* binding */ openRun)
+  e: () => (/* binding */ follow),
+  I: () => (/* binding */ openRun)
 });
 
 // EXTERNAL MODULE: external "node:child_process"
@@ -795,16 +794,21 @@ var lib_tail = __nccwpck_require__(3809);
 
 
 
+
 /** GitHub gives a cancelled job five minutes, of which the step has used ten seconds. */
 const POST_LIMIT_MS = 250_000;
 /** Terraform gives up five seconds after a second interrupt; then the record is written. */
 const GIVING_UP_MS = 30_000;
 /** What a worker still prints after its result. */
 const LAST_WORDS_MS = 2000;
+const RESCUE_LIMIT_MS = 60_000;
 /** How long a Terraform without its worker is waited for; nobody may be there to reap it. */
 const TERRAFORM_LIMIT_MS = 120_000;
-/** The post step: where the step was killed, waits for the worker and shows the rest; then cleans up. */
-async function finish(directory, variables) {
+/**
+ * The post step: where the step was killed, waits for the worker and shows the rest; then cleans up.
+ * @param program the action's entry
+ */
+async function finish(directory, program, variables) {
     if (readText(join(directory, FOLLOWED)) !== 'all' && existsSync(join(directory, LOG))) {
         await waitForWorker(directory);
         print(openTail(join(directory, LOG), Number(readText(join(directory, FOLLOWED)) ?? 0)), directory);
@@ -814,7 +818,7 @@ async function finish(directory, variables) {
                 process.stdout.write('::warning::The run is still under way; it goes on without this job.\n');
                 return;
             }
-            await reportDeath(directory, variables);
+            await reportDeath(directory, program, variables);
         }
     }
     const kept = readText(join(directory, KEEP)) ?? unsavedBelow(join(directory, 'code'));
@@ -852,8 +856,12 @@ async function makeTerraformGiveUp(directory, over) {
         await sleep(POLL_MS);
 }
 const DEATH = 'The worker of this run ended without a result: it was killed, or this is a defect. The environment may be half-changed and its lock held; the next run says what it finds, and goes on.';
-/** A worker that was killed leaves Terraform without its state server: it must end, in good order. */
-async function reportDeath(directory, variables) {
+/**
+ * A worker that was killed leaves Terraform without its state server: it must end, in good order, and what it
+ * could not store must not lie about.
+ * @param program the action's entry
+ */
+async function reportDeath(directory, program, variables) {
     const terraform = (0,run_directory/* pidIn */.xi)(directory, run_directory/* TERRAFORM_PID */.lg);
     if (terraform !== undefined && (0,run_directory/* isAlive */._n)(terraform)) {
         // A second interrupt would make Terraform give up its state.
@@ -863,11 +871,25 @@ async function reportDeath(directory, variables) {
         while (Date.now() < until && (0,run_directory/* isAlive */._n)(terraform))
             await (0,promises_.setTimeout)(run_directory/* POLL_MS */.JO);
     }
+    const left = (0,external_node_path_.join)((0,run_directory/* readText */.yR)((0,external_node_path_.join)(directory, run_directory/* ROOT_NOTE */.qn)) ?? directory, 'errored.tfstate');
+    if ((0,external_node_fs_.existsSync)(left))
+        await rescueLeft(directory, program, left);
     const override = (0,run_directory/* readText */.yR)((0,external_node_path_.join)(directory, run_directory/* OVERRIDE_NOTE */.s2));
     if (override !== undefined)
         (0,external_node_fs_.rmSync)(override, { force: true });
     process.stdout.write(`::error::${DEATH}\n`);
     addSummary(variables, `## It is not known how this run ended\n\n> [!CAUTION]\n> ${DEATH}\n`);
+}
+/** Has a second worker put the state into safety. */
+async function rescueLeft(directory, program, left) {
+    const child = (0,external_node_child_process_.spawn)(process.execPath, [program], {
+        env: { ...process.env, [run_directory/* WORKER_VARIABLE */.gB]: directory, [run_directory/* RESCUE_VARIABLE */.n5]: left },
+        stdio: ['ignore', 'inherit', 'inherit'],
+        timeout: RESCUE_LIMIT_MS
+    });
+    await new Promise((resolve) => {
+        child.once('error', () => resolve()).once('exit', () => resolve());
+    });
 }
 function addSummary(variables, text) {
     const file = variables['GITHUB_STEP_SUMMARY'] ?? '';
@@ -900,8 +922,6 @@ function openRun(variables) {
         (0,external_node_fs_.appendFileSync)(state, `run=${directory}\n`);
     return directory;
 }
-/** Names the run's directory to the worker. */
-const WORKER_VARIABLE = 'GITOPS_ENV_WORKER';
 /**
  * Starts the worker and follows it to its end. If this process is killed, the worker goes on.
  * @param program the file to run, this bundle's entry
@@ -926,9 +946,10 @@ async function follow(directory, program) {
     // Before the worker is started: a signal in between must not end this process.
     for (const name of ['SIGINT', 'SIGTERM'])
         process.on(name, cancel);
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, run_directory/* FOLLOWED */.nz), '0');
     const file = (0,external_node_fs_.openSync)((0,external_node_path_.join)(directory, run_directory/* LOG */.$9), 'ax', 0o600);
     const child = (0,external_node_child_process_.spawn)(process.execPath, [program], {
-        env: { ...process.env, [WORKER_VARIABLE]: directory },
+        env: { ...process.env, [run_directory/* WORKER_VARIABLE */.gB]: directory },
         detached: true,
         stdio: ['ignore', file, file]
     });
@@ -948,7 +969,7 @@ async function follow(directory, program) {
     clearInterval(timer);
     (0,run_directory/* print */.yy)(tail, directory);
     if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, run_directory/* RESULT */.Mr)))
-        await reportDeath(directory, process.env);
+        await reportDeath(directory, program, process.env);
     (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, run_directory/* FOLLOWED */.nz), 'all');
     return exitCode;
 }
@@ -962,21 +983,30 @@ async function follow(directory, program) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3136);
 /* harmony import */ var _follow_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7909);
-/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3341);
+/* harmony import */ var _run_directory_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4232);
+/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3341);
 /** The action's entry: the same bundle is the step, and the worker that does its work. */
 
 
 
-const worker = process.env[_follow_js__WEBPACK_IMPORTED_MODULE_1__/* .WORKER_VARIABLE */ .gB];
+
+const worker = process.env[_run_directory_js__WEBPACK_IMPORTED_MODULE_2__/* .WORKER_VARIABLE */ .gB];
 if (worker !== undefined) {
-    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(240)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6240));
-    await main(worker, process.env);
+    const left = process.env[_run_directory_js__WEBPACK_IMPORTED_MODULE_2__/* .RESCUE_VARIABLE */ .n5];
+    if (left === undefined) {
+        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(77), __nccwpck_require__.e(755)]).then(__nccwpck_require__.bind(__nccwpck_require__, 755));
+        await main(worker, process.env);
+    }
+    else {
+        const { rescueLeft } = await Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(77), __nccwpck_require__.e(30)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2030));
+        await rescueLeft(worker, left, process.env);
+    }
     process.exit();
 }
 else {
-    const directory = (0,_follow_js__WEBPACK_IMPORTED_MODULE_1__/* .openRun */ .Iy)(process.env);
-    if (await (0,_step_js__WEBPACK_IMPORTED_MODULE_2__/* .step */ .P)(directory, process.env)) {
-        process.exitCode = await (0,_follow_js__WEBPACK_IMPORTED_MODULE_1__/* .follow */ .e6)(directory, (0,node_url__WEBPACK_IMPORTED_MODULE_0__.fileURLToPath)(import.meta.url));
+    const directory = (0,_follow_js__WEBPACK_IMPORTED_MODULE_1__/* .openRun */ .I)(process.env);
+    if (await (0,_step_js__WEBPACK_IMPORTED_MODULE_3__/* .step */ .P)(directory, process.env)) {
+        process.exitCode = await (0,_follow_js__WEBPACK_IMPORTED_MODULE_1__/* .follow */ .e)(directory, (0,node_url__WEBPACK_IMPORTED_MODULE_0__.fileURLToPath)(import.meta.url));
     }
 }
 
@@ -1033,6 +1063,7 @@ function parseInputs(get) {
         backend: read('backend', (text) => oneOf(['auto', ..._backend_kinds_js__WEBPACK_IMPORTED_MODULE_4__/* .BACKENDS */ .A7], text)),
         backendConfig: read('backend-config', parseAssignments),
         statePassphrase: read('state-passphrase', parsePassphrase),
+        previousPassphrase: read('previous-passphrase', (text) => parsePrevious(text, get('state-passphrase').trim())),
         variables: read('variables', parseAssignments),
         varFiles: read('var-files', linesOf),
         tags: read('tags', parseAssignments),
@@ -1126,6 +1157,21 @@ function parsePassphrase(text) {
         throw new Mistake(`has ${text.length} characters and needs at least ${SHORTEST_PASSPHRASE}; make one with 'openssl rand -base64 32'`);
     }
     return text;
+}
+/** @param present the text of 'state-passphrase' */
+function parsePrevious(text, present) {
+    const previous = parsePassphrase(text);
+    if (previous === undefined)
+        return undefined;
+    if (present === '')
+        throw new Mistake("is given without the new one, 'state-passphrase'");
+    if (present === previous) {
+        throw new Mistake("is the same as 'state-passphrase'; give the one that was used before it");
+    }
+    if (present === NO_PASSPHRASE) {
+        throw new Mistake("is given with 'state-passphrase: none', but what is encrypted stays so; destroy the environment with its passphrase, then create it with 'none'");
+    }
+    return previous;
 }
 /** Nine digits are more than any plan has, and stay exact. */
 function parseCount(text) {
@@ -1586,14 +1632,20 @@ function maskable(values) {
     return [...found].toSorted((left, right) => right.length - left.length);
 }
 const isSecret = (text) => text.length >= SHORTEST && !COMMON.includes(text.toLowerCase());
-/** As a line of the log, as a text within quotes, within JSON, and within JSON within quotes. */
-const formsOf = (text) => [
-    text,
-    (0,_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .harmless */ .Is)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(text)),
-    ...[quoted, jsonEncoded].flatMap((within) => [within(text), quoted(within(text))]),
-    // A key in a resource's address is a template to Terraform.
-    quoted(text).replace(/[$%](?=\{)/gu, (mark) => mark + mark)
-];
+/** As a text is written: within quotes, within JSON, within JSON within quotes; and each as the log has it. */
+function formsOf(text) {
+    const written = [
+        text,
+        ...[quoted, jsonEncoded].flatMap((within) => [within(text), quoted(within(text))]),
+        // A key in a resource's address is a template to Terraform.
+        quoted(text).replace(/[$%](?=\{)/gu, (mark) => mark + mark)
+    ];
+    const logged = written.map(_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN).flatMap((line) => [
+        (0,_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .harmless */ .Is)(line),
+        (0,_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .harmless */ .Is)(`.${line}`).slice(1) // in the middle of a line less is changed than at its beginning
+    ]);
+    return [...written, ...logged];
+}
 const quoted = (text) => JSON.stringify(text).slice(1, -1);
 /** Terraform's `jsonencode` escapes more than others, for the sake of web pages. */
 const jsonEncoded = (text) => quoted(text).replace(/[<>&\u2028\u2029]/gu, (mark) => `\\u${(mark.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
@@ -1683,10 +1735,13 @@ const escapeRegExp = (text) => text.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&');
 /* harmony export */   Mr: () => (/* binding */ RESULT),
 /* harmony export */   _n: () => (/* binding */ isAlive),
 /* harmony export */   af: () => (/* binding */ LISTENING),
+/* harmony export */   gB: () => (/* binding */ WORKER_VARIABLE),
 /* harmony export */   hC: () => (/* binding */ WORKER_PID),
 /* harmony export */   k9: () => (/* binding */ KEEP),
 /* harmony export */   lg: () => (/* binding */ TERRAFORM_PID),
+/* harmony export */   n5: () => (/* binding */ RESCUE_VARIABLE),
 /* harmony export */   nz: () => (/* binding */ FOLLOWED),
+/* harmony export */   qn: () => (/* binding */ ROOT_NOTE),
 /* harmony export */   s2: () => (/* binding */ OVERRIDE_NOTE),
 /* harmony export */   t: () => (/* binding */ INTERRUPTED),
 /* harmony export */   vP: () => (/* binding */ signal),
@@ -1699,6 +1754,10 @@ const escapeRegExp = (text) => text.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&');
 /** What the processes of one run share: a directory of small files, and each other's process ids. */
 
 
+/** Names the run's directory to the worker. */
+const WORKER_VARIABLE = 'GITOPS_ENV_WORKER';
+/** Names to a second worker the state that Terraform could not store after the first was killed. */
+const RESCUE_VARIABLE = 'GITOPS_ENV_RESCUE';
 /** Everything the worker prints. */
 const LOG = 'log';
 const WORKER_PID = 'worker.pid';
@@ -1707,6 +1766,8 @@ const LISTENING = 'listening';
 const TERRAFORM_PID = 'terraform.pid';
 /** Says that Terraform has had its one interrupt. */
 const INTERRUPTED = 'interrupted';
+/** Names the root module that Terraform works in. */
+const ROOT_NOTE = 'root';
 /** Names the file that supplies the backend block, as long as it is there. */
 const OVERRIDE_NOTE = 'override';
 const RESULT = 'result.json';
@@ -1747,7 +1808,8 @@ function print(tail, directory) {
         return;
     for (; data.length > 0; data = tail.read())
         process.stdout.write(data);
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, FOLLOWED), String(tail.offset()));
+    // In place, for the number only grows: a kill after the file was emptied would have post tell all again.
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, FOLLOWED), String(tail.offset()), { flag: 'r+' });
 }
 
 
@@ -1797,10 +1859,11 @@ async function step(directory, variables) {
     }
     report.elapsedMs = Date.now() - started;
     const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(119), __nccwpck_require__.e(264), __nccwpck_require__.e(260), __nccwpck_require__.e(309)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5690));
-    const secrets = ['INPUT_TOKEN', 'INPUT_STATE-PASSPHRASE'].map((name) => variables[name] ?? '');
+    const secrets = SECRET_INPUTS.map((name) => variables[`INPUT_${name}`] ?? '');
     await publish(report, directory, (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_4__/* .maskable */ .dm)(secrets), undefined);
     return false;
 }
+const SECRET_INPUTS = ['TOKEN', 'STATE-PASSPHRASE', 'PREVIOUS-PASSPHRASE'];
 const notOnWindows = () => new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RunError */ .e4('invalid-input', 'The action does not run on Windows yet: an interrupt could not be passed to Terraform there.', "Use 'runs-on: ubuntu-latest'.");
 const startOf = ({ context, inputs }) => ({
     command: inputs.command,

@@ -9,8 +9,8 @@ import { guardState } from './state-guards.ts'
 import type { Memory } from './memory.ts'
 import { planOnce } from './planned.ts'
 import { limitFromOf, maxDestroyOf } from './policy.ts'
-import { doubtOf } from './rescue.ts'
-import { takeOutputs } from './run.ts'
+import { doubtOf, unremembered } from './rescue.ts'
+import { sayPlanned, takeOutputs } from './run.ts'
 import type { Run, Task } from './run.ts'
 import type { Plan } from './terraform/plan.ts'
 import { describePlan, pullState } from './terraform/run.ts'
@@ -40,11 +40,16 @@ export async function carryOut(
     else takeOutputs(run, plan.outputs)
     if (run.operation.kind === 'destroy') await verifyDestroyed(task)
   } catch (error) {
-    const resources = facts()?.resources ?? (await pullState(task.terraform).catch(() => undefined))
+    const resources =
+      facts()?.resources ?? (await pullState(task.terraform, 'apply-failed').catch(() => undefined))
     // The first error is the one to tell; the next run finds the record as it is.
+    const doubt = doubtOf(run, error)
     await memory
-      .finish({ ...entry, outcome: 'failed', state: facts(), resources, ...doubtOf(run, error) })
-      .catch((second: unknown) => run.report.notices.push(String(second)))
+      .finish({ ...entry, outcome: 'failed', state: facts(), resources, ...doubt })
+      .catch((second: unknown) => {
+        run.report.notices.push(String(second))
+        throw doubt.unsaved === true ? unremembered(error) : error
+      })
     throw error
   }
   if (run.operation.kind === 'destroy') return forget(task, memory, entry)
@@ -83,6 +88,7 @@ export async function overBudget(run: Run, plan: Plan): Promise<RunError | undef
 /** What is known of a plan, into the report. */
 export function notePlan(run: Run, plan: Plan, changes: boolean): void {
   run.hide(plan.secrets)
+  sayPlanned(run)
   run.report.plan = plan
   run.report.changes = changes
   run.report.tool = { name: 'terraform', version: plan.toolVersion }
@@ -95,7 +101,7 @@ async function refuseVanishedState(task: Task, plan: Plan): Promise<void> {
   if (plan.resourcesBefore > 0 || (record?.resources ?? 0) === 0) return
   // A state kept in git was compared with its record when it was loaded.
   if (state?.facts() !== undefined) return
-  const found = state === undefined ? await pullState(terraform) : 0
+  const found = state === undefined ? await pullState(terraform, 'plan-failed') : 0
   guardState(run.names, record, found, prepared.backend)
 }
 

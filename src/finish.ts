@@ -1,4 +1,5 @@
 /** The end of a run whose step or worker was killed: waits, tells the rest, and leaves nothing behind. */
+import { spawn } from 'node:child_process'
 import { appendFileSync, existsSync, readdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -14,10 +15,13 @@ import {
   POLL_MS,
   print,
   readText,
+  RESCUE_VARIABLE,
   RESULT,
+  ROOT_NOTE,
   signal,
   TERRAFORM_PID,
-  WORKER_PID
+  WORKER_PID,
+  WORKER_VARIABLE
 } from './run-directory.ts'
 import { openTail } from './tail.ts'
 
@@ -27,11 +31,19 @@ const POST_LIMIT_MS = 250_000
 const GIVING_UP_MS = 30_000
 /** What a worker still prints after its result. */
 const LAST_WORDS_MS = 2000
+const RESCUE_LIMIT_MS = 60_000
 /** How long a Terraform without its worker is waited for; nobody may be there to reap it. */
 const TERRAFORM_LIMIT_MS = 120_000
 
-/** The post step: where the step was killed, waits for the worker and shows the rest; then cleans up. */
-export async function finish(directory: string, variables: Variables): Promise<void> {
+/**
+ * The post step: where the step was killed, waits for the worker and shows the rest; then cleans up.
+ * @param program the action's entry
+ */
+export async function finish(
+  directory: string,
+  program: string,
+  variables: Variables
+): Promise<void> {
   if (readText(join(directory, FOLLOWED)) !== 'all' && existsSync(join(directory, LOG))) {
     await waitForWorker(directory)
     print(
@@ -46,7 +58,7 @@ export async function finish(directory: string, variables: Variables): Promise<v
         )
         return
       }
-      await reportDeath(directory, variables)
+      await reportDeath(directory, program, variables)
     }
   }
   const kept = readText(join(directory, KEEP)) ?? unsavedBelow(join(directory, 'code'))
@@ -83,8 +95,16 @@ async function makeTerraformGiveUp(directory: string, over: () => boolean): Prom
 const DEATH =
   'The worker of this run ended without a result: it was killed, or this is a defect. The environment may be half-changed and its lock held; the next run says what it finds, and goes on.'
 
-/** A worker that was killed leaves Terraform without its state server: it must end, in good order. */
-export async function reportDeath(directory: string, variables: Variables): Promise<void> {
+/**
+ * A worker that was killed leaves Terraform without its state server: it must end, in good order, and what it
+ * could not store must not lie about.
+ * @param program the action's entry
+ */
+export async function reportDeath(
+  directory: string,
+  program: string,
+  variables: Variables
+): Promise<void> {
   const terraform = pidIn(directory, TERRAFORM_PID)
   if (terraform !== undefined && isAlive(terraform)) {
     // A second interrupt would make Terraform give up its state.
@@ -92,10 +112,24 @@ export async function reportDeath(directory: string, variables: Variables): Prom
     const until = Date.now() + TERRAFORM_LIMIT_MS
     while (Date.now() < until && isAlive(terraform)) await sleep(POLL_MS)
   }
+  const left = join(readText(join(directory, ROOT_NOTE)) ?? directory, 'errored.tfstate')
+  if (existsSync(left)) await rescueLeft(directory, program, left)
   const override = readText(join(directory, OVERRIDE_NOTE))
   if (override !== undefined) rmSync(override, { force: true })
   process.stdout.write(`::error::${DEATH}\n`)
   addSummary(variables, `## It is not known how this run ended\n\n> [!CAUTION]\n> ${DEATH}\n`)
+}
+
+/** Has a second worker put the state into safety. */
+async function rescueLeft(directory: string, program: string, left: string): Promise<void> {
+  const child = spawn(process.execPath, [program], {
+    env: { ...process.env, [WORKER_VARIABLE]: directory, [RESCUE_VARIABLE]: left },
+    stdio: ['ignore', 'inherit', 'inherit'],
+    timeout: RESCUE_LIMIT_MS
+  })
+  await new Promise<void>((resolve) => {
+    child.once('error', () => resolve()).once('exit', () => resolve())
+  })
 }
 
 function addSummary(variables: Variables, text: string): void {

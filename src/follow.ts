@@ -20,7 +20,8 @@ import {
   print,
   RESULT,
   signal,
-  WORKER_PID
+  WORKER_PID,
+  WORKER_VARIABLE
 } from './run-directory.ts'
 import { openTail } from './tail.ts'
 
@@ -31,9 +32,6 @@ export function openRun(variables: Variables): string {
   if (existsSync(state)) appendFileSync(state, `run=${directory}\n`)
   return directory
 }
-
-/** Names the run's directory to the worker. */
-export const WORKER_VARIABLE = 'GITOPS_ENV_WORKER'
 
 /**
  * Starts the worker and follows it to its end. If this process is killed, the worker goes on.
@@ -56,6 +54,7 @@ export async function follow(directory: string, program: string): Promise<number
   }
   // Before the worker is started: a signal in between must not end this process.
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, cancel)
+  writeFileSync(join(directory, FOLLOWED), '0')
   const file = openSync(join(directory, LOG), 'ax', 0o600)
   const child = spawn(process.execPath, [program], {
     env: { ...process.env, [WORKER_VARIABLE]: directory },
@@ -77,7 +76,7 @@ export async function follow(directory: string, program: string): Promise<number
   })
   clearInterval(timer)
   print(tail, directory)
-  if (!existsSync(join(directory, RESULT))) await reportDeath(directory, process.env)
+  if (!existsSync(join(directory, RESULT))) await reportDeath(directory, program, process.env)
   writeFileSync(join(directory, FOLLOWED), 'all')
   return exitCode
 }

@@ -1,6 +1,6 @@
 /** Says what a run that never ended has left behind. */
 import type { Held } from './lock.ts'
-import type { EnvironmentRecord } from './record.ts'
+import type { EnvironmentRecord, RunIdentity } from './record.ts'
 import type { Run } from './run.ts'
 
 /** Notes a broken lock, and an apply that was begun and never told its end. */
@@ -17,16 +17,17 @@ export function noteFound(run: Run, { broken, remote }: Held): void {
     )
   }
   const record = remote.stored?.record
-  if (record?.outcome === 'applying') tell(`${neverEnded(record)} ${LOOK}`)
-  if (record?.interrupted === true && record.outcome === 'failed') {
-    tell(
-      `In the last run, Terraform was killed in the middle of the apply: ${record.run.url}. ${LOOK}`
-    )
-  }
+  if (record === undefined || record.outcome === 'destroyed') return
+  if (record.outcome === 'applying') tell(neverEnded(record, record.run))
+  else if (record.interrupted === true) {
+    const { url } = record.unended ?? record.run
+    tell(`In an earlier run, Terraform was killed in the middle of the apply: ${url}. ${LOOK}`)
+  } else if (record.outcome === 'failed' && record.unended !== undefined)
+    tell(neverEnded(record, record.unended))
 }
 
-const neverEnded = ({ operation, commit, run }: EnvironmentRecord): string =>
-  `The run before this one began to ${operation} ${commit.slice(0, 7)} and never told how it ended: ${run.url}.`
+const neverEnded = ({ attempted, operation }: EnvironmentRecord, { url }: RunIdentity): string =>
+  `An earlier run began to ${operation} ${attempted.slice(0, 7)} and never told how it ended: ${url}. ${LOOK}`
 
 const LOOK =
   'What it made in its last 20 seconds may be missing in the state: if Terraform says that something exists already, import it or remove it by hand.'

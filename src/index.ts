@@ -1,13 +1,20 @@
 /** The action's entry: the same bundle is the step, and the worker that does its work. */
 import { fileURLToPath } from 'node:url'
-import { follow, openRun, WORKER_VARIABLE } from './follow.ts'
+import { follow, openRun } from './follow.ts'
+import { RESCUE_VARIABLE, WORKER_VARIABLE } from './run-directory.ts'
 import { step } from './step.ts'
 
 const worker = process.env[WORKER_VARIABLE]
 
 if (worker !== undefined) {
-  const { main } = await import('./main.ts')
-  await main(worker, process.env)
+  const left = process.env[RESCUE_VARIABLE]
+  if (left === undefined) {
+    const { main } = await import('./main.ts')
+    await main(worker, process.env)
+  } else {
+    const { rescueLeft } = await import('./rescue-left.ts')
+    await rescueLeft(worker, left, process.env)
+  }
   process.exit()
 } else {
   const directory = openRun(process.env)

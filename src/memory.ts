@@ -8,7 +8,7 @@ import { listOrigin } from './git.ts'
 import type { Update } from './git.ts'
 import { lockRef, recordRef, stateRef } from './record.ts'
 import { swap, writeRecord } from './swap.ts'
-import type { EnvironmentRecord, Outcome } from './record.ts'
+import type { EnvironmentRecord, Outcome, RunIdentity } from './record.ts'
 import type { Remote } from './records.ts'
 import type { Run } from './run.ts'
 
@@ -154,6 +154,7 @@ export function openMemory(run: Run, remote: Remote, lock: string): Memory {
       } else {
         const now = {
           outcome: 'failed',
+          unended: unendedOf(remote),
           commit,
           run: run.identity,
           time: new Date().toISOString()
@@ -181,6 +182,13 @@ const stateOf = (facts: StateFacts | undefined): EnvironmentRecord['state'] =>
 function headStays({ names, operation }: Run, { head }: Remote): readonly Update[] {
   if (operation.kind === 'destroy' || head === undefined) return []
   return [{ ref: `refs/heads/${names.branch}`, from: head.commit, to: head.commit }]
+}
+
+/** What the next run must still know: who may have left a lock of Terraform's own, and half an apply. */
+function unendedOf({ stored, lock }: Remote): RunIdentity | undefined {
+  const record = stored?.record
+  const open = record?.outcome === 'applying' || record?.interrupted === true
+  return open ? record.run : (record?.unended ?? lock?.holder)
 }
 
 async function headMoved(run: Run, remote: Remote): Promise<boolean> {

@@ -61,6 +61,21 @@ function settled(endedAt: string | undefined, now: number, how: string): Verdict
   return { kind: 'over', endedAt, how: `${how} at ${endedAt ?? ''}` }
 }
 
+/** A run that began just now may not be shown yet; only one that is over can be deleted. */
+const VISIBLE_AFTER_MS = 10 * 60_000
+
+/** @param now as for `judgeRun`; the API knows other runs, but not this one */
+export function judgeMissing({ started }: RunIdentity, now: number): Verdict {
+  const ageMs = now - Date.parse(started ?? '')
+  return ageMs >= VISIBLE_AFTER_MS
+    ? {
+        kind: 'over',
+        endedAt: undefined,
+        how: 'GitHub does not know it any more: it was deleted'
+      }
+    : unknown('GitHub does not know it, or not yet')
+}
+
 export const unknown = (why: string): Verdict => ({ kind: 'unknown', why })
 
 /** The jobs in a page of `GET /repos/…/actions/runs/…/attempts/…/jobs`. */

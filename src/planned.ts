@@ -1,10 +1,10 @@
 /** The first half of Terraform's part: init and plan, and what is remembered when one is refused. */
-import { existsSync, rmSync } from 'node:fs'
+import { rmSync, statSync, writeFileSync } from 'node:fs'
 import { RunError } from './errors.ts'
 import { Raced } from './memory.ts'
 import type { Memory } from './memory.ts'
 import { restoreRescued, terraformStore } from './restore.ts'
-import { phase, watcher } from './run.ts'
+import { phase, planWatcher, sayPlanned, watcher } from './run.ts'
 import type { Run, Task } from './run.ts'
 import { holderOf, lockedByTerraform, releaseLeftLock } from './terraform-lock.ts'
 import { UNLOCK_FAILED } from './terraform/lock-info.ts'
@@ -28,6 +28,7 @@ export async function planned(task: Task, memory: Memory | undefined): Promise<b
     return await planUnderLock(task, lock, !mayHaveLeftLock(task))
   } catch (error) {
     await hideSecrets(task)
+    sayPlanned(run)
     run.cancellation.check()
     const refused =
       error instanceof RunError &&
@@ -44,7 +45,8 @@ export async function planned(task: Task, memory: Memory | undefined): Promise<b
 /** Whether the Terraform of the run before died, and left its own lock perhaps. */
 function mayHaveLeftLock({ remote, state }: Task): boolean {
   const record = remote.stored?.record
-  const died = record?.outcome === 'applying' || record?.interrupted === true
+  const died =
+    record?.outcome === 'applying' || record?.interrupted === true || record?.unended !== undefined
   return state === undefined && (remote.lock !== undefined || died)
 }
 
@@ -73,6 +75,8 @@ export function planOnce(
 ): Promise<boolean> {
   const { run, prepared, terraform, file } = task
   rmSync(file, { force: true })
+  run.planned.length = 0
+  writeFileSync(file, '', { mode: 0o600 }) // Terraform keeps the mode of a file that is there
   const args = {
     file,
     destroy: run.operation.kind === 'destroy',
@@ -80,7 +84,7 @@ export function planOnce(
     lockTimeoutMs,
     varFiles: prepared.varFiles
   }
-  return phase(run, 'plan', () => makePlan(terraform, args, watcher(run)))
+  return phase(run, 'plan', () => makePlan(terraform, args, planWatcher(run)))
 }
 
 /**
@@ -137,7 +141,7 @@ const BY_PREVENT_DESTROY =
 
 /** A plan that failed may quote values that only its file marks as sensitive. */
 async function hideSecrets({ run, terraform, file }: Task): Promise<void> {
-  if (!existsSync(file)) return
+  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0) return
   const plan = await describePlan(terraform, file).catch(() => undefined)
   run.hide(plan?.secrets ?? [])
 }

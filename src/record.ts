@@ -58,6 +58,8 @@ export interface EnvironmentRecord {
   readonly unsaved?: true | undefined
   /** Terraform was killed in the middle of the apply: what it made last may be missing in the state. */
   readonly interrupted?: true | undefined
+  /** The run whose end was never told, where the runs since then were refused before they applied. */
+  readonly unended?: RunIdentity | undefined
   readonly run: RunIdentity
   readonly time: string
 }
@@ -74,6 +76,8 @@ export const recordRef = (names: Names): string => refOf('environments', names)
 export const lockRef = (names: Names): string => refOf('locks', names)
 export const stateRef = (names: Names): string => refOf('state', names)
 /** A state that could not be stored where it belongs, encrypted. */
+/** In place of a commit: there was no state. */
+export const NO_STATE = 'none'
 export const rescueRef = (names: Names): string => refOf('rescue', names)
 
 /** The JSON document below the headline of one of our commits, or undefined. */
@@ -118,6 +122,7 @@ const OPTIONAL: readonly (readonly [string, (value: unknown) => unknown])[] = [
   ['state', stateOf],
   ['unsaved', flagOf],
   ['interrupted', flagOf],
+  ['unended', (value) => identityOf(objectOf(value))],
   ['history', historyOf]
 ]
 

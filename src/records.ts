@@ -30,10 +30,16 @@ export interface Remote {
   readonly lock: Lock | undefined
   readonly stateCommit: string | undefined
   /** The commit of a rescued state, and the one that a person has asked to put back. */
-  readonly rescue: string | undefined
+  readonly rescue: Rescue | undefined
   readonly restore: string | undefined
   /** What other projects' records of an environment of this name say of themselves; not verified. */
   readonly siblings: readonly Sibling[]
+}
+
+export interface Rescue {
+  readonly commit: string
+  /** The state's commit it was made from, or `NO_STATE`; undefined where the state is not kept in git. */
+  readonly base: string | undefined
 }
 
 export interface Stored {
@@ -120,11 +126,16 @@ export async function readRemote(
         : { ref: record, ...(await parseRecord(record, names, keysFor)) },
     lock: lock === undefined ? undefined : parseLock(lock),
     stateCommit: found('state')?.commit,
-    rescue: found('rescue')?.commit,
+    rescue: parseRescue(found('rescue')),
     restore: found('restore')?.commit,
     siblings: refs.flatMap((ref) => parseSibling(ref, `${here}/siblings/`, names))
   }
 }
+
+const parseRescue = (ref: Ref | undefined): Rescue | undefined =>
+  ref === undefined
+    ? undefined
+    : { commit: ref.commit, base: textOf(documentOf(ref.message)?.['base']) }
 
 function parseSibling(ref: Ref, prefix: string, names: Names): readonly Sibling[] {
   const project = ref.name.slice(prefix.length)

@@ -8,15 +8,16 @@ import type { GitState } from './backend/git-state.ts'
 import { RunError } from './errors.ts'
 import { readFileAt, tryFetchContent } from './git.ts'
 import type { Update } from './git.ts'
-import { numberOf, objectOf, parseJson, textOf } from './json.ts'
-import { rescueRef } from './record.ts'
+import { objectOf, parseJson, textOf } from './json.ts'
+import { Raced } from './memory.ts'
+import { NO_STATE, rescueRef } from './record.ts'
 import type { Remote } from './records.ts'
 import { createRepository } from './repository.ts'
 import { judgeRescue, restoreRef } from './restoring.ts'
 import type { StateVersion } from './restoring.ts'
 import type { Run, Task } from './run.ts'
 import { swap } from './swap.ts'
-import { releaseFoundLock } from './terraform-lock.ts'
+import { holderOf, lockedByTerraform, releaseFoundLock } from './terraform-lock.ts'
 import { pullText, pushState } from './terraform/run.ts'
 
 /** How the present state is read and replaced. */
@@ -35,7 +36,7 @@ export const gitStore = (state: GitState): Store => ({
 /** The store behind Terraform's own backend; only after `terraform init`. */
 export const terraformStore = (task: Task): Store => ({
   load: async () => {
-    const text = await pullText(task.terraform)
+    const text = await pullText(task.terraform, 'plan-failed')
     // Where there is no state yet, Terraform prints an empty one without a lineage, or nothing.
     const lineage = textOf(objectOf(parseJson(text))?.['lineage'])
     return text.trim() === '' || lineage === '' ? undefined : Buffer.from(text)
@@ -48,10 +49,14 @@ export const terraformStore = (task: Task): Store => ({
       pushState(terraform, file, patienceMs, force)
     try {
       // What kept a state from being stored may have left Terraform's own lock, too: waiting does not free it.
-      if ((await push(0)) === undefined) return
-      await releaseFoundLock(task)
+      const refused = await push(0)
+      if (refused === undefined) return
+      await releaseFoundLock(task, refused.message)
       const problem = await push(run.inputs.lockTimeoutMs)
-      if (problem !== undefined) throw notRestored(run, problem)
+      if (problem === undefined) return
+      const info = await holderOf(task, problem.message)
+      if (info !== undefined && info !== 'free') throw lockedByTerraform(run, info, problem)
+      throw notRestored(run, problem)
     } finally {
       rmSync(file, { force: true })
     }
@@ -76,12 +81,13 @@ export async function restoreRescued(run: Run, remote: Remote, store: Store): Pr
   const ref = rescueRef(names)
   const rescued = await readRescued(run, ref)
   const present = await store.load()
-  const chosen = remote.restore === remote.rescue
+  const { commit, base } = remote.rescue
+  const chosen = remote.restore === commit
   const before = present === undefined ? undefined : versionOf(present, 'the backend')
   const verdict = judgeRescue(
     names,
-    remote.rescue,
-    versionOf(rescued, ref),
+    commit,
+    { ...versionOf(rescued, ref), forked: forked(base, remote.stateCommit) },
     before === undefined || present === undefined
       ? undefined
       : {
@@ -95,16 +101,22 @@ export async function restoreRescued(run: Run, remote: Remote, store: Store): Pr
     const body = verdict === 'force' ? withSerial(rescued, serial) : rescued
     await store.save(body, verdict === 'force')
   }
-  const done: Update = { ref, from: remote.rescue, to: undefined }
+  const done: Update = { ref, from: commit, to: undefined }
   const wish: readonly Update[] =
     remote.restore === undefined
       ? []
       : [{ ref: restoreRef(names), from: remote.restore, to: undefined }]
-  await swap(run.repository, [done, ...wish])
+  if ((await swap(run.repository, [done, ...wish])) === 'raced') {
+    throw new Raced(`${ref} was changed while its state was put back.`)
+  }
   const text = `The state that an earlier run had rescued in ${ref} was put back.`
   run.log.say(text)
   run.report.notices.push(text)
 }
+
+/** Whether something else was stored after what the rescued state was made from. */
+const forked = (base: string | undefined, present: string | undefined): boolean =>
+  base !== undefined && base !== (present ?? NO_STATE)
 
 async function readRescued(run: Run, ref: string): Promise<Buffer> {
   const { origin } = run.repository
@@ -131,8 +143,7 @@ function sameContent(left: Buffer, right: Buffer): boolean {
   return (
     isDeepStrictEqual(a?.['resources'], b?.['resources']) &&
     isDeepStrictEqual(a?.['outputs'], b?.['outputs']) &&
-    textOf(a?.['lineage']) === textOf(b?.['lineage']) &&
-    numberOf(a?.['serial']) === numberOf(b?.['serial'])
+    textOf(a?.['lineage']) === textOf(b?.['lineage'])
   )
 }
 

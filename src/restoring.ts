@@ -10,6 +10,11 @@ export interface StateVersion {
   readonly content: string
 }
 
+interface Rescued extends StateVersion {
+  /** Another state is known to have been stored beside it: its serial says nothing then. */
+  readonly forked: boolean
+}
+
 /**
  * @param present undefined where there is no state yet
  * @param chosen whether a person has asked for the rescued one
@@ -19,16 +24,17 @@ export interface StateVersion {
 export function judgeRescue(
   names: Names,
   commit: string,
-  rescued: StateVersion,
+  rescued: Rescued,
   present: StateVersion | undefined,
   chosen: boolean
 ): 'restore' | 'force' | 'there' {
   if (present === undefined) return 'restore'
   const same = present.lineage === rescued.lineage
-  if (same && present.serial === rescued.serial && present.content === rescued.content) {
+  // Terraform counts on when it stores a state over another one.
+  if (same && present.serial >= rescued.serial && present.content === rescued.content) {
     return 'there'
   }
-  if (same && present.serial < rescued.serial) return 'restore'
+  if (same && present.serial < rescued.serial && !rescued.forked) return 'restore'
   if (chosen) return 'force'
   const why = same
     ? `the state has serial ${present.serial} by now, and the rescued one ${rescued.serial}`

@@ -3,6 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Tail } from './tail.ts'
 
+/** Names the run's directory to the worker. */
+export const WORKER_VARIABLE = 'GITOPS_ENV_WORKER'
+/** Names to a second worker the state that Terraform could not store after the first was killed. */
+export const RESCUE_VARIABLE = 'GITOPS_ENV_RESCUE'
 /** Everything the worker prints. */
 export const LOG = 'log'
 export const WORKER_PID = 'worker.pid'
@@ -11,6 +15,8 @@ export const LISTENING = 'listening'
 export const TERRAFORM_PID = 'terraform.pid'
 /** Says that Terraform has had its one interrupt. */
 export const INTERRUPTED = 'interrupted'
+/** Names the root module that Terraform works in. */
+export const ROOT_NOTE = 'root'
 /** Names the file that supplies the backend block, as long as it is there. */
 export const OVERRIDE_NOTE = 'override'
 export const RESULT = 'result.json'
@@ -52,5 +58,6 @@ export function print(tail: Tail, directory: string): void {
   let data = tail.read()
   if (data.length === 0) return
   for (; data.length > 0; data = tail.read()) process.stdout.write(data)
-  writeFileSync(join(directory, FOLLOWED), String(tail.offset()))
+  // In place, for the number only grows: a kill after the file was emptied would have post tell all again.
+  writeFileSync(join(directory, FOLLOWED), String(tail.offset()), { flag: 'r+' })
 }

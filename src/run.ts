@@ -15,7 +15,7 @@ import { elapsed, renderEvent } from './report/progress.ts'
 import type { Report } from './report.ts'
 import type { Repository } from './repository.ts'
 import type { Terraform } from './terraform/cli.ts'
-import type { Diagnostic, OutputValue, TerraformEvent } from './terraform/events.ts'
+import type { OutputValue, TerraformEvent } from './terraform/events.ts'
 import { leavesOf } from './terraform/plan.ts'
 
 /** Everything a run is made of. */
@@ -44,6 +44,8 @@ export interface Run {
   outputs: Readonly<Record<string, OutputValue>> | undefined
   /** A file in the run's directory that is the only copy of something, and must not be removed. */
   keep: string | undefined
+  /** What the plan said, until its secrets are known. */
+  readonly planned: TerraformEvent[]
   /** Whether a state that could not be stored is in the rescue ref. */
   rescued: boolean
 }
@@ -72,7 +74,7 @@ let lastSaid = 0
 export function watcher(run: Run): (event: TerraformEvent) => void {
   const { report } = run
   return (event) => {
-    if (event.kind === 'diagnostic') noteDiagnostic(report, event.diagnostic)
+    if (event.kind === 'diagnostic') report.diagnostics.push(event.diagnostic)
     if (event.kind === 'done' || event.kind === 'failed')
       report.steps.push({ ...event.step, outcome: event.kind })
     if (event.kind === 'version') report.tool = { name: 'terraform', version: event.version }
@@ -83,11 +85,21 @@ export function watcher(run: Run): (event: TerraformEvent) => void {
   }
 }
 
-/** The apply repeats the warnings of the plan. */
-function noteDiagnostic(report: Report, diagnostic: Diagnostic): void {
-  const text = JSON.stringify(diagnostic)
-  if (report.diagnostics.some((known) => JSON.stringify(known) === text)) return
-  report.diagnostics.push(diagnostic)
+/**
+ * Like `watcher`, for a plan: an address may hold a secret as its key, and what is secret is only known when the
+ * plan was looked at. `sayPlanned` says what was held back.
+ */
+export function planWatcher(run: Run): (event: TerraformEvent) => void {
+  const watch = watcher(run)
+  return (event) => {
+    if (event.kind === 'planned' || event.kind === 'drift') run.planned.push(event)
+    else watch(event)
+  }
+}
+
+/** Says what a plan wants to do, once its secrets are masked. */
+export function sayPlanned(run: Run): void {
+  run.planned.splice(0).forEach(watcher(run))
 }
 
 const SILENCE_MS = 10_000

@@ -78,6 +78,7 @@ export function startRun(directory: string, variables: Variables): Run {
     },
     outputs: undefined,
     keep: undefined,
+    planned: [],
     rescued: false
   }
   return run

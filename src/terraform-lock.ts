@@ -18,14 +18,18 @@ import { forceUnlock } from './terraform/run.ts'
 
 /**
  * Who holds Terraform's own lock, after it could not be taken or released; undefined where nothing tells.
+ * @param words what Terraform said of it, where that is not in the report
  */
-export async function holderOf({ run, prepared }: Task): Promise<LockInfo | 'free' | undefined> {
+export async function holderOf(
+  { run, prepared }: Task,
+  words?: string
+): Promise<LockInfo | 'free' | undefined> {
   if (prepared.backend.type === 'http') {
     const variables = { ...run.variables, ...prepared.backend.environment }
     return askHttpLock(httpSettingsOf(settingsOf(prepared), variables), run.identity.host)
   }
   const failed = run.report.diagnostics.findLast(({ summary }) => summary === LOCK_FAILED)
-  return failed === undefined ? undefined : parseLockInfo(failed.detail)
+  return parseLockInfo(words ?? failed?.detail ?? '')
 }
 
 /**
@@ -44,9 +48,10 @@ export async function releaseOwnLock(task: Task): Promise<boolean> {
 
 /**
  * Releases a lock that a run of ours has left. Anybody else's is to be waited for.
+ * @param words what Terraform said when the lock was in its way
  */
-export async function releaseFoundLock(task: Task): Promise<void> {
-  const info = await holderOf(task)
+export async function releaseFoundLock(task: Task, words: string): Promise<void> {
+  const info = await holderOf(task, words)
   if (info !== undefined && info !== 'free') await releaseLeftLock(task, info)
 }
 
@@ -60,7 +65,8 @@ export async function releaseLeftLock(task: Task, info: LockInfo): Promise<boole
   const now = new Date().toISOString()
   const own = run.report.diagnostics.some(({ summary }) => summary === UNLOCK_FAILED)
   let left = own && isLeftBy(info, run.identity, now) ? run.identity : undefined
-  for (const earlier of [remote.lock?.holder, remote.stored?.record.run]) {
+  const record = remote.stored?.record
+  for (const earlier of [remote.lock?.holder, record?.run, record?.unended]) {
     if (left === undefined && earlier !== undefined && (await hasLeft(run, info, earlier)))
       left = earlier
   }

@@ -1,9 +1,11 @@
 /** Terraform's part of a run: its backend and environment, the plan, and with a memory what follows from it. */
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { settingsDigest } from './backend/encryption.ts'
-import { openGitState } from './backend/git-state.ts'
+import { isBlank, openGitState } from './backend/git-state.ts'
 import type { GitState } from './backend/git-state.ts'
 import { startStateServer } from './backend/git-server.ts'
+import type { StateServer } from './backend/git-server.ts'
 import { carryOut, notePlan, overBudget } from './carried-out.ts'
 import { RunError } from './errors.ts'
 import { listOrigin } from './git.ts'
@@ -18,6 +20,7 @@ import type { Remote } from './records.ts'
 import { noteSkip } from './report.ts'
 import { createRepository } from './repository.ts'
 import { gitStore, restoreRescued } from './restore.ts'
+import { ROOT_NOTE } from './run-directory.ts'
 import type { Run, Task } from './run.ts'
 import { openTerraform, refuseForeignSettings, terraformEnvironment } from './terraform/cli.ts'
 import type { Plan } from './terraform/plan.ts'
@@ -47,7 +50,8 @@ export async function runTerraform(
     await resealed(run, remote, state)
     await restoreRescued(run, remote, gitStore(state))
   }
-  const server = state === undefined ? undefined : await startStateServer(state.load, state.save)
+  const server = state === undefined ? undefined : await serve(state, memory !== undefined)
+  writeFileSync(join(run.directory, ROOT_NOTE), prepared.root)
   const removeOverride = supplyBackend(prepared, run.directory)
   const terraform = openTerraform({
     program: 'terraform',
@@ -77,6 +81,16 @@ export async function runTerraform(
     await server?.close()
   }
 }
+
+/**
+ * Interrupted in a plan, Terraform saves the state it has read, or the blank one it has made up. A run that only
+ * plans stores nothing, and a blank first state would have no record.
+ */
+const serve = (state: GitState, locked: boolean): Promise<StateServer> =>
+  startStateServer(state.load, async (body) => {
+    const isFirst = state.commit() === undefined && isBlank(body)
+    if (locked && !isFirst) await state.save(body)
+  })
 
 async function openState(run: Run, remote: Remote): Promise<GitState> {
   if (run.inputs.statePassphrase === undefined) {

@@ -15,7 +15,8 @@ const identity = (id: string, runner: string) => ({
   job: 'environment',
   runner,
   actor: 'octocat',
-  url: `${server}/${repository}/actions/runs/${id}/attempts/1`
+  url: `${server}/${repository}/actions/runs/${id}/attempts/1`,
+  started: '2026-01-02T03:00:00.000Z'
 })
 const DEAD = identity('42', 'Runner 1')
 const SELF = identity('43', 'Runner 2')
@@ -69,6 +70,19 @@ describe('a run is over', () => {
     expect(api.requests.map(({ status }) => status)).toEqual([404, 200])
     api.forget('43')
     expect(await ask()).toMatchObject({ kind: 'unknown', why: expect.stringContaining(RIGHT) })
+  })
+
+  test('when GitHub has forgotten it, and not where it may not know it yet', async () => {
+    const young = { ...DEAD, started: new Date(api.now()).toISOString() }
+    const kindOf = async (holder: typeof DEAD | Omit<typeof DEAD, 'started'>) =>
+      (await ask(holder as typeof DEAD)).kind
+    expect(await kindOf(young)).toBe('unknown')
+    api.advance(9 * 60)
+    expect(await kindOf(young)).toBe('unknown')
+    api.advance(2 * 60)
+    expect(await kindOf(young)).toBe('over')
+    const { started: _, ...ageless } = DEAD
+    expect(await kindOf(ageless)).toBe('unknown')
   })
 })
 

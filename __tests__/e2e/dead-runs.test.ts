@@ -150,7 +150,10 @@ describe('a machine that died in the middle of an apply', () => {
 
   test('is over, too, when its run was deleted', async () => {
     const dead = await dieInApply(await start())
+    const lock = lockOf(world)?.commit ?? ''
     world.api.forget(dead.runId)
+    expectLocked(await again(IMPATIENT), world, lock, 'GitHub does not know it, or not yet')
+    world.api.advance(11 * 60)
     const next = await again()
     expectBroken(next, world, dead, 'GitHub does not know it any more')
     expectApplied(next)

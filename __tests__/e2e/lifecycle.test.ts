@@ -124,7 +124,8 @@ describe('an environment', () => {
     await world.push(branch, { 'big.auto.tfvars': 'size = 3\n' })
     const parts = ['terraform_data.app[0]', 'terraform_data.app[1]', 'terraform_data.app[2]']
     expect(stateOf(world.origin, 'alice')?.addresses).toEqual(parts)
-    const [from, to] = [world.origin.head(branch), world.origin.head(`${branch}~1`)]
+    const from = world.origin.head(branch)
+    const to = world.origin.git('rev-parse', `${from}^`)
     const result = await world.revert(branch, from)
     expect(outcomeOf(result)).toMatchObject({
       exitCode: 0,

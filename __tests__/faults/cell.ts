@@ -1,4 +1,4 @@
-// Runs one fault on one backend: the cancelled run, what it left, and the destroy that must still be possible.
+// Runs one fault on one backend: the cancelled run, what it left, and that a re-run and a destroy still work.
 import { createWorld, type World } from '../harness/scenario.ts'
 import type { Running, RunResult } from '../harness/runner.ts'
 import { REQUIRED, startProvider, type Provider } from '../provider/start.ts'
@@ -31,8 +31,10 @@ const BRANCH = 'env-alice'
 /** What a test says of a cell, while its world is there. */
 export interface Judge {
   readonly afterwards: (found: Aftermath, world: World) => void
-  /** Gets what the destroy did that came next, and the names of what it left in the cloud. */
-  readonly atTheEnd: (destroyed: RunResult, left: readonly string[], world: World) => void
+  /** Gets the same run once more, and then the destroy. */
+  readonly next: (result: RunResult, world: World) => void
+  /** Gets the names of what is left in the cloud. */
+  readonly atTheEnd: (left: readonly string[], world: World) => void
 }
 
 export async function runCell(
@@ -49,14 +51,18 @@ export async function runCell(
       module: { 'main.tf': `${backend.declaration}${REQUIRED}`, 'things.tf': fault.before ?? '' }
     })
     provider = await startProvider(world.origin.base, fault.provider)
-    judge.afterwards(await cancelled({ fault, backend: name }, world, backend, provider), world)
-    const settings = { env: provider.env }
+    const found = await cancelled({ fault, backend: name }, world, backend, provider)
+    judge.afterwards(found, world)
+    const { env } = provider
+    const calmly = { env, signals: undefined, cancelWhen: undefined, during: undefined }
+    judge.next(await world.rerun(found.result, calmly), world)
     const asked = { command: 'destroy', branch: BRANCH }
     const destroyed = world.origin.has(BRANCH)
-      ? await world.remove(BRANCH, settings)
-      : await world.dispatch('main', asked, settings)
+      ? await world.remove(BRANCH, { env })
+      : await world.dispatch('main', asked, { env })
+    judge.next(destroyed, world)
     const left = provider.objects().map(({ name }) => name)
-    judge.atTheEnd(destroyed, left, world)
+    judge.atTheEnd(left, world)
   } finally {
     provider?.close()
     await backend.close()

@@ -26,13 +26,15 @@ export interface Arrangement {
 /**
  * How a cancelled run ends. `unborn`: the step dies before it has begun anything. `refused`: nothing was changed.
  * `stopped`: what was done is remembered. `outlived`: that too, but the step was killed and post tells it.
+ * `finished`: it was too late to stop anything.
  */
-export type Ending = 'unborn' | 'refused' | 'stopped' | 'outlived'
+export type Ending = 'unborn' | 'refused' | 'stopped' | 'outlived' | 'finished'
 
 export interface Fault {
   readonly name: string
   readonly ending: Ending
-  readonly backends: readonly BackendName[]
+  /** Backends on which it cannot be brought about, and why. */
+  readonly leftOut?: Readonly<Partial<Record<BackendName, string>>>
   /** The backend of the one row in `npm test`. */
   readonly everyDay: BackendName
   /** What the environment holds before, applied in good order. */

@@ -1,13 +1,19 @@
 // What can be under way when a run is cancelled: one description for each, as data.
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { NO_COMMIT } from '../harness/events.ts'
+import { createGate } from '../harness/gate.ts'
 import { resource, runs } from '../harness/modules.ts'
 import { startArchive } from '../servers/archive.ts'
-import { BACKENDS } from './backends.ts'
 import type { Arrangement, Fault, Scene } from './fault.ts'
 import { pathWithWrapper, sleeper } from './in-place.ts'
 
 const LONG_MS = 300_000
+/** How long a push goes on after the signal. */
+const HELD_MS = 500
+const REFS = 'refs/gitops-env'
+/** A shell that waits for its own child, until the cloud is in a hurry. */
+const GRANDCHILD = 'test -e "$FAKE_CLOUD/hurry" || { echo begun; sleep 300 & wait; }'
 const thing = (name: string, body = ''): string =>
   `resource "fake_thing" "${name}" {\n  name = "${name}"\n  secret = "secret-of-${name}"\n${body}\n}\n`
 const QUICK = thing('quick')
@@ -33,11 +39,21 @@ function asItStarts({ world }: Scene, command: string): Arrangement {
   return { settings: { env: { PATH: path } }, when: reached }
 }
 
+/** A push whose refs are like this waits until the run was cancelled. */
+function whilePushing({ world }: Scene, refs: string): Arrangement {
+  const gate = createGate(world.origin.base)
+  world.origin.hook('pre-receive', gate.hookBefore(refs))
+  const when = (): boolean => {
+    if (gate.reached()) setTimeout(gate.open, HELD_MS)
+    return gate.reached()
+  }
+  return { when, undo: () => world.origin.hook('pre-receive', null) }
+}
+
 export const FAULTS: readonly Fault[] = [
   {
     name: 'the very first moment',
     ending: 'unborn',
-    backends: BACKENDS,
     everyDay: 'http',
     things: QUICK,
     arrange: () => ({ when: () => true })
@@ -45,19 +61,24 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'the worker starts',
     ending: 'refused',
-    backends: BACKENDS,
     everyDay: 'git',
     things: QUICK,
     arrange: (scene) => ({ when: () => workerIsThere(scene) })
   },
   {
+    name: 'the lock is taken',
+    ending: 'refused',
+    everyDay: 'http',
+    things: QUICK,
+    arrange: (scene) => whilePushing(scene, `${REFS}/locks`)
+  },
+  {
     name: "waiting for the environment's lock",
     ending: 'refused',
-    backends: BACKENDS,
     everyDay: 'local',
     things: QUICK,
     arrange: ({ world: { origin } }) => {
-      const lock = 'refs/gitops-env/locks/demo/alice'
+      const lock = `${REFS}/locks/demo/alice`
       origin.git('update-ref', lock, origin.head('main'))
       return {
         when: (log) => log.includes('Waiting for the lock'),
@@ -68,21 +89,22 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "waiting for Terraform's own lock",
     ending: 'refused',
-    backends: ['http', 'pg'],
+    leftOut: {
+      git: "is the environment's lock",
+      local: 'is held only by processes of this machine'
+    },
     everyDay: 'pg',
     before: QUICK,
     things: `${QUICK}${thing('more')}`,
     arrange: async ({ backend }) => {
       if (backend.holdLock === undefined) throw new Error('this backend has no lock to be held')
       const undo = await backend.holdLock()
-      const begun = Date.now()
-      return { when: (log) => log.includes('terraform plan') && Date.now() - begun > 4000, undo }
+      return { when: (log) => log.includes('Acquiring state lock'), undo }
     }
   },
   {
     name: 'init: a module is downloaded',
     ending: 'refused',
-    backends: BACKENDS,
     everyDay: 'http',
     things: QUICK,
     arrange: async () => {
@@ -97,23 +119,27 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'plan: the provider takes its time',
     ending: 'refused',
-    backends: BACKENDS,
-    everyDay: 'pg',
+    everyDay: 'git',
     things: slow(`plan_ms = ${LONG_MS}`),
     arrange: (scene) => ({ when: called(scene, 'plan slow') })
   },
   {
     name: 'show: Terraform starts',
     ending: 'refused',
-    backends: BACKENDS,
     everyDay: 'git',
     things: QUICK,
     arrange: (scene) => asItStarts(scene, 'show')
   },
   {
+    name: 'the beginning is recorded',
+    ending: 'refused',
+    everyDay: 'pg',
+    things: QUICK,
+    arrange: (scene) => whilePushing(scene, `${REFS}/environments`)
+  },
+  {
     name: 'apply: Terraform starts',
     ending: 'stopped',
-    backends: BACKENDS,
     everyDay: 'git',
     things: QUICK,
     arrange: (scene) => asItStarts(scene, 'apply')
@@ -121,7 +147,6 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'apply: the provider stops when asked',
     ending: 'stopped',
-    backends: BACKENDS,
     everyDay: 'git',
     things: slow(`create_ms = ${LONG_MS}`),
     arrange: (scene) => ({ when: called(scene, 'create slow') })
@@ -129,7 +154,6 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "apply: the same, as Terraform's child",
     ending: 'stopped',
-    backends: BACKENDS,
     everyDay: 'http',
     provider: 'child',
     things: slow(`create_ms = ${LONG_MS}`),
@@ -138,7 +162,6 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'apply: terraform is a script',
     ending: 'stopped',
-    backends: BACKENDS,
     everyDay: 'http',
     things: slow('create_ms = 3000\nignore_stop = true'),
     arrange: (scene) => ({
@@ -149,7 +172,6 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'apply: the provider goes on for 20 s',
     ending: 'outlived',
-    backends: BACKENDS,
     everyDay: 'pg',
     things: slow('create_ms = 20000\nignore_stop = true'),
     arrange: (scene) => ({ when: called(scene, 'create slow') })
@@ -157,15 +179,14 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'apply: local-exec with a grandchild',
     ending: 'stopped',
-    backends: BACKENDS,
     everyDay: 'local',
-    things: `${QUICK}${resource('grandchild', `depends_on = [fake_thing.quick]${runs('echo begun; sleep 300 & wait')}`)}`,
+    things: `${QUICK}${resource('grandchild', `depends_on = [fake_thing.quick]${runs(GRANDCHILD)}`)}`,
     arrange: () => ({ when: (log) => log.includes('begun') })
   },
   {
     name: 'apply: a save of the state takes 12 s',
     ending: 'outlived',
-    backends: ['git', 'http', 'pg'],
+    leftOut: { local: 'a file cannot be made slow' },
     everyDay: 'git',
     things: slow(`create_ms = ${LONG_MS}`),
     arrange: async (scene) => {
@@ -189,9 +210,15 @@ export const FAULTS: readonly Fault[] = [
     }
   },
   {
+    name: 'the end is recorded',
+    ending: 'finished',
+    everyDay: 'git',
+    things: QUICK,
+    arrange: (scene) => whilePushing(scene, `${NO_COMMIT} ${REFS}/locks`)
+  },
+  {
     name: 'destroy: the provider stops when asked',
     ending: 'stopped',
-    backends: BACKENDS,
     everyDay: 'local',
     before: slow(`destroy_ms = ${LONG_MS}`),
     arrange: (scene) => ({ when: called(scene, 'destroy slow') })

@@ -1,6 +1,6 @@
 // What must be true after every cancelled run, whatever it was doing.
 import { expect } from '@jest/globals'
-import { changedFiles, expectClean } from '../harness/outcome.ts'
+import { changedFiles, expectClean, expectRecord } from '../harness/outcome.ts'
 import type { World } from '../harness/scenario.ts'
 import { visibleOf, printedOf } from '../harness/visible.ts'
 import { PASSPHRASE } from './backends.ts'
@@ -12,7 +12,8 @@ const EXIT_CODES: Readonly<Record<Ending, number>> = {
   unborn: 130,
   refused: 1,
   stopped: 1,
-  outlived: 137
+  outlived: 137,
+  finished: 0
 }
 
 /** Nothing that exists is forgotten, nothing is left behind, and the story is told once. */
@@ -31,13 +32,13 @@ export function expectInOrder(found: Aftermath, world: World): void {
   expect(result.leftovers).toEqual([])
   expect(changedFiles(result.workspace)).toEqual([])
   expectTold(found)
-  expectRemembered(found)
+  expectRemembered(found, world)
   for (const secret of [PASSPHRASE, 'secret-of-quick', 'secret-of-slow']) {
     expect(visibleOf(result)).not.toContain(secret)
     expect(printedOf(result)).not.toContain(secret)
   }
   // A step that ends by itself is also clean in every way that any other run is.
-  if (ending === 'refused' || ending === 'stopped') expectClean(result, world)
+  if (ending !== 'unborn' && ending !== 'outlived') expectClean(result, world)
 }
 
 /** The reason where outputs can be set, one summary, and no talk of a defect or of a state that is in doubt. */
@@ -46,9 +47,17 @@ function expectTold({ fault, result }: Aftermath): void {
     expect([result.summary, result.postSummary, result.log]).toEqual(['', '', ''])
     return
   }
+  if (fault.ending === 'finished') {
+    expect(result.outputs).not.toHaveProperty('reason')
+    return
+  }
   const killed = fault.ending === 'outlived'
   if (!killed) expect(result.outputs).toMatchObject({ reason: 'cancelled', environment: 'alice' })
-  const told = killed ? result.postSummary : result.summary
+  const [told, otherwise] = killed
+    ? [result.postSummary, result.summary]
+    : [result.summary, result.postSummary]
+  expect(otherwise).toBe('')
+  if (killed) expect(result.postLog).not.toContain('terraform init') // the step has told that
   expect(told.match(/^## /gmu)).toHaveLength(1)
   expect(told.split('\n')[0]).toMatch(
     /^## `alice` was not (?:created|updated|destroyed): the run was cancelled/u
@@ -58,13 +67,14 @@ function expectTold({ fault, result }: Aftermath): void {
 }
 
 /** A run that may have changed something says so in its record; one that has not leaves it as it was. */
-function expectRemembered({ fault, record, state }: Aftermath): void {
+function expectRemembered({ fault, record, state }: Aftermath, world: World): void {
   if (fault.ending === 'unborn' || fault.ending === 'refused') {
     if (fault.before === undefined) expect(record).toBeUndefined()
     else expect(record).toMatchObject({ outcome: expect.stringMatching(/^(?:applied|failed)$/u) })
     return
   }
-  expect(record).toMatchObject({ outcome: 'failed' })
+  const outcome = fault.ending === 'finished' ? 'applied' : 'failed'
+  expectRecord(world, 'alice', { branch: 'env-alice', outcome })
   expect(Number(record?.['resources'])).toBeGreaterThanOrEqual(state.length)
   expect(record).not.toHaveProperty('unsaved')
 }

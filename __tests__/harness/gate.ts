@@ -41,9 +41,9 @@ export function createGate(base: string) {
 }
 
 /** Waits until something holds, in a log or in the origin. */
-export async function until(condition: () => boolean): Promise<void> {
-  for (const end = Date.now() + LONGEST_MS; !condition(); await sleep(20)) {
-    if (Date.now() > end) throw new Error(`it did not happen within ${LONGEST_MS / 1000} s`)
+export async function until(condition: () => boolean, seconds = LONGEST_MS / 1000): Promise<void> {
+  for (const end = Date.now() + seconds * 1000; !condition(); await sleep(20)) {
+    if (Date.now() > end) throw new Error(`it did not happen within ${seconds} s`)
   }
 }
 

@@ -1,5 +1,5 @@
 // Generators of what nobody sends by accident: JSON with JavaScript's own names in it, and damaged documents.
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 
 /** The same cases in every run; a failure names the one that is to be looked at. */
 export const cases = (numRuns: number): { numRuns: number; seed: number } => ({
@@ -11,7 +11,7 @@ export const cases = (numRuns: number): { numRuns: number; seed: number } => ({
 const KEYS = ['__proto__', 'constructor', 'toString', 'valueOf', 'toJSON', 'then', 'length', '']
 
 const leaf = fc.oneof(
-  fc.constantFrom<unknown>(null, true, false, 0, -1, 1e308, '', 'text', '../..', '\u0000'),
+  fc.constantFrom<unknown[]>(null, true, false, 0, -1, 1e308, '', 'text', '../..', '\u0000'),
   fc.string({ unit: 'binary', maxLength: 12 }),
   fc.double({ noNaN: true, noDefaultInfinity: true })
 )

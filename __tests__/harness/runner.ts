@@ -72,6 +72,7 @@ export interface RunResult {
   readonly state: Readonly<Record<string, string>>
   /** What later steps get: variables and folders for the PATH. */
   readonly exported: { readonly env: Readonly<Record<string, string>>; readonly path: string[] }
+  /** As it was when the step ended: GitHub takes nothing that is written later. */
   readonly summary: string
   readonly postSummary: string
   /** What a person sees: masked, and commands as `##[error]…`. */
@@ -153,6 +154,7 @@ export async function runAction(
     const outputs = { ...legacyPairs(output.legacy, 'set-output'), ...files.outputs() }
     const state = { ...legacyPairs(output.legacy, 'save-state'), ...files.state() }
     const exported = files.exported()
+    const summary = files.summary()
     const result = readJsonFile(outputs['result'])?.json
     const outputsFile = readJsonFile(outputs['outputs-file'])
 
@@ -181,7 +183,7 @@ export async function runAction(
       outputs,
       state,
       exported,
-      summary: files.summary(),
+      summary,
       postSummary: post?.files.summary() ?? '',
       log: output.seen(),
       rawLog: output.raw(),

@@ -31,7 +31,7 @@ export async function watchFor(
     for (const folder of [temp, workspace]) {
       for (const file of filesBelow(folder).filter((name) => !/\/log$|^\.git\//u.test(name))) {
         files.add(file)
-        if (tells(textOf(join(folder, file)))) found.add(file)
+        if (tells(contentOf(join(folder, file)))) found.add(file)
       }
     }
   })
@@ -48,7 +48,7 @@ export function isRunning(pid: number): boolean {
 }
 
 /** A file's bytes as text, followed by what is packed into it where it is a zip, as a plan is. */
-function textOf(path: string): string {
+export function contentOf(path: string): string {
   try {
     const content = readFileSync(path)
     return [content, ...unzipped(content)].map((part) => part.toString('utf8')).join('\n')

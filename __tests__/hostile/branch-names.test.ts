@@ -1,6 +1,6 @@
 // Branches made up by git's own rules: each gives a valid name or a clear refusal, and no two share one by accident.
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { environmentOf, isName } from '../../src/environment.ts'
@@ -21,11 +21,12 @@ const PATTERNS = [
 ]
 
 /** Each looks like the letter or sign beside it, or like nothing at all. */
-const LOOK_ALIKES = [...'aаɑａ', ...'eеｅ', ...'oοо０', ...'-‐‑–－', ...'/⁄∕／', ...'.․。．']
+const LOOK_ALIKES = Array.from('aаɑａeеｅoοо０-‐‑–－/⁄∕／.․。．')
 const INVISIBLE = ['\u200b', '\u200d', '\u2060', '\u00ad', '\ufeff', '\u0301', '\u202e', '\u2066']
 /** What git forbids, or forbids somewhere. */
-const SYNTAX = [...'~^:?*[\\ \u007f\u0001\t\n', '..', '@{', '@', '//', '/', '.', '.lock', '/.', '-']
-const SHELL = [...'$`;&|<>(){}=,%#!+"\'', '$(id)', '${{ github.token }}', '::error::', '%0A', '--']
+const SIGNS = Array.from('~^:?*[\\ \u007f\u0001\t\n')
+const SYNTAX = [...SIGNS, '..', '@{', '@', '//', '/', '.', '.lock', '/.', '-']
+const SHELL = [...Array.from('$`;&|<>(){}=,%#!+"\''), '$(id)', '${{ x }}', '::error::', '%0A']
 
 const piece = fc.oneof(
   { weight: 6, arbitrary: fc.stringMatching(/^[a-zA-Z0-9]{1,4}$/) },
@@ -105,13 +106,13 @@ describe('ten thousand branches', () => {
   })
 
   test('have refs that git takes', () => {
-    const names = [...owners].filter((_, index) => index % 50 === 0)
+    const names = [...owners].filter((_, index) => index % 150 === 0)
     const refs = names.flatMap(([environment, owner]) =>
       [recordRef, lockRef, stateRef].map((ref) =>
         ref({ project: 'demo', environment, branch: owner })
       )
     )
-    expect(refs.length).toBeGreaterThan(300)
+    expect(refs.length).toBeGreaterThan(100)
     expect(refs.filter((ref) => !isRef(ref))).toEqual([])
   })
 

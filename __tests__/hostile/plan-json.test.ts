@@ -1,6 +1,6 @@
 // Plans of real Terraform with nodes removed, replaced, repeated and renamed: a plan or a refusal, and no secret shown.
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { readdirSync, readFileSync } from 'node:fs'
 import { RunError } from '../../src/errors.ts'
 import { maskable, redactReport } from '../../src/report/redact.ts'
@@ -159,11 +159,10 @@ describe('a plan with', () => {
     ['values 100,000 levels deep', `{"format_version":"1","x":${nested(100_000)}}`],
     [
       'modules 5,000 levels deep',
-      `{"format_version":"1","planned_values":{"root_module":${'{"child_modules":[{'.repeat(5000)}${'}]}'.repeat(5000)}}}`
+      `{"format_version":"1","planned_values":{"root_module":${'{"child_modules":['.repeat(5000)}${']}'.repeat(5000)}}}`
     ]
   ])('%s is refused', (_, text) => {
-    const plan = text.replace('{{', '{') // the first module is the root itself
-    expect(() => parsePlan(plan)).toThrow(expect.objectContaining({ reason: 'plan-failed' }))
+    expect(() => parsePlan(text)).toThrow(expect.objectContaining({ reason: 'plan-failed' }))
   })
 
   test('values as deep as one may write them is told', () => {
@@ -178,12 +177,9 @@ describe('a plan with', () => {
     expect(JSON.stringify(report)).not.toContain('S3CR3T')
   })
 
-  test.each([[{ toString: 1, valueOf: 1 }], [[[['create']]]], [null], ['create'], [{ length: 1 }]])(
+  test.each([[{ toString: 1, valueOf: 1 }], [[[['create']]]], [null], ['Create'], [{ length: 1 }]])(
     'the action %j does nothing that is known',
-    (action) =>
-      expect(parsePlan(change({ actions: [action] })).changes).toEqual(
-        action === 'create' ? [expect.objectContaining({ action: 'create' })] : []
-      )
+    (action) => expect(parsePlan(change({ actions: [action] })).changes).toEqual([])
   )
 
   test("attributes that have JavaScript's own names reads them as any other", () => {

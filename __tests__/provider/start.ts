@@ -32,13 +32,19 @@ export async function startProvider(base: string, as: 'process' | 'child' = 'pro
   const folder = mkdtempSync(join(base, 'cloud-'))
   const read = (name: string): string =>
     existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'utf8') : ''
+  const objects = (): Record<string, CloudObject> =>
+    JSON.parse(read('objects.json') || '{}') as Record<string, CloudObject>
   const started = as === 'process' ? await startProcess(folder) : undefined
   return {
     /** For Terraform's environment. */
-    env: started === undefined ? mirror(folder) : { TF_REATTACH_PROVIDERS: started.reattach },
+    env: { FAKE_CLOUD: folder, ...(started?.env ?? mirror(folder)) },
     /** Every object that exists. */
-    objects: (): CloudObject[] =>
-      Object.values(JSON.parse(read('objects.json') || '{}') as Record<string, CloudObject>),
+    objects: (): CloudObject[] => Object.values(objects()),
+    /** Removes an object behind Terraform's back. */
+    forget: (id: string): void => {
+      const { [id]: _gone, ...rest } = objects()
+      writeFileSync(join(folder, 'objects.json'), JSON.stringify(rest))
+    },
     /** What Terraform asked for, one line a call: `create NAME`, `create NAME done`, `stop`, … */
     calls: (): string[] => read('calls.log').split('\n').filter(Boolean),
     /** From now on nothing waits any more. */
@@ -47,7 +53,9 @@ export async function startProvider(base: string, as: 'process' | 'child' = 'pro
   }
 }
 
-async function startProcess(folder: string): Promise<{ end: () => void; reattach: string }> {
+async function startProcess(
+  folder: string
+): Promise<{ end: () => void; env: Record<string, string> }> {
   const child = spawn(process.execPath, [PROGRAM, folder, 'reattach'], {
     stdio: ['ignore', 'pipe', 'inherit']
   })
@@ -60,7 +68,9 @@ async function startProcess(folder: string): Promise<{ end: () => void; reattach
   return await new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code) => reject(new Error(`the provider ended with exit code ${code}`)))
-    createInterface(child.stdout).once('line', (reattach) => resolve({ end, reattach }))
+    createInterface(child.stdout).once('line', (reattach) =>
+      resolve({ end, env: { TF_REATTACH_PROVIDERS: reattach } })
+    )
   })
 }
 

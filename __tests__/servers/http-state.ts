@@ -40,6 +40,8 @@ export async function startHttpState({
   const faults: StateFaults = { ...none, status: 500 }
   const expected = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
 
+  const hooks: { before?: (method: string, path: string) => void } = {}
+
   const failing = (kind: 'posts' | 'unlocks' | 'reads'): boolean => {
     const left = faults[kind]
     if (typeof left === 'number' && left > 0) faults[kind] = left - 1
@@ -84,6 +86,7 @@ export async function startHttpState({
     void (async () => {
       const path = new URL(request.url ?? '/', 'http://loopback').pathname
       const body = await readBody(request)
+      hooks.before?.(request.method ?? '', path)
       const allowed = password === undefined || request.headers.authorization === expected
       const { status, body: text = '' } = allowed
         ? await answer(request, keyOf(path), body.toString())
@@ -97,6 +100,8 @@ export async function startHttpState({
   return {
     ...server,
     faults,
+    /** `before` is called with each request before it is answered. */
+    hooks,
     requests: requests as readonly StateRequest[],
     /** The state at a path such as `/state/demo/alice`; `undefined` when none was saved. */
     state: (path: string): Readonly<Record<string, unknown>> | undefined => {

@@ -1,7 +1,21 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 685:
+/***/ 354:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+module.exports = __nccwpck_require__.p + "fea62d89d84d1fb6ea3a.js?../index.js";
+
+/***/ }),
+
+/***/ 136:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
+/***/ 616:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12,6 +26,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: reportDeath
 
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:path"
@@ -22,6 +38,10 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 /** What the processes of one run share: a directory of small files, and each other's process ids. */
 
 
+/** Names the run's directory to the worker. */
+const WORKER_VARIABLE = 'GITOPS_ENV_WORKER';
+/** Names to a second worker the state that Terraform could not store after the first was killed. */
+const RESCUE_VARIABLE = 'GITOPS_ENV_RESCUE';
 /** Everything the worker prints. */
 const LOG = 'log';
 const WORKER_PID = 'worker.pid';
@@ -30,6 +50,8 @@ const LISTENING = 'listening';
 const TERRAFORM_PID = 'terraform.pid';
 /** Says that Terraform has had its one interrupt. */
 const INTERRUPTED = 'interrupted';
+/** Names the root module that Terraform works in. */
+const ROOT_NOTE = 'root';
 /** Names the file that supplies the backend block, as long as it is there. */
 const OVERRIDE_NOTE = 'override';
 const RESULT = 'result.json';
@@ -70,7 +92,8 @@ function print(tail, directory) {
         return;
     for (; data.length > 0; data = tail.read())
         process.stdout.write(data);
-    (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(directory, FOLLOWED), String(tail.offset()));
+    // In place, for the number only grows: a kill after the file was emptied would have post tell all again.
+    (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(directory, FOLLOWED), String(tail.offset()), { flag: 'r+' });
 }
 
 ;// CONCATENATED MODULE: external "node:string_decoder"
@@ -144,16 +167,21 @@ function lineReader(onLine) {
 
 
 
+
 /** GitHub gives a cancelled job five minutes, of which the step has used ten seconds. */
 const POST_LIMIT_MS = 250_000;
 /** Terraform gives up five seconds after a second interrupt; then the record is written. */
 const GIVING_UP_MS = 30_000;
 /** What a worker still prints after its result. */
 const LAST_WORDS_MS = 2000;
+const RESCUE_LIMIT_MS = 60_000;
 /** How long a Terraform without its worker is waited for; nobody may be there to reap it. */
 const TERRAFORM_LIMIT_MS = 120_000;
-/** The post step: where the step was killed, waits for the worker and shows the rest; then cleans up. */
-async function finish(directory, variables) {
+/**
+ * The post step: where the step was killed, waits for the worker and shows the rest; then cleans up.
+ * @param program the action's entry
+ */
+async function finish(directory, program, variables) {
     if (readText((0,external_node_path_namespaceObject.join)(directory, FOLLOWED)) !== 'all' && (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(directory, LOG))) {
         await waitForWorker(directory);
         print(openTail((0,external_node_path_namespaceObject.join)(directory, LOG), Number(readText((0,external_node_path_namespaceObject.join)(directory, FOLLOWED)) ?? 0)), directory);
@@ -163,7 +191,7 @@ async function finish(directory, variables) {
                 process.stdout.write('::warning::The run is still under way; it goes on without this job.\n');
                 return;
             }
-            await reportDeath(directory, variables);
+            await reportDeath(directory, program, variables);
         }
     }
     const kept = readText((0,external_node_path_namespaceObject.join)(directory, KEEP)) ?? unsavedBelow((0,external_node_path_namespaceObject.join)(directory, 'code'));
@@ -201,8 +229,12 @@ async function makeTerraformGiveUp(directory, over) {
         await (0,promises_namespaceObject.setTimeout)(POLL_MS);
 }
 const DEATH = 'The worker of this run ended without a result: it was killed, or this is a defect. The environment may be half-changed and its lock held; the next run says what it finds, and goes on.';
-/** A worker that was killed leaves Terraform without its state server: it must end, in good order. */
-async function reportDeath(directory, variables) {
+/**
+ * A worker that was killed leaves Terraform without its state server: it must end, in good order, and what it
+ * could not store must not lie about.
+ * @param program the action's entry
+ */
+async function reportDeath(directory, program, variables) {
     const terraform = pidIn(directory, TERRAFORM_PID);
     if (terraform !== undefined && isAlive(terraform)) {
         // A second interrupt would make Terraform give up its state.
@@ -212,11 +244,25 @@ async function reportDeath(directory, variables) {
         while (Date.now() < until && isAlive(terraform))
             await (0,promises_namespaceObject.setTimeout)(POLL_MS);
     }
+    const left = (0,external_node_path_namespaceObject.join)(readText((0,external_node_path_namespaceObject.join)(directory, ROOT_NOTE)) ?? directory, 'errored.tfstate');
+    if ((0,external_node_fs_namespaceObject.existsSync)(left))
+        await rescueLeft(directory, program, left);
     const override = readText((0,external_node_path_namespaceObject.join)(directory, OVERRIDE_NOTE));
     if (override !== undefined)
         (0,external_node_fs_namespaceObject.rmSync)(override, { force: true });
     process.stdout.write(`::error::${DEATH}\n`);
     addSummary(variables, `## It is not known how this run ended\n\n> [!CAUTION]\n> ${DEATH}\n`);
+}
+/** Has a second worker put the state into safety. */
+async function rescueLeft(directory, program, left) {
+    const child = (0,external_node_child_process_namespaceObject.spawn)(process.execPath, [program], {
+        env: { ...process.env, [WORKER_VARIABLE]: directory, [RESCUE_VARIABLE]: left },
+        stdio: ['ignore', 'inherit', 'inherit'],
+        timeout: RESCUE_LIMIT_MS
+    });
+    await new Promise((resolve) => {
+        child.once('error', () => resolve()).once('exit', () => resolve());
+    });
 }
 function addSummary(variables, text) {
     const file = variables['GITHUB_STEP_SUMMARY'] ?? '';
@@ -239,14 +285,16 @@ function unsavedBelow(directory) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _finish_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(685);
+/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(136);
+/* harmony import */ var _finish_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(616);
 /** The post step: an entry of its own, so that it can never be taken for the step. */
+
 
 const run = process.env['STATE_run'] ?? '';
 if (run === '')
     process.stdout.write('Nothing was begun.\n');
 else
-    await (0,_finish_js__WEBPACK_IMPORTED_MODULE_0__/* .finish */ .O)(run, process.env);
+    await (0,_finish_js__WEBPACK_IMPORTED_MODULE_1__/* .finish */ .O)(run, (0,node_url__WEBPACK_IMPORTED_MODULE_0__.fileURLToPath)(new URL(/* asset import */ __nccwpck_require__(354), __nccwpck_require__.b)), process.env);
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -284,6 +332,9 @@ __webpack_async_result__();
 /******/ 	// Return the exports of the module
 /******/ 	return module.exports;
 /******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
 /******/ 
 /************************************************************************/
 /******/ /* webpack/runtime/asset-relocator-loader */
@@ -373,6 +424,41 @@ __webpack_async_result__();
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/publicPath */
+/******/ (() => {
+/******/ 	var scriptUrl;
+/******/ 	if (typeof import.meta.url === "string") scriptUrl = import.meta.url
+/******/ 	// When supporting browsers where an automatic publicPath is not supported you must specify an output.publicPath manually via configuration
+/******/ 	// or pass an empty string ("") and set the __webpack_public_path__ variable from your code to use your own logic.
+/******/ 	if (!scriptUrl) throw new Error("Automatic publicPath is not supported in this browser");
+/******/ 	scriptUrl = scriptUrl.replace(/#.*$/, "").replace(/\?.*$/, "").replace(/\/[^\/]+$/, "/");
+/******/ 	__nccwpck_require__.p = scriptUrl;
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	__nccwpck_require__.b = new URL("./", import.meta.url);
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	// no install chunk
+/******/ 	
+/******/ 	// no chunk on demand loading
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
 /******/ })();
 /******/ 
 /************************************************************************/

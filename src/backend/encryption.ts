@@ -163,7 +163,7 @@ export async function open(
     const decipher = createDecipheriv('aes-256-gcm', keys.encryption, iv)
     decipher.setAAD(Buffer.concat([Buffer.from(`${ref}\n`), blob.subarray(0, end + 1)]))
     decipher.setAuthTag(body.subarray(-16))
-    return gunzipSync(Buffer.concat([decipher.update(body.subarray(0, -16)), decipher.final()]))
+    return unpack(Buffer.concat([decipher.update(body.subarray(0, -16)), decipher.final()]))
   } catch (error) {
     throw tampered(
       ref,
@@ -175,7 +175,7 @@ export async function open(
 
 function openPlain(body: Buffer, ref: string): Buffer {
   try {
-    return gunzipSync(body)
+    return unpack(body)
   } catch (error) {
     throw tampered(ref, 'it cannot be decompressed', error)
   }
@@ -187,6 +187,12 @@ export function isSealedBy(blob: Buffer, keys: Keys | undefined): boolean {
   const header = objectOf(parseJson(blob.subarray(0, end).toString('utf8')))
   return textOf(header?.['check']) === keys?.check
 }
+
+/** A text is no longer than this; what unpacks to more was made to fill the memory. */
+const LARGEST_STATE_BYTES = 512 * 2 ** 20
+
+const unpack = (packed: Buffer): Buffer =>
+  gunzipSync(packed, { maxOutputLength: LARGEST_STATE_BYTES })
 
 /** The signature of a text: HMAC-SHA-256, hexadecimal. */
 export const sign = (text: string, keys: Keys): string =>

@@ -139,6 +139,13 @@ export function factsOf(state: Buffer, from: string, keys: Keys | undefined): St
   }
 }
 
+/** Whether a state holds nothing, neither resource nor output. */
+export const isBlank = (state: Buffer): boolean => {
+  const document = objectOf(parseJson(state.toString('utf8')))
+  const { length } = Object.keys(objectOf(document?.['outputs']) ?? {})
+  return length === 0 && listOf(document?.['resources'])?.length === 0
+}
+
 const unread = (ref: string): RunError =>
   new RunError(
     'origin-unreachable',

@@ -1,6 +1,6 @@
 /** Asks GitHub whether another run, or the job of it that is meant, is over. */
 import { numberOf, objectOf } from '../json.ts'
-import { jobsOf, judgeRun, unknown } from '../over.ts'
+import { jobsOf, judgeMissing, judgeRun, unknown } from '../over.ts'
 import type { Job, Verdict } from '../over.ts'
 import type { RunIdentity } from '../record.ts'
 import type { Answer, Api } from './api.ts'
@@ -30,13 +30,7 @@ export async function askWhetherOver(
   const attempt = await api.get(path)
   if (attempt.status === 404) {
     const own = await api.get(`${runs}/${self.id}`)
-    return own.status === 200
-      ? {
-          kind: 'over',
-          endedAt: undefined,
-          how: 'GitHub does not know it any more: it was deleted'
-        }
-      : unreadable(own)
+    return own.status === 200 ? judgeMissing(holder, own.now) : unreadable(own)
   }
   if (attempt.status !== 200) return unreadable(attempt)
   if (objectOf(attempt.body)?.['status'] === 'completed') {

@@ -24,7 +24,9 @@ export async function publish(
   secrets: readonly string[],
   allOutputs: Readonly<Record<string, OutputValue>> | undefined
 ): Promise<void> {
-  const report = redactReport(found, secrets)
+  // The apply repeats the warnings of the plan.
+  const diagnostics = unique(found.diagnostics)
+  const report = redactReport({ ...found, diagnostics }, secrets)
   annotate(report)
   const summary = renderSummary(report)
   writeFileSync(join(directory, 'summary.md'), summary)
@@ -48,6 +50,10 @@ export async function publish(
   }
   core.info(harmless(lastLine(report)))
 }
+
+const unique = (diagnostics: readonly Diagnostic[]): Diagnostic[] => [
+  ...new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic])).values()
+]
 
 /** The log's last line is the headline. */
 function lastLine(report: Report): string {

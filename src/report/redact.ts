@@ -43,14 +43,20 @@ export function maskable(values: Iterable<string>): readonly string[] {
 const isSecret = (text: string): boolean =>
   text.length >= SHORTEST && !COMMON.includes(text.toLowerCase())
 
-/** As a line of the log, as a text within quotes, within JSON, and within JSON within quotes. */
-const formsOf = (text: string): readonly string[] => [
-  text,
-  harmless(oneLine(text)),
-  ...[quoted, jsonEncoded].flatMap((within) => [within(text), quoted(within(text))]),
-  // A key in a resource's address is a template to Terraform.
-  quoted(text).replace(/[$%](?=\{)/gu, (mark) => mark + mark)
-]
+/** As a text is written: within quotes, within JSON, within JSON within quotes; and each as the log has it. */
+function formsOf(text: string): readonly string[] {
+  const written = [
+    text,
+    ...[quoted, jsonEncoded].flatMap((within) => [within(text), quoted(within(text))]),
+    // A key in a resource's address is a template to Terraform.
+    quoted(text).replace(/[$%](?=\{)/gu, (mark) => mark + mark)
+  ]
+  const logged = written.map(oneLine).flatMap((line) => [
+    harmless(line),
+    harmless(`.${line}`).slice(1) // in the middle of a line less is changed than at its beginning
+  ])
+  return [...written, ...logged]
+}
 
 const quoted = (text: string): string => JSON.stringify(text).slice(1, -1)
 

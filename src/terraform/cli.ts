@@ -1,7 +1,7 @@
 /** The only file that starts Terraform: in a process group of its own, with its output in files. */
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { RunError } from '../errors.ts'
@@ -53,13 +53,7 @@ export function openTerraform(setup: Setup): Terraform {
     ) as [string, string]
     const files = paths.map((path) => openSync(path, 'wx', 0o600)) as [number, number]
     const pidFile = join(setup.scratch, TERRAFORM_PID)
-    const child = spawn(setup.program, [...args], {
-      cwd: setup.directory,
-      env: { ...setup.environment },
-      detached: true,
-      stdio: ['ignore', ...files]
-    })
-    files.forEach((file) => closeSync(file))
+    const child = start(setup, args, files)
     running = child.pid
     if (running !== undefined) writeFileSync(pidFile, String(running))
     const stop = follow(paths[0], onLine)
@@ -70,7 +64,7 @@ export function openTerraform(setup: Setup): Terraform {
       const settled = interrupted && running !== undefined ? await settle(running, end) : end
       stop()
       const stdout = onLine === undefined ? readFileSync(paths[0], 'utf8') : ''
-      return { ...settled, stdout, stderr: readFileSync(paths[1], 'utf8') }
+      return { ...settled, stdout, stderr: endOf(paths[1]) }
     } finally {
       stop()
       running = undefined
@@ -86,6 +80,34 @@ export function openTerraform(setup: Setup): Terraform {
       writeFileSync(join(setup.scratch, INTERRUPTED), '')
       if (running !== undefined) signal(running, 'SIGINT')
     }
+  }
+}
+
+/** An environment or an argument that is too long for the system is refused at once. */
+function start(setup: Setup, args: readonly string[], files: [number, number]): ChildProcess {
+  try {
+    return spawn(setup.program, [...args], {
+      cwd: setup.directory,
+      env: { ...setup.environment },
+      detached: true,
+      stdio: ['ignore', ...files]
+    })
+  } catch (error) {
+    throw notStarted(setup, error)
+  } finally {
+    files.forEach((file) => closeSync(file))
+  }
+}
+
+const LONGEST_WORDS_BYTES = 64 * 1024
+
+/** The end of a file of any length, which must not cost a run its outcome. */
+function endOf(path: string): string {
+  const tail = openTail(path, Math.max(0, statSync(path).size - LONGEST_WORDS_BYTES))
+  try {
+    return tail.read().toString('utf8')
+  } finally {
+    tail.close()
   }
 }
 
@@ -145,10 +167,17 @@ function signal(group: number, name: NodeJS.Signals | 0): boolean {
 const notBegun = (): RunError =>
   new RunError('cancelled', 'The run was cancelled before Terraform changed anything.')
 
+/** ENOENT is what the hint is about. */
+function reasonOf(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code
+  if (code === 'E2BIG') return ': its environment is too large (E2BIG); pass large values in files'
+  return code === undefined || code === 'ENOENT' ? '' : ` (${code})`
+}
+
 function notStarted(setup: Setup, cause: unknown): RunError {
   return new RunError(
     'invalid-input',
-    `'${setup.program}' could not be started in ${setup.directory}.`,
+    `'${setup.program}' could not be started in ${setup.directory}${reasonOf(cause)}.`,
     'Install it in a step before this one:\n    - uses: hashicorp/setup-terraform@v4\n      with:\n        terraform_wrapper: false',
     { cause }
   )

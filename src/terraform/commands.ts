@@ -68,7 +68,8 @@ export const apply = (
 export const output = (terraform: Terraform): Promise<Exit> =>
   terraform.run(['output', '-json', '-no-color'])
 
-export const statePull = (terraform: Terraform): Promise<Exit> => terraform.run(['state', 'pull'])
+export const statePull = (terraform: Terraform): Promise<Exit> =>
+  terraform.run(['state', 'pull', '-no-color'])
 
 /** Refuses an older serial and another lineage, unless forced. */
 export const statePush = (
@@ -80,6 +81,7 @@ export const statePush = (
   terraform.run([
     'state',
     'push',
+    '-no-color',
     `-lock-timeout=${Math.ceil(lockTimeoutMs / 1000)}s`,
     ...(force ? ['-force'] : []),
     file
@@ -87,4 +89,4 @@ export const statePush = (
 
 /** Releases a lock that nobody holds any more. @param id as Terraform tells it */
 export const forceUnlock = (terraform: Terraform, id: string): Promise<Exit> =>
-  terraform.run(['force-unlock', '-force', id])
+  terraform.run(['force-unlock', '-force', '-no-color', id])
