@@ -222,7 +222,7 @@ const remove = (ref: string): string => world.origin.git('update-ref', '-d', ref
 const hidden = (refs = world.origin.refs()) =>
   Object.entries(refs).filter(([name]) => name.startsWith('refs/gitops-env/'))
 
-/** A run's notices, but for those of what it skipped. */
+/** A run's notices, as result.json has them. */
 const noticesOf = ({ result }: RunResult): readonly string[] =>
   (result as { readonly notices?: readonly string[] }).notices ?? []
 

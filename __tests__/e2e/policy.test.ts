@@ -143,7 +143,8 @@ describe('without a policy that can be read', () => {
 
   withTerraform.each([
     { what: 'the file', of: `main:${POLICY_FILE}` },
-    { what: 'the folder', of: 'main^{tree}' }
+    { what: 'its folder', of: 'main:.github' },
+    { what: 'any folder', of: 'main^{tree}' }
   ])('an origin that does not give out $what stops every run', async ({ of }) => {
     await begun()
     world.commit('main', policyOf('other:', '  protected: true'))

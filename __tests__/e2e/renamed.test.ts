@@ -55,3 +55,30 @@ describe('a root module under another project', () => {
     expect(world.hiddenRefs('environments')).toHaveLength(2)
   })
 })
+
+describe('an environment of a repository that had no number', () => {
+  withTerraform('goes on when the server tells one, and is sealed with it at once', async () => {
+    world = await createWorld({
+      module: { 'main.tf': 'resource "terraform_data" "app" {}\n' },
+      with: { 'state-passphrase': 'correct horse battery staple' }
+    })
+    const state = 'refs/gitops-env/state/demo/alice'
+    await world.push('env-alice')
+    const before = world.origin.refs(state)
+    const numbered = { env: { GITHUB_REPOSITORY_ID: '7' } }
+    for (const files of [undefined, { 'main.tf': 'resource "none" "a" {' }]) {
+      const run = await world.push('env-alice', files, numbered)
+      expect(run.outputs['reason']).toBe(files && 'init-failed')
+      expect(run.log).not.toContain('previous-passphrase')
+      expectClean(run, world)
+    }
+    expect(world.origin.refs(state)).not.toEqual(before)
+    const renamed = { env: { ...numbered.env, GITHUB_REPOSITORY: 'octo/renamed' } }
+    symlinkSync(world.origin.path, join(world.origin.root, 'octo', 'renamed'))
+    const removed = await world.remove('env-alice', {
+      ...renamed,
+      with: { project: 'demo' }
+    })
+    expect(removed.outputs).toMatchObject({ operation: 'destroy', 'to-destroy': '1' })
+  })
+})
