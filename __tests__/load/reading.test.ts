@@ -163,7 +163,7 @@ describe('reading an environment', () => {
       const crowded = await measure(`with ${RECORDS} records, beside ${OTHERS} others`, 'old')
       origin.git('gc', '--quiet')
       await measure('the same, after git gc', 'old')
-      printRows('reading', rows)
+      if (full) printRows('reading', rows)
       expect({ old, crowded }).toEqual({ old: first, crowded: first })
       // The branch's head; the record with its commit and the record before it; the state's commit.
       expect(first).toBe(4)
