@@ -994,11 +994,11 @@ const worker = process.env[_run_directory_js__WEBPACK_IMPORTED_MODULE_2__/* .WOR
 if (worker !== undefined) {
     const left = process.env[_run_directory_js__WEBPACK_IMPORTED_MODULE_2__/* .RESCUE_VARIABLE */ .n5];
     if (left === undefined) {
-        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(77), __nccwpck_require__.e(755)]).then(__nccwpck_require__.bind(__nccwpck_require__, 755));
+        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(431), __nccwpck_require__.e(108)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1108));
         await main(worker, process.env);
     }
     else {
-        const { rescueLeft } = await Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(77), __nccwpck_require__.e(30)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2030));
+        const { rescueLeft } = await Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(431), __nccwpck_require__.e(884)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7884));
         await rescueLeft(worker, left, process.env);
     }
     process.exit();

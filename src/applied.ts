@@ -1,6 +1,6 @@
 /** The second half of Terraform's part: applies the plan that was shown, and tells how that ended. */
 import { RunError } from './errors.ts'
-import { Killed, saveAgain } from './rescue.ts'
+import { Killed, saveAgain } from './rescue/rescue.ts'
 import type { Report } from './report.ts'
 import { phase, takeOutputs, watcher } from './run.ts'
 import type { Task } from './run.ts'

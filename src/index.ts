@@ -12,7 +12,7 @@ if (worker !== undefined) {
     const { main } = await import('./main.ts')
     await main(worker, process.env)
   } else {
-    const { rescueLeft } = await import('./rescue-left.ts')
+    const { rescueLeft } = await import('./rescue/left.ts')
     await rescueLeft(worker, left, process.env)
   }
   process.exit()

@@ -53,7 +53,7 @@ test('the packages that read the policy file are loaded with it alone', () => {
   const heavy = /→ (?:yaml|ajv)$/u
   const others = ['index.ts', 'post.ts', 'main.ts', 'report/log.ts', 'report/publish.ts']
   expect(others.flatMap(packagesOf).filter((way) => heavy.test(way))).toEqual([])
-  expect(packagesOf('policy-file.ts').filter((way) => heavy.test(way))).toHaveLength(2)
+  expect(packagesOf('policy/file.ts').filter((way) => heavy.test(way))).toHaveLength(2)
 })
 
 test('every file of src is loaded by the step or the worker', () => {
@@ -61,8 +61,8 @@ test('every file of src is loaded by the step or the worker', () => {
     'index.ts',
     'post.ts',
     'main.ts',
-    'rescue-left.ts',
-    'policy-file.ts',
+    'rescue/left.ts',
+    'policy/file.ts',
     'report/log.ts',
     'report/publish.ts'
   ].flatMap((entry) => [...loadedWith(entry).keys()])

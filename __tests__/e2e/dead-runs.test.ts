@@ -213,7 +213,9 @@ describe('a machine that died', () => {
     const push = pushEvent(world.origin, branch)
     const opened = until(() => world.api.requests.length >= asked + 2 && door.reached())
     const [one, two] = await Promise.all([world.run(push), world.run(push), opened.then(door.open)])
-    const [broke, waited] = one.log.includes('was broken, for that run is over') ? [one, two] : [two, one]
+    const [broke, waited] = one.log.includes('was broken, for that run is over')
+      ? [one, two]
+      : [two, one]
     expect(broke.log).toContain(`held by run ${dead.runId}, attempt 1, of octocat, which is over`)
     expect(waited.log).not.toContain('was broken, for that run is over')
     expect(outcomeOf(broke)).toMatchObject({ exitCode: 0, changes: 'true', 'to-add': '2' })

@@ -1,8 +1,8 @@
 // How much an apply may destroy, and what a refusal says.
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
-import { guardBudget } from '../../src/budget.ts'
-import type { Budget } from '../../src/budget.ts'
+import { guardBudget } from '../../src/policy/budget.ts'
+import type { Budget } from '../../src/policy/budget.ts'
 import { noteFailure } from '../../src/report.ts'
 import { renderFailure } from '../../src/report/failure.ts'
 import { countsOf } from '../../src/terraform/plan.ts'

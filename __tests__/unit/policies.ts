@@ -1,6 +1,6 @@
 // Policy files and their mistakes, for the tests of how they are read.
 import { RunError } from '../../src/errors.ts'
-import { parsePolicy } from '../../src/policy-file.ts'
+import { parsePolicy } from '../../src/policy/file.ts'
 
 /** The text below `environments:`, each line indented by two. */
 export const below = (...lines: readonly string[]): string =>

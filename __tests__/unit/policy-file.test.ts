@@ -2,9 +2,9 @@
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { environmentOf } from '../../src/environment.ts'
-import { parsePolicy } from '../../src/policy-file.ts'
-import { NO_POLICY, policyFor } from '../../src/policy.ts'
-import type { PolicyLine } from '../../src/policy.ts'
+import { parsePolicy } from '../../src/policy/file.ts'
+import { NO_POLICY, policyFor } from '../../src/policy/policy.ts'
+import type { PolicyLine } from '../../src/policy/policy.ts'
 import { below } from './policies.ts'
 
 describe('no policy', () => {

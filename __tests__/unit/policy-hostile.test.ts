@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { RunError } from '../../src/errors.ts'
-import { parsePolicy } from '../../src/policy-file.ts'
+import { parsePolicy } from '../../src/policy/file.ts'
 import { below, mistakes } from './policies.ts'
 
 /** A reason and a message, or that it is a policy; anything else is thrown on. */

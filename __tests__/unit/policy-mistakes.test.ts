@@ -1,6 +1,6 @@
 // Mistakes in a policy file: all at once, each with line and column, and what to write instead.
 import { describe, expect, test } from '@jest/globals'
-import { parsePolicy } from '../../src/policy-file.ts'
+import { parsePolicy } from '../../src/policy/file.ts'
 import { below, ENVIRONMENT_KEYS, errorOf, mistakes, RULE } from './policies.ts'
 
 describe('a key', () => {

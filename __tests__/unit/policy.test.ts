@@ -1,8 +1,14 @@
 // What the policy allows for one environment, and how far an input may change that.
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
-import { limitFromOf, maxDestroyOf, NO_POLICY, policyFor, PROTECTED } from '../../src/policy.ts'
-import type { EnvironmentPolicy, Policy, PolicyLine } from '../../src/policy.ts'
+import {
+  limitFromOf,
+  maxDestroyOf,
+  NO_POLICY,
+  policyFor,
+  PROTECTED
+} from '../../src/policy/policy.ts'
+import type { EnvironmentPolicy, Policy, PolicyLine } from '../../src/policy/policy.ts'
 
 type Keys = Omit<PolicyLine, 'pattern' | 'line'>
 

@@ -1,7 +1,7 @@
 // What becomes of a rescued state, beside the one that is there.
 import { describe, expect, test } from '@jest/globals'
 import { RunError } from '../../src/errors.ts'
-import { judgeRescue } from '../../src/restoring.ts'
+import { judgeRescue } from '../../src/rescue/judge.ts'
 
 const NAMES = { project: 'demo', environment: 'alice', branch: 'env-alice' }
 const COMMIT = 'c'.repeat(40)

@@ -2,13 +2,13 @@
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { factsOf, writeSealed } from './backend/git-state.ts'
-import { RunError } from './errors.ts'
-import { NO_STATE, rescueRef } from './record.ts'
-import type { Run, Task } from './run.ts'
-import { swap } from './swap.ts'
-import { releaseOwnLock } from './terraform-lock.ts'
-import { pushState, unsavedState } from './terraform/run.ts'
+import { factsOf, writeSealed } from '../backend/git-state.ts'
+import { RunError } from '../errors.ts'
+import { NO_STATE, rescueRef } from '../record.ts'
+import type { Run, Task } from '../run.ts'
+import { swap } from '../swap.ts'
+import { releaseOwnLock } from '../terraform-lock.ts'
+import { pushState, unsavedState } from '../terraform/run.ts'
 
 /** What a record says of an apply that failed this way. */
 export function doubtOf(

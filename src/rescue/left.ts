@@ -1,9 +1,9 @@
 /** Rescues the state that Terraform could not store, for the run's own worker was killed. */
 import { chmodSync, readFileSync, rmSync } from 'node:fs'
-import type { Variables } from './context.ts'
-import { rescueRef } from './record.ts'
+import type { Variables } from '../context.ts'
+import { rescueRef } from '../record.ts'
 import { rescue } from './rescue.ts'
-import { startRun } from './start.ts'
+import { startRun } from '../start.ts'
 
 /**
  * Never throws; says what became of it. The next run on the environment puts it back.

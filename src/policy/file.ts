@@ -1,11 +1,11 @@
 /** Reads the policy file; loaded only where there is one, for its two packages take their time. */
 import { Ajv } from 'ajv'
 import type { ErrorObject } from 'ajv'
-import schema from '../docs/policy.schema.json' with { type: 'json' }
-import { describeViolation } from './policy-mistakes.ts'
+import schema from '../../docs/policy.schema.json' with { type: 'json' }
+import { describeViolation } from './mistakes.ts'
 import type { Policy, PolicyLine } from './policy.ts'
-import { offsetOf, pairsOf, readYaml, startOf } from './policy-yaml.ts'
-import type { Mistake, Source } from './policy-yaml.ts'
+import { offsetOf, pairsOf, readYaml, startOf } from './yaml.ts'
+import type { Mistake, Source } from './yaml.ts'
 
 /** What the schema lets through. */
 type File = { readonly environments?: Readonly<Record<string, Keys>> | null } | null

@@ -1,12 +1,12 @@
 /** Reads the policy file from the default branch, whatever branch a run is about. */
 import { join } from 'node:path'
-import type { Variables } from './context.ts'
-import { RunError } from './errors.ts'
-import { git, lastWords, listOrigin } from './git.ts'
+import type { Variables } from '../context.ts'
+import { RunError } from '../errors.ts'
+import { git, lastWords, listOrigin } from '../git.ts'
 import { NO_POLICY } from './policy.ts'
 import type { Policy } from './policy.ts'
-import { createRepository } from './repository.ts'
-import type { Origin, Repository } from './repository.ts'
+import { createRepository } from '../repository.ts'
+import type { Origin, Repository } from '../repository.ts'
 
 export const POLICY_FILE = '.github/gitops-env.yml'
 
@@ -50,7 +50,7 @@ export async function readPolicy(
   }
   const content = await git(repository, ['cat-file', 'blob', blob])
   if (content.exitCode !== 0) throw unreadable(repository, content.stderr)
-  const { parsePolicy } = await import('./policy-file.ts')
+  const { parsePolicy } = await import('./file.ts')
   return parsePolicy(content.stdout.toString('utf8'), POLICY_FILE)
 }
 

@@ -1,6 +1,6 @@
 /** Says what is wrong in a policy file, and what to write instead. */
-import { NAME_RULE } from './environment.ts'
-import { cut } from './report/markdown.ts'
+import { NAME_RULE } from '../environment.ts'
+import { cut } from '../report/markdown.ts'
 
 const LONGEST_VALUE = 40
 

@@ -1,8 +1,8 @@
 /** Refuses a plan that would destroy more than is allowed. */
-import { RunError } from './errors.ts'
-import { cut } from './report/markdown.ts'
-import { amount } from './report.ts'
-import type { Plan } from './terraform/plan.ts'
+import { RunError } from '../errors.ts'
+import { cut } from '../report/markdown.ts'
+import { amount } from '../report.ts'
+import type { Plan } from '../terraform/plan.ts'
 
 const LISTED = 20
 const LONGEST_ADDRESS = 200

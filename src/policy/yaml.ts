@@ -1,8 +1,8 @@
 /** Reads the policy file's YAML, and knows where everything in it stands. */
 import { isAlias, isMap, isScalar, Lexer, LineCounter, parseDocument, visit } from 'yaml'
 import type { Document, Node, Pair } from 'yaml'
-import { RunError } from './errors.ts'
-import { describeSyntax, describeTwice, TOO_DEEP } from './policy-mistakes.ts'
+import { RunError } from '../errors.ts'
+import { describeSyntax, describeTwice, TOO_DEEP } from './mistakes.ts'
 
 const LONGEST = 65_536
 const LISTED = 20

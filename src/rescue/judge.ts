@@ -1,7 +1,7 @@
 /** Decides what becomes of a rescued state, from what it and the present one say of themselves. */
-import { RunError } from './errors.ts'
-import { recordRef, refOf, rescueRef } from './record.ts'
-import type { Names } from './record.ts'
+import { RunError } from '../errors.ts'
+import { recordRef, refOf, rescueRef } from '../record.ts'
+import type { Names } from '../record.ts'
 
 /** A state's identity. `content` is the same for the same resources and outputs. */
 export interface StateVersion {
