@@ -40,7 +40,8 @@ export async function carryOut(
     else takeOutputs(run, plan.outputs)
     if (run.operation.kind === 'destroy') await verifyDestroyed(task)
   } catch (error) {
-    const resources = facts()?.resources ?? (await pullState(task.terraform).catch(() => undefined))
+    const resources =
+      facts()?.resources ?? (await pullState(task.terraform, 'apply-failed').catch(() => undefined))
     // The first error is the one to tell; the next run finds the record as it is.
     const doubt = doubtOf(run, error)
     await memory
@@ -100,7 +101,7 @@ async function refuseVanishedState(task: Task, plan: Plan): Promise<void> {
   if (plan.resourcesBefore > 0 || (record?.resources ?? 0) === 0) return
   // A state kept in git was compared with its record when it was loaded.
   if (state?.facts() !== undefined) return
-  const found = state === undefined ? await pullState(terraform) : 0
+  const found = state === undefined ? await pullState(terraform, 'plan-failed') : 0
   guardState(run.names, record, found, prepared.backend)
 }
 

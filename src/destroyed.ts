@@ -8,7 +8,10 @@ import { pullState } from './terraform/run.ts'
 
 /** @throws RunError `apply-failed` where resources are left in the state */
 export async function verifyDestroyed({ state, terraform }: Tools): Promise<void> {
-  const left = state === undefined ? await pullState(terraform) : (state.facts()?.resources ?? 0)
+  const left =
+    state === undefined
+      ? await pullState(terraform, 'apply-failed')
+      : (state.facts()?.resources ?? 0)
   if (left === 0) return
   throw new RunError(
     'apply-failed',

@@ -43,6 +43,9 @@ export class Killed extends RunError {
 const PAUSES_MS = [2000, 8000]
 /** Until it is stored or rescued, the state is on this machine only. */
 const LOCK_PATIENCE_MS = 30_000
+/** How long the only copy is held out; after a cancellation the machine has less than five minutes. */
+const LONGEST_PATIENCE_MS = 180_000
+const PAUSE_MS = 10_000
 
 /**
  * Stores what Terraform could not.
@@ -56,16 +59,14 @@ export async function saveAgain(task: Task): Promise<boolean> {
   if (body === undefined) return false
   if (left !== undefined) chmodSync(left, 0o600)
   run.log.say('Terraform could not store its state; storing it again.')
-  if (await stored(task, left, body)) {
+  const problem = await storedOrRescued(task, left, body)
+  if (problem === 'stored') {
     if (left !== undefined) rmSync(left, { force: true })
     run.report.notices.push('The state could be stored only at a later attempt.')
     return true
   }
   const cause = server?.failure()
-  // It knows of everything only as long as nothing else is stored in place of what it was made from.
-  const base = task.state === undefined ? undefined : (task.state.commit() ?? NO_STATE)
-  const problem = await rescue(run, body, base)
-  if (problem === undefined) {
+  if (problem === 'rescued') {
     run.rescued = true
     if (left !== undefined) rmSync(left, { force: true })
     throw new RunError(
@@ -79,10 +80,31 @@ export async function saveAgain(task: Task): Promise<boolean> {
   run.keep = file
   throw new RunError(
     'state-not-saved',
-    `Terraform changed resources, but their state could not be saved, and not be rescued either: ${problem}. It is only on this runner, until the job ends: ${file}`,
+    `Terraform changed resources, but their state could not be saved, and not be rescued either: ${problem.why}. It is only on this runner, until the job ends: ${file}`,
     `On a self-hosted runner, copy that file now: it is the only memory of what was made. The next run on this environment stops and says what to do.`,
     { cause }
   )
+}
+
+/** Holds out for as long as the user would wait for a lock: this may be the only copy. */
+async function storedOrRescued(
+  task: Task,
+  left: string | undefined,
+  body: Buffer
+): Promise<'stored' | 'rescued' | { readonly why: string }> {
+  const { run, state } = task
+  const until = Date.now() + Math.min(run.inputs.lockTimeoutMs, LONGEST_PATIENCE_MS)
+  for (;;) {
+    if (await stored(task, left, body)) return 'stored'
+    // It knows of everything only as long as nothing else is stored in place of what it was made from.
+    const base = state === undefined ? undefined : (state.commit() ?? NO_STATE)
+    const why = await rescue(run, body, base)
+    if (why === undefined) return 'rescued'
+    const patience = until - Date.now()
+    if (patience <= 0) return { why }
+    run.log.say(`The state could be stored nowhere yet (${why}); trying on.`)
+    await sleep(Math.min(patience, PAUSE_MS))
+  }
 }
 
 async function stored(task: Task, left: string | undefined, body: Buffer): Promise<boolean> {

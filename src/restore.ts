@@ -9,6 +9,7 @@ import { RunError } from './errors.ts'
 import { readFileAt, tryFetchContent } from './git.ts'
 import type { Update } from './git.ts'
 import { objectOf, parseJson, textOf } from './json.ts'
+import { Raced } from './memory.ts'
 import { NO_STATE, rescueRef } from './record.ts'
 import type { Remote } from './records.ts'
 import { createRepository } from './repository.ts'
@@ -35,7 +36,7 @@ export const gitStore = (state: GitState): Store => ({
 /** The store behind Terraform's own backend; only after `terraform init`. */
 export const terraformStore = (task: Task): Store => ({
   load: async () => {
-    const text = await pullText(task.terraform)
+    const text = await pullText(task.terraform, 'plan-failed')
     // Where there is no state yet, Terraform prints an empty one without a lineage, or nothing.
     const lineage = textOf(objectOf(parseJson(text))?.['lineage'])
     return text.trim() === '' || lineage === '' ? undefined : Buffer.from(text)
@@ -105,7 +106,9 @@ export async function restoreRescued(run: Run, remote: Remote, store: Store): Pr
     remote.restore === undefined
       ? []
       : [{ ref: restoreRef(names), from: remote.restore, to: undefined }]
-  await swap(run.repository, [done, ...wish])
+  if ((await swap(run.repository, [done, ...wish])) === 'raced') {
+    throw new Raced(`${ref} was changed while its state was put back.`)
+  }
   const text = `The state that an earlier run had rescued in ${ref} was put back.`
   run.log.say(text)
   run.report.notices.push(text)

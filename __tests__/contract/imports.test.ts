@@ -61,7 +61,7 @@ test('every file of src is loaded by the step or the worker', () => {
     'index.ts',
     'post.ts',
     'main.ts',
-    'budget.ts',
+    'rescue-left.ts',
     'policy-file.ts',
     'report/log.ts',
     'report/publish.ts'

@@ -179,24 +179,4 @@ describe('lists', () => {
   test('the protected environments are those of the code', () => {
     PROTECTED.forEach((name) => expect(readme).toContain(`\`${name}\``))
   })
-
-  test('every file it links to is there', () => {
-    const links = pages.flatMap((page) =>
-      [...read(page).matchAll(/\]\((?!https?:|#|<)([^)#\s]+)[^)]*\)/gu)].map((match) =>
-        join(repositoryRoot, page, '..', match[1] ?? '')
-      )
-    )
-    expect(links.filter((path) => !existsSync(path))).toEqual([])
-  })
-
-  test('every heading it links to is there', () => {
-    const slugs = [...readme.matchAll(/^#+ (.+)$/gmu)].map((match) =>
-      (match[1] ?? '')
-        .toLowerCase()
-        .replaceAll(/[^\w\s-]/gu, '')
-        .replaceAll(' ', '-')
-    )
-    const links = [...readme.matchAll(/\]\(#([^)]+)\)/gu)].map((match) => match[1] ?? '')
-    expect(links.filter((link) => !slugs.includes(link))).toEqual([])
-  })
 })

@@ -141,7 +141,7 @@ resource "terraform_data" "c" { depends_on = [terraform_data.b] }
     expect(isAlive(Number(/pid (\d+)/u.exec(readFileSync(log, 'utf8'))?.[1]))).toBe(false)
     expect(existsSync(join(scratch, TERRAFORM_PID))).toBe(false)
     expect(unsavedState(root)).toBeUndefined()
-    expect(await pullState(terraform)).toBe(2)
+    expect(await pullState(terraform, 'apply-failed')).toBe(2)
   })
 })
 

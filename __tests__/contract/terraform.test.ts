@@ -78,7 +78,7 @@ describe('a run', () => {
       expect.arrayContaining(['version', 'planned', 'started', 'done', 'outputs'])
     )
     expect(await readOutputs(here.terraform)).toEqual({ a: { value: 'one', sensitive: false } })
-    expect(await pullState(here.terraform)).toBe(1)
+    expect(await pullState(here.terraform, 'apply-failed')).toBe(1)
 
     expect(await here.plan()).toBe(false)
     here.write(MODULE.replace('one', 'two'))
@@ -93,7 +93,7 @@ describe('a run', () => {
       resourcesAfter: 0
     })
     expect(await here.apply()).toBe(0)
-    expect(await pullState(here.terraform)).toBe(0)
+    expect(await pullState(here.terraform, 'apply-failed')).toBe(0)
     expect(await here.plan({ destroy: true })).toBe(false)
     expect(unsavedState(here.root)).toBeUndefined()
   })
@@ -114,7 +114,7 @@ describe('a run', () => {
     expect(await here.plan()).toBe(true)
     expect((await describePlan(here.terraform, join(here.scratch, 'plan'))).resourcesAfter).toBe(0)
     expect(await here.apply()).toBe(0)
-    expect(await pullState(here.terraform)).toBe(0)
+    expect(await pullState(here.terraform, 'apply-failed')).toBe(0)
   })
 
   withTerraform('of a module with a mistake is refused, with file and line', async () => {
@@ -155,7 +155,7 @@ describe('a run', () => {
       })
     )
     expect(diagnosticsOf(here).at(-1)?.summary).toContain('local-exec')
-    expect(await pullState(here.terraform)).toBe(2)
+    expect(await pullState(here.terraform, 'apply-failed')).toBe(2)
   })
 
   withTerraform('with secrets tells them to the plan alone', async () => {

@@ -96,6 +96,21 @@ describe("Terraform's own lock", () => {
     expect(next.annotations.filter(({ level }) => level === 'error')).toEqual([])
   })
 
+  test('is released though a run in between was refused before it came to it', async () => {
+    const dead = await dieInApply(await start())
+    const { ID: id } = ownLock()
+    noticeDeath(world, dead)
+    const broken = await world.push(branch, { 'broken.tf': 'resource {' })
+    expect(outcomeOf(broken)).toMatchObject({ exitCode: 1, reason: 'init-failed' })
+    expect(ownLock().ID).toBe(id)
+
+    const next = await world.push(branch, { 'broken.tf': '' }, PATIENT)
+    expectReleased(next, dead, id)
+    expect(next.log).toContain('never told how it ended')
+    expectApplied(next)
+    expect(world.record('alice')?.json).not.toHaveProperty('unended')
+  })
+
   test('of a plan whose machine died is released as well', async () => {
     const gate = await start()
     gate.open()

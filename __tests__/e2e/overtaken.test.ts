@@ -5,6 +5,7 @@ import { createGate, until } from '../harness/gate.ts'
 import { APP, IN_CLEAR } from '../harness/modules.ts'
 import { auditOf, expectClean, expectRecord, outcomeOf } from '../harness/outcome.ts'
 import type { RunResult } from '../harness/runner.ts'
+import type { Files } from '../harness/origin.ts'
 import { createWorld, type World } from '../harness/scenario.ts'
 import { stateOf } from '../harness/state.ts'
 import { hasGitHttp, testIf, hasTerraform, withTerraform } from '../harness/tools.ts'
@@ -16,19 +17,28 @@ const branch = 'env-alice'
 const HEAD = `refs/heads/${branch}`
 const sized = (size: number) => ({ 'size.auto.tfvars': `size = ${size}\n` })
 
-/** All refs but the branch's. */
+/** Another branch at the older commit: without one, git itself could not push a record of it any more. */
+const COPY = 'refs/heads/copy'
+
+/** All refs but the branches of the test. */
 const others = (): Record<string, string> => {
-  const { [HEAD]: _, ...rest } = world.origin.refs()
+  const { [HEAD]: _, [COPY]: _copy, ...rest } = world.origin.refs()
   return rest
 }
 
 /** A push whose run stands before one of Terraform's commands while something happens to the branch. */
-async function pushWhile(command: string, size: number, happen: () => void): Promise<RunResult> {
+async function pushWhile(
+  command: string,
+  files: Files,
+  happen: () => void,
+  copied = true
+): Promise<RunResult> {
   const gate = createGate(world.origin.base)
-  return await world.push(branch, sized(size), {
+  return await world.push(branch, files, {
     env: { PATH: gate.pathBefore(command) },
     during: async () => {
       await until(gate.reached)
+      if (copied) world.origin.git('update-ref', COPY, world.origin.head(branch))
       happen()
       gate.open()
     }
@@ -49,7 +59,7 @@ describe('an update', () => {
       world = await createWorld({ module: { 'main.tf': APP }, with: IN_CLEAR })
       await world.push(branch)
       const before = others()
-      const stale = await pushWhile(command, 3, () => world.commit(branch, sized(2)))
+      const stale = await pushWhile(command, sized(3), () => world.commit(branch, sized(2)))
       expectStale(stale, before)
       const newer = await world.run(pushEvent(world.origin, branch))
       expect(outcomeOf(newer)).toMatchObject({ exitCode: 0, operation: 'apply', 'to-add': '1' })
@@ -64,7 +74,7 @@ describe('an update', () => {
     world = await createWorld({ module: { 'main.tf': APP }, with: IN_CLEAR })
     await world.push(branch)
     const before = others()
-    expectStale(await pushWhile('plan', 1, () => world.commit(branch, sized(2))), before)
+    expectStale(await pushWhile('plan', sized(1), () => world.commit(branch, sized(2))), before)
   })
 
   withTerraform('that would be refused does not touch the record of the newer one', async () => {
@@ -72,15 +82,7 @@ describe('an update', () => {
     await world.push(branch)
     const before = others()
     const broken = { 'size.auto.tfvars': 'size = "many"\n' }
-    const gate = createGate(world.origin.base)
-    const stale = await world.push(branch, broken, {
-      env: { PATH: gate.pathBefore('plan') },
-      during: async () => {
-        await until(gate.reached)
-        world.commit(branch, sized(2))
-        gate.open()
-      }
-    })
+    const stale = await pushWhile('plan', broken, () => world.commit(branch, sized(2)))
     expectStale(stale, before)
   })
 
@@ -88,7 +90,7 @@ describe('an update', () => {
     world = await createWorld({ module: { 'main.tf': APP }, with: IN_CLEAR })
     await world.push(branch)
     const before = others()
-    const stale = await pushWhile('plan', 3, () => world.origin.deleteBranch(branch))
+    const stale = await pushWhile('plan', sized(3), () => world.origin.deleteBranch(branch))
     expectStale(stale, before)
     expect(stale.summary).toContain('is gone by now')
     expect(stateOf(world.origin, 'alice')?.addresses).toHaveLength(1)
@@ -98,7 +100,7 @@ describe('an update', () => {
     world = await createWorld({ module: { 'main.tf': APP }, with: IN_CLEAR })
     await world.push(branch)
     const before = others()
-    const stale = await pushWhile('plan', 3, () => {
+    const stale = await pushWhile('plan', sized(3), () => {
       const { tree } = world.origin.show('main')
       const root = world.origin.git('commit-tree', tree, '-m', 'Another history')
       world.origin.git('update-ref', HEAD, root)
@@ -111,11 +113,21 @@ describe('an update', () => {
   })
 })
 
+describe('an update whose older commit nothing else names', () => {
+  withTerraform('leaves the work to the newer one, too', async () => {
+    world = await createWorld({ module: { 'main.tf': APP }, with: IN_CLEAR })
+    await world.push(branch)
+    const before = others()
+    const rewrite = () => world.commit(branch, sized(2), { force: true })
+    expectStale(await pushWhile('plan', sized(3), rewrite, false), before)
+  })
+})
+
 describe('a first apply', () => {
   withTerraform('whose branch moves while it is planned makes nothing', async () => {
     world = await createWorld({ module: { 'main.tf': APP }, with: IN_CLEAR })
     world.commit(branch)
-    const stale = await pushWhile('plan', 3, () => world.commit(branch, sized(2)))
+    const stale = await pushWhile('plan', sized(3), () => world.commit(branch, sized(2)))
     expectStale(stale, { 'refs/heads/main': world.origin.head('main') })
   })
 })

@@ -98,7 +98,11 @@ describe('a state that the server does not take', () => {
     'and neither gives its lock back: both are mended by the same run',
     async () => {
       await open({ ...PASSPHRASE, 'lock-timeout': '3s' })
-      Object.assign(server.faults, { posts: 1, unlocks: 1 })
+      server.hooks.before = (method) => {
+        if (method !== 'POST') return
+        Object.assign(server.faults, { posts: 1, unlocks: 1 })
+        delete server.hooks.before
+      }
       const run = await push(['one'])
       expect(run).toMatchObject({ exitCode: 0, outputs: { operation: 'apply', 'to-add': '1' } })
       expect(run.summary).toContain('was left behind by this run. It was released.')

@@ -50,7 +50,7 @@ export function expectRescued(run: RunResult, world: World): string {
   const blob = world.origin.file(RESCUE, 'state')
   const end = blob.indexOf('\n')
   expect(JSON.parse(blob.subarray(0, end).toString())).toMatchObject({ encryption: 'aes-256-gcm' })
-  expect(() => gunzipSync(blob.subarray(end + 1))).toThrow()
+  expect(() => gunzipSync(blob.subarray(end + 1))).toThrow('incorrect header check')
   expect(printedOf(run)).not.toContain(SECRET)
   return world.origin.refs(RESCUE)[RESCUE] ?? ''
 }

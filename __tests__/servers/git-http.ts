@@ -2,7 +2,7 @@
 import { execFileSync, spawn } from 'node:child_process'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import { startLoopback } from './loopback.ts'
+import { readBody, startLoopback } from './loopback.ts'
 
 export type GitService = 'upload-pack' | 'receive-pack'
 
@@ -40,6 +40,7 @@ export async function startGitHttp(root: string, { token, allowPush = true }: Gi
   const requests: GitRequest[] = []
   const faults: { service: GitService | undefined; status: number; left: number }[] = []
   const policy = { allowPush }
+  let refused: { readonly words: string; readonly status: number } | undefined
 
   const refusal = (
     request: IncomingMessage,
@@ -65,9 +66,14 @@ export async function startGitHttp(root: string, { token, allowPush = true }: Gi
       const { statusCode: status } = response
       requests.push({ method: request.method ?? '', path, service, step, gzip, status })
     })
-    const status = refusal(request, service)
-    if (status === undefined) serve(backend, root, { request, response, url })
-    else refuse(request, response, status)
+    const answer = (body?: Buffer): void => {
+      const asked = body !== undefined && refused !== undefined && body.includes(refused.words)
+      const status = refusal(request, service) ?? (asked ? refused?.status : undefined)
+      if (status === undefined) serve(backend, root, { request, response, url, body })
+      else refuse(request, response, status)
+    }
+    if (refused === undefined) answer()
+    else readBody(request).then(answer, () => response.destroy())
   })
 
   return {
@@ -82,6 +88,8 @@ export async function startGitHttp(root: string, { token, allowPush = true }: Gi
     /** Answers the next requests (of one service, where given) with a status. */
     fail: (times: number, status = 503, service?: GitService): void =>
       void faults.push({ service, status, left: times }),
+    /** Refuses from now on what says these words in clear, such as `ref-prefix HEAD`. */
+    refuse: (words: string, status = 503): void => void (refused = { words, status }),
     /** Gives or takes the right to push. */
     setAllowPush: (allowed: boolean): void => void (policy.allowPush = allowed)
   }
@@ -117,10 +125,12 @@ interface Exchange {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly url: URL
+  /** What was sent, where it was read already. */
+  readonly body: Buffer | undefined
 }
 
 /** One CGI call (RFC 3875): the request in variables and stdin, head and body of the answer on stdout. */
-function serve(backend: string, root: string, { request, response, url }: Exchange): void {
+function serve(backend: string, root: string, { request, response, url, body }: Exchange): void {
   const child = spawn(backend, {
     stdio: ['pipe', 'pipe', 'ignore'],
     env: {
@@ -137,7 +147,8 @@ function serve(backend: string, root: string, { request, response, url }: Exchan
   })
   child.once('error', () => response.destroy())
   child.stdin.on('error', () => undefined) // git may answer before it has read everything
-  request.pipe(child.stdin)
+  if (body === undefined) request.pipe(child.stdin)
+  else child.stdin.end(body)
   response.once('close', () => child.kill())
 
   let head: Buffer = Buffer.alloc(0)

@@ -75,10 +75,16 @@ export async function readOutputs(
   return exit.exitCode === 0 ? outputsOf(objectOf(parseJson(exit.stdout))) : undefined
 }
 
-/** The state as Terraform's backend holds it; empty where there is none. */
-export async function pullText(terraform: Terraform): Promise<string> {
+/**
+ * The state as Terraform's backend holds it; empty where there is none.
+ * @param reason for where it cannot be read: whether anything was changed before
+ */
+export async function pullText(
+  terraform: Terraform,
+  reason: 'plan-failed' | 'apply-failed'
+): Promise<string> {
   const exit = await commands.statePull(terraform)
-  check(exit, 'state pull', 'apply-failed')
+  check(exit, 'state pull', reason)
   return exit.stdout
 }
 
@@ -107,8 +113,11 @@ export const forceUnlock = async (terraform: Terraform, id: string): Promise<boo
   !id.startsWith('-') && (await commands.forceUnlock(terraform, id)).exitCode === 0
 
 /** How many managed resources the state holds now; none where there is no state. */
-export async function pullState(terraform: Terraform): Promise<number> {
-  const resources = objectsOf(objectOf(parseJson(await pullText(terraform)))?.['resources'])
+export async function pullState(
+  terraform: Terraform,
+  reason: 'plan-failed' | 'apply-failed'
+): Promise<number> {
+  const resources = objectsOf(objectOf(parseJson(await pullText(terraform, reason)))?.['resources'])
   return resources.filter((resource) => resource['mode'] === 'managed').length
 }
 

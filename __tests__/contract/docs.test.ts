@@ -1,0 +1,125 @@
+// The pages are whole: every link leads somewhere, every table is one, and what is listed is what there is.
+import { describe, expect, test } from '@jest/globals'
+import { marked } from 'marked'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { repositoryRoot } from '../harness/action-file.ts'
+
+const read = (path: string): string => readFileSync(join(repositoryRoot, path), 'utf8')
+const pages = [
+  'README.md',
+  'SECURITY.md',
+  ...readdirSync(join(repositoryRoot, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`)
+]
+
+/** As GitHub names a heading's anchor; of two that are the same the later one gets a number. */
+function anchorsOf(text: string): readonly string[] {
+  const prose = text.replaceAll(/^```[\s\S]*?^```/gmu, '')
+  const seen = new Map<string, number>()
+  return [...prose.matchAll(/^#+ (.+)$/gmu)].map(([, heading = '']) => {
+    const name = heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-')
+    const count = seen.get(name) ?? 0
+    seen.set(name, count + 1)
+    return count === 0 ? name : `${name}-${count}`
+  })
+}
+
+/** The links of a page, without those to other places on the web, that lead nowhere. */
+function deadLinks(page: string, text: string): readonly string[] {
+  const links = [...marked.parse(text, { async: false }).matchAll(/ (?:href|src)="([^"]*)"/gu)]
+  return links
+    .map(([, link = '']) => link)
+    .filter((link) => !/^https?:/u.test(link))
+    .filter((link) => {
+      const [path = '', anchor] = link.split('#')
+      const file = path === '' ? page : normalize(join(dirname(page), path))
+      if (!existsSync(join(repositoryRoot, file))) return true
+      const there = file === page ? text : read(file)
+      return anchor !== undefined && !anchorsOf(there).includes(anchor)
+    })
+}
+
+describe('every page', () => {
+  test.each(pages)('%s links to files and headings that are there', (page) => {
+    expect(deadLinks(page, read(page))).toEqual([])
+  })
+
+  test('is searched for links that lead nowhere', () => {
+    const text =
+      '## Here\n\n[a](#here) [b](#there) [c](nowhere.md) [d](docs/security.md#backups) [e](docs/security.md#x)'
+    expect(deadLinks('README.md', text)).toEqual(['#there', 'nowhere.md', 'docs/security.md#x'])
+  })
+
+  test.each(pages)('%s has tables that are rendered as such', (page) => {
+    const html = marked.parse(read(page), { async: false }).replaceAll(/<pre>[\s\S]*?<\/pre>/gu, '')
+    expect(html.match(/^(?:<p>)?\|.*$/gmu) ?? []).toEqual([])
+    for (const [table] of html.matchAll(/<table>[\s\S]*?<\/table>/gu)) {
+      const columns = table.match(/<th[ >]/gu)?.length
+      const rows = [...table.matchAll(/<tr>[\s\S]*?<\/tr>/gu)].map(
+        ([row]) => row.match(/<t[hd][ >]/gu)?.length
+      )
+      expect(new Set(rows)).toEqual(new Set([columns]))
+    }
+  })
+
+  test.each(pages)('%s closes every fence', (page) => {
+    expect((read(page).match(/^```/gmu) ?? []).length % 2).toBe(0)
+  })
+})
+
+describe('docs/architecture.md', () => {
+  const architecture = read('docs/architecture.md')
+  const section = (title: string): string =>
+    architecture.split(/^## /mu).find((text) => text.startsWith(`${title}\n`)) ?? ''
+  /** What stands in code in a table's cells. */
+  const rowsOf = (text: string): readonly (readonly string[])[] =>
+    [...text.matchAll(/^\| (.+) \|$/gmu)].slice(2).map(([, row = '']) => row.split(' | '))
+  const codesIn = (cell = ''): readonly string[] =>
+    [...cell.matchAll(/`([^`]+)`/gu)].map((match) => match[1] ?? '')
+
+  test('names every file of src, and no other', () => {
+    const files = readdirSync(join(repositoryRoot, 'src'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => file.slice(0, -'.ts'.length))
+    const named = rowsOf(section('Files')).flatMap(([what, list]) => {
+      const folder = codesIn(what)[0] ?? ''
+      return codesIn(list).map((name) => `${folder}${name}`)
+    })
+    expect(named.toSorted()).toEqual(files.toSorted())
+  })
+
+  test('names every package, and no other', () => {
+    const manifest = JSON.parse(read('package.json')) as {
+      readonly dependencies: object
+      readonly devDependencies: object
+    }
+    const packages = [
+      ...Object.keys(manifest.dependencies),
+      ...Object.keys(manifest.devDependencies)
+    ]
+    const named = rowsOf(section('Dependencies')).flatMap(([names]) => codesIn(names))
+    expect(named.toSorted()).toEqual(packages.toSorted())
+  })
+})
+
+describe('docs/security.md', () => {
+  test('has a place for what is measured, and says what the code does', () => {
+    const page = read('docs/security.md')
+    for (const name of ['faults', 'growth']) {
+      expect(page).toMatch(
+        new RegExp(`<!-- ${name}:begin -->\\n[\\s\\S]+<!-- ${name}:end -->`, 'u')
+      )
+    }
+    const encryption = read('src/backend/encryption.ts')
+    expect(encryption).toContain('N: 2 ** 14, r: 8, p: 1')
+    expect(page).toContain('N = 2¹⁴, r = 8, p = 1')
+    expect(read('src/finish.ts')).toContain('POST_LIMIT_MS = 250_000')
+    expect(read('src/inputs.ts')).toContain('SHORTEST_PASSPHRASE = 20')
+    expect(read('src/history.ts')).toContain('LONGEST = 20')
+  })
+})
