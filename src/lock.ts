@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { RunError } from './errors.ts'
 import type { Verdict } from './over.ts'
+import { listOrigin } from './git.ts'
 import type { Repository } from './repository.ts'
 import { lockRef } from './record.ts'
 import { swap, writeLock } from './swap.ts'
@@ -32,8 +33,8 @@ export interface Held {
 
 const POLL_MS = 2000
 const SAY_EVERY_MS = 10_000
-/** A token may ask 1,000 times an hour, for the whole repository. */
-const ASK_EVERY_MS = 15_000
+/** A token may ask 1,000 times an hour, for the whole repository: a run at work is asked about less and less. */
+const ASK_AFTER_MS = [15_000, 30_000, 60_000]
 
 /**
  * Takes the environment's lock, waiting for another run's evenly, with jitter. One that was left behind by a
@@ -73,6 +74,9 @@ export async function takeLock(
       }
       const left = waiting.timeoutMs - waited
       await sleep(Math.min(left, POLL_MS * (0.75 + Math.random() / 2)))
+      // One exact name: everything else would list the refs of all environments, every time.
+      const now = (await listOrigin(repository, [lockRef(names)])).get(lockRef(names))
+      if (now === before.commit) continue
     }
     current = await readRemote(repository, names, keysFor, waiting.operation)
   }
@@ -95,18 +99,23 @@ async function tryTake(
   }
 }
 
-/** Asks about one lock at first sight, and then every few seconds. */
+/** Asks about one lock at first sight, and then again and again. */
 function judgeOf(ask: Waiting['ask']): (lock: Lock) => Promise<Verdict> {
-  let last: { readonly commit: string; readonly at: number; readonly verdict: Verdict } | undefined
+  let last = { commit: '', at: 0, asked: 0, verdict: NO_RUN }
   return async (lock) => {
-    if (lock.holder === undefined) return { kind: 'unknown', why: 'it names no run' }
-    const known = last?.commit === lock.commit && Date.now() - last.at < ASK_EVERY_MS
-    if (last === undefined || !known) {
-      last = { commit: lock.commit, at: Date.now(), verdict: await ask(lock.holder) }
+    if (lock.holder === undefined) return NO_RUN
+    const isSame = last.commit === lock.commit
+    const isEnding = last.verdict.kind === 'alive' && last.verdict.ending === true
+    const pause = ASK_AFTER_MS[isEnding ? 0 : Math.min(last.asked, ASK_AFTER_MS.length) - 1] ?? 0
+    if (!isSame || Date.now() - last.at >= pause) {
+      const asked = isSame ? last.asked + 1 : 1
+      last = { commit: lock.commit, at: Date.now(), asked, verdict: await ask(lock.holder) }
     }
     return last.verdict
   }
 }
+
+const NO_RUN: Verdict = { kind: 'unknown', why: 'it names no run' }
 
 /** Who holds a lock, since when, and where that run is to be seen. */
 export function describeLock(lock: Lock): string {

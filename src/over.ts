@@ -10,7 +10,12 @@ export type Verdict =
       /** How it ended, in words. */
       readonly how: string
     }
-  | { readonly kind: 'alive'; readonly why: string }
+  | {
+      readonly kind: 'alive'
+      readonly why: string
+      /** It has ended, but its runner may still be at work. */
+      readonly ending?: true
+    }
   | { readonly kind: 'unknown'; readonly why: string }
 
 export interface Job {
@@ -56,7 +61,11 @@ function settled(endedAt: string | undefined, now: number, how: string): Verdict
   const time = Date.parse(endedAt ?? '')
   if (Number.isNaN(time)) return unknown('GitHub does not say when it ended')
   if (now - time < GRACE_MS) {
-    return { kind: 'alive', why: `${how} less than a minute ago; its runner may still be at work` }
+    return {
+      kind: 'alive',
+      why: `${how} less than a minute ago; its runner may still be at work`,
+      ending: true
+    }
   }
   return { kind: 'over', endedAt, how: `${how} at ${endedAt ?? ''}` }
 }

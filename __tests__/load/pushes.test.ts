@@ -81,7 +81,7 @@ describe('pushes', () => {
           gone: documented('skip'),
           unchanged: documented('apply without changes'),
           refused: documented('a plan that Terraform refuses'),
-          budget: 3,
+          budget: documented('the destroy budget refuses'),
           apply: documented('with the state in git'),
           destroy: documented('with the state in git')
         })
