@@ -155,12 +155,12 @@ const skip = (reason, why, otherwise) => ({
 
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(8500);
+// EXTERNAL MODULE: ./lib/git.js
+var git = __webpack_require__(9151);
 // EXTERNAL MODULE: ./lib/swap.js
 var swap = __webpack_require__(9544);
 // EXTERNAL MODULE: ./lib/backend/encryption.js
 var encryption = __webpack_require__(2339);
-// EXTERNAL MODULE: ./lib/git.js
-var git = __webpack_require__(9151);
 // EXTERNAL MODULE: ./lib/json.js
 var json = __webpack_require__(6413);
 ;// CONCATENATED MODULE: ./lib/records.js
@@ -327,10 +327,11 @@ function parseLock(ref) {
 
 
 
+
 const POLL_MS = 2000;
 const SAY_EVERY_MS = 10_000;
-/** A token may ask 1,000 times an hour, for the whole repository. */
-const ASK_EVERY_MS = 15_000;
+/** A token may ask 1,000 times an hour, for the whole repository: a run at work is asked about less and less. */
+const ASK_AFTER_MS = [15_000, 30_000, 60_000];
 /**
  * Takes the environment's lock, waiting for another run's evenly, with jitter. One that was left behind by a
  * run of this repository which GitHub says is over is replaced; any other is never touched.
@@ -364,6 +365,10 @@ async function takeLock(repository, names, run, remote, keysFor, waiting) {
             }
             const left = waiting.timeoutMs - waited;
             await (0,promises_.setTimeout)(Math.min(left, POLL_MS * (0.75 + Math.random() / 2)));
+            // One exact name: everything else would list the refs of all environments, every time.
+            const now = (await (0,git/* listOrigin */.JH)(repository, [(0,lib_record/* lockRef */.NN)(names)])).get((0,lib_record/* lockRef */.NN)(names));
+            if (now === before.commit)
+                continue;
         }
         current = await readRemote(repository, names, keysFor, waiting.operation);
     }
@@ -378,19 +383,23 @@ async function tryTake(repository, names, from, to) {
         throw error;
     }
 }
-/** Asks about one lock at first sight, and then every few seconds. */
+/** Asks about one lock at first sight, and then again and again. */
 function judgeOf(ask) {
-    let last;
+    let last = { commit: '', at: 0, asked: 0, verdict: NO_RUN };
     return async (lock) => {
         if (lock.holder === undefined)
-            return { kind: 'unknown', why: 'it names no run' };
-        const known = last?.commit === lock.commit && Date.now() - last.at < ASK_EVERY_MS;
-        if (last === undefined || !known) {
-            last = { commit: lock.commit, at: Date.now(), verdict: await ask(lock.holder) };
+            return NO_RUN;
+        const isSame = last.commit === lock.commit;
+        const isEnding = last.verdict.kind === 'alive' && last.verdict.ending === true;
+        const pause = ASK_AFTER_MS[isEnding ? 0 : Math.min(last.asked, ASK_AFTER_MS.length) - 1] ?? 0;
+        if (!isSame || Date.now() - last.at >= pause) {
+            const asked = isSame ? last.asked + 1 : 1;
+            last = { commit: lock.commit, at: Date.now(), asked, verdict: await ask(lock.holder) };
         }
         return last.verdict;
     };
 }
+const NO_RUN = { kind: 'unknown', why: 'it names no run' };
 /** Who holds a lock, since when, and where that run is to be seen. */
 function describeLock(lock) {
     const since = lock.since === undefined ? '' : ` since ${lock.since}${ageOf(lock.since)}`;

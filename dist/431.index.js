@@ -622,7 +622,11 @@ function settled(endedAt, now, how) {
     if (Number.isNaN(time))
         return unknown('GitHub does not say when it ended');
     if (now - time < GRACE_MS) {
-        return { kind: 'alive', why: `${how} less than a minute ago; its runner may still be at work` };
+        return {
+            kind: 'alive',
+            why: `${how} less than a minute ago; its runner may still be at work`,
+            ending: true
+        };
     }
     return { kind: 'over', endedAt, how: `${how} at ${endedAt ?? ''}` };
 }
