@@ -19,6 +19,7 @@ export default {
   },
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   testTimeout: 60_000,
+  maxWorkers: '100%', // a run mostly waits for git and Terraform
   // Of tests that mostly wait; they share two processors on GitHub's runners.
   maxConcurrency: 4,
   collectCoverageFrom: ['src/**/*.ts', '!src/index.ts'],

@@ -805,6 +805,8 @@ async function applied(task, plan) {
     const all = sensitive || outputs === undefined ? await (0,terraform_run/* readOutputs */.T7)(terraform) : outputs;
     takeOutputs(run, all ?? outputs ?? {});
 }
+/** What Terraform says after a second interrupt. */
+const GAVE_UP = 'operation canceled';
 /** What Terraform says of a state that it could not store. */
 const NOT_SAVED = ['Failed to save state', 'Failed to persist state to backend'];
 /**
@@ -819,7 +821,7 @@ async function refuseFailure(task, exit, errors, saved) {
     report.diagnostics.splice(0, report.diagnostics.length, ...told);
     const others = errors.filter((one) => !isMended(one) && one.summary !== lock_info/* UNLOCK_FAILED */.b6);
     if (exit.signal !== undefined)
-        throw new rescue/* Killed */.MN(exit.signal);
+        throw (0,rescue/* killed */.GW)(exit.signal);
     // A crash says nothing of this kind.
     if (errors.length > 0 && others.length === 0) {
         if (!free)
@@ -827,6 +829,8 @@ async function refuseFailure(task, exit, errors, saved) {
         return;
     }
     if (cancellation.cancelled()) {
+        if (errors.some(({ summary }) => summary === GAVE_UP))
+            throw (0,rescue/* gaveUp */.ly)();
         throw new lib_errors/* RunError */.e4('cancelled', 'The run was cancelled while Terraform applied; it stopped in good order and saved its state.', 'Run it again to finish.');
     }
     const [first] = others;

@@ -2113,11 +2113,13 @@ function writeObject(repository, type, body) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   ET: () => (/* binding */ saveAgain),
-/* harmony export */   MN: () => (/* binding */ Killed),
+/* harmony export */   GW: () => (/* binding */ killed),
 /* harmony export */   gL: () => (/* binding */ unremembered),
 /* harmony export */   ic: () => (/* binding */ rescue),
-/* harmony export */   kv: () => (/* binding */ doubtOf)
+/* harmony export */   kv: () => (/* binding */ doubtOf),
+/* harmony export */   ly: () => (/* binding */ gaveUp)
 /* harmony export */ });
+/* unused harmony export HalfDone */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8500);
@@ -2141,17 +2143,18 @@ function writeObject(repository, type, body) {
 function doubtOf(run, error) {
     if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .RunError */ .e4))
         return {};
-    if (error instanceof Killed)
+    if (error instanceof HalfDone)
         return { interrupted: true };
     return error.reason === 'state-not-saved' && !run.rescued ? { unsaved: true } : {};
 }
 /** Where the record could not be written either, nothing stops the next run. */
 const unremembered = (error) => new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .RunError */ .e4('state-not-saved', `${error instanceof Error ? error.message : String(error)} Nor could this be noted in the record.`, 'Copy that file now: it is the only memory of what was made. Nothing stops the next run on this environment, which would make all of it a second time: put the state back before it starts, or remove by hand what was made.', { cause: error });
-class Killed extends _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .RunError */ .e4 {
-    constructor(signal) {
-        super('apply-failed', `Terraform was killed by ${signal} in the middle of the apply; what it made in its last 20 seconds may be missing in the state.`, 'Give the machine more memory or time, and run it again. If Terraform then says that something exists already, import it or remove it by hand.');
-    }
+/** An apply that did not end in good order: the state may not know of all that was made. */
+class HalfDone extends _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .RunError */ .e4 {
 }
+const LOOK = 'If Terraform then says that something exists already, import it or remove it by hand.';
+const killed = (signal) => new HalfDone('apply-failed', `Terraform was killed by ${signal} in the middle of the apply; what it made in its last 20 seconds may be missing in the state.`, `Give the machine more memory or time, and run it again. ${LOOK}`);
+const gaveUp = () => new HalfDone('cancelled', 'The run was cancelled, and Terraform did not stop in the time that GitHub gives: it was told to give up. What it was making at that moment may be missing in the state.', `Run it again to finish. ${LOOK}`);
 /** The service may only have had a bad moment. */
 const PAUSES_MS = [2000, 8000];
 /** Until it is stored or rescued, the state is on this machine only. */
@@ -2196,38 +2199,40 @@ async function storedOrRescued(task, left, body) {
     const { run, state } = task;
     const until = Date.now() + Math.min(run.inputs.lockTimeoutMs, LONGEST_PATIENCE_MS);
     for (;;) {
-        if (await stored(task, left, body))
-            return 'stored';
+        const outcome = await stored(task, left, body);
+        if (outcome === 'stored')
+            return outcome;
         // It knows of everything only as long as nothing else is stored in place of what it was made from.
         const base = state === undefined ? undefined : (state.commit() ?? _record_js__WEBPACK_IMPORTED_MODULE_5__/* .NO_STATE */ .S_);
         const why = await rescue(run, body, base);
         if (why === undefined)
             return 'rescued';
-        const patience = until - Date.now();
+        const patience = outcome === 'refused' ? 0 : until - Date.now();
         if (patience <= 0)
             return { why };
         run.log.say(`The state could be stored nowhere yet (${why}); trying on.`);
         await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_2__.setTimeout)(Math.min(patience, PAUSE_MS));
     }
 }
+/** @returns `failed` where it may succeed later */
 async function stored(task, left, body) {
     const { run, terraform, server } = task;
     if (server !== undefined) {
         // The swap has its own pauses.
-        return server.save(body).then(() => true, () => false);
+        return server.save(body).then(() => 'stored', (error) => error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .RunError */ .e4 && error.reason === 'origin-unreachable' ? 'failed' : 'refused');
     }
     if (left === undefined)
-        return false;
+        return 'refused';
     for (const pause of [...PAUSES_MS, undefined]) {
         // What kept the state from being stored may have kept Terraform's lock from being released.
         const free = await (0,_terraform_lock_js__WEBPACK_IMPORTED_MODULE_7__/* .releaseOwnLock */ .LD)(task);
         const patience = free ? Math.min(run.inputs.lockTimeoutMs, LOCK_PATIENCE_MS) : 0;
         if ((await (0,_terraform_run_js__WEBPACK_IMPORTED_MODULE_8__/* .pushState */ .c8)(terraform, left, patience)) === undefined)
-            return true;
+            return 'stored';
         if (pause !== undefined)
             await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_2__.setTimeout)(pause);
     }
-    return false;
+    return 'failed';
 }
 /**
  * Puts a state into the rescue ref.

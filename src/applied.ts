@@ -1,6 +1,6 @@
 /** The second half of Terraform's part: applies the plan that was shown, and tells how that ended. */
 import { RunError } from './errors.ts'
-import { Killed, saveAgain } from './rescue/rescue.ts'
+import { gaveUp, killed, saveAgain } from './rescue/rescue.ts'
 import type { Report } from './report.ts'
 import { phase, takeOutputs, watcher } from './run.ts'
 import type { Task } from './run.ts'
@@ -43,6 +43,8 @@ export async function applied(task: Task, plan: Plan): Promise<void> {
   takeOutputs(run, all ?? outputs ?? {})
 }
 
+/** What Terraform says after a second interrupt. */
+const GAVE_UP = 'operation canceled'
 /** What Terraform says of a state that it could not store. */
 const NOT_SAVED: readonly string[] = ['Failed to save state', 'Failed to persist state to backend']
 
@@ -62,13 +64,14 @@ async function refuseFailure(
   const told = report.diagnostics.filter((one) => !isMended(one))
   report.diagnostics.splice(0, report.diagnostics.length, ...told)
   const others = errors.filter((one) => !isMended(one) && one.summary !== UNLOCK_FAILED)
-  if (exit.signal !== undefined) throw new Killed(exit.signal)
+  if (exit.signal !== undefined) throw killed(exit.signal)
   // A crash says nothing of this kind.
   if (errors.length > 0 && others.length === 0) {
     if (!free) noteUnreleased(report)
     return
   }
   if (cancellation.cancelled()) {
+    if (errors.some(({ summary }) => summary === GAVE_UP)) throw gaveUp()
     throw new RunError(
       'cancelled',
       'The run was cancelled while Terraform applied; it stopped in good order and saved its state.',

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect } from '@jest/globals'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { inFull } from '../harness/full.ts'
 import { openDeclared, type Declared } from '../harness/declared.ts'
 import { noticeDeath } from '../harness/locks.ts'
 import { expectClean } from '../harness/outcome.ts'
@@ -79,7 +80,7 @@ describe('a rescued state', () => {
     150_000
   )
 
-  withTerraform(
+  inFull(withTerraform)(
     'of another lineage waits for a choice, too',
     async () => {
       await rescueSecond()
@@ -95,7 +96,7 @@ describe('a rescued state', () => {
     150_000
   )
 
-  withTerraform(
+  inFull(withTerraform)(
     'that is there already, for that run died then, is only forgotten',
     async () => {
       const rescued = await rescueSecond()
@@ -112,7 +113,7 @@ describe('a rescued state', () => {
     150_000
   )
 
-  withTerraform(
+  inFull(withTerraform)(
     'that somebody has changed, or taken from elsewhere, is not trusted',
     async () => {
       const rescued = await rescueSecond()
@@ -142,7 +143,7 @@ describe('a rescued state', () => {
 })
 
 describe('a server that is down for all of it', () => {
-  withTerraform(
+  inFull(withTerraform)(
     "keeps Terraform's lock, too: the next run releases it, then puts the state back",
     async () => {
       await open()

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect } from '@jest/globals'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { expectClean } from '../harness/outcome.ts'
+import { inFull } from '../harness/full.ts'
 import { until } from '../harness/gate.ts'
 import {
   errorOf,
@@ -25,6 +26,8 @@ afterEach(async () => await world.close())
 
 /** The origin takes everything but states. */
 const REFUSE_STATES = `#!/bin/sh\nif grep -q ' refs/gitops-env/state/'; then echo 'no states today' >&2; exit 1; fi\n`
+/** The only copy of a state is held out for as long as a lock would be waited for. */
+const IMPATIENT = { ...PASSPHRASE, 'lock-timeout': '1s' }
 const push = async (...names: readonly string[]) =>
   await world.push('env-alice', { 'main.tf': parts(world.origin, ...names) })
 
@@ -32,7 +35,7 @@ describe('a state that the origin refuses', () => {
   withTerraform(
     'of a first apply is put back by the next push: nothing is made twice',
     async () => {
-      world = await createWorld({ with: PASSPHRASE })
+      world = await createWorld({ with: IMPATIENT })
       world.origin.hook('pre-receive', REFUSE_STATES)
       const failed = await push('one', 'two')
       expectRescued(failed, world)
@@ -51,10 +54,10 @@ describe('a state that the origin refuses', () => {
     150_000
   )
 
-  withTerraform(
+  inFull(withTerraform)(
     'of a first apply is put back before the destroy',
     async () => {
-      world = await createWorld({ with: PASSPHRASE })
+      world = await createWorld({ with: IMPATIENT })
       world.origin.hook('pre-receive', REFUSE_STATES)
       const failed = await push('one', 'two')
       expectRescued(failed, world)
@@ -72,10 +75,10 @@ describe('a state that the origin refuses', () => {
     150_000
   )
 
-  withTerraform(
+  inFull(withTerraform)(
     'only for a while: everything is applied, and the run is green',
     async () => {
-      world = await createWorld({ with: PASSPHRASE })
+      world = await createWorld({ with: IMPATIENT })
       world.origin.hook('pre-receive', REFUSE_STATES)
       const files = { 'main.tf': parts(world.origin, 'one') }
       const run = await world.push('env-alice', files, {
@@ -94,10 +97,10 @@ describe('a state that the origin refuses', () => {
     150_000
   )
 
-  withTerraform(
+  inFull(withTerraform)(
     'that was rescued, and another one stored since, waits for a person',
     async () => {
-      world = await createWorld({ with: PASSPHRASE })
+      world = await createWorld({ with: IMPATIENT })
       await push('one')
       world.origin.hook('pre-receive', REFUSE_STATES)
       const failed = await push('one', 'two')
@@ -133,10 +136,10 @@ describe('a state that the origin refuses', () => {
 })
 
 describe('an origin that is down when the state is to be stored', () => {
-  testIf(hasTerraform && hasGitHttp)(
+  inFull(testIf(hasTerraform && hasGitHttp))(
     'leaves it on the runner, and says where',
     async () => {
-      world = await createWorld({ with: PASSPHRASE, http: true })
+      world = await createWorld({ with: IMPATIENT, http: true })
       const gate = `${world.origin.base}/down`
       const files = {
         'main.tf': `${parts(world.origin, 'one')}

@@ -1,5 +1,6 @@
 // Machines that were only out of touch: GitHub called them dead, the next run took their lock, and then they go on.
 import { afterEach, describe, expect } from '@jest/globals'
+import { inFull } from '../harness/full.ts'
 import { createGate, until } from '../harness/gate.ts'
 import { lockOf } from '../harness/locks.ts'
 import { IN_CLEAR, resource, runs } from '../harness/modules.ts'
@@ -59,24 +60,27 @@ describe('a machine that was only believed dead', () => {
   })
 
   // Terraform counts every save it tries, one in 20 s: so the rescued state has the higher serial in the end.
-  withTerraform('has its state rescued, but put back only when a person asks for it', async () => {
-    world = await start({ 'state-passphrase': 'correct horse battery staple' })
-    await world.push(branch)
-    const long = resource('long', `depends_on = [terraform_data.early]${runs('sleep 21')}`)
-    const first = await takeOver(resource('early') + long, (log) => log.includes('sleep 21'))
-    expect(world.hiddenRefs('rescue')).toEqual([RESCUE])
-    expect(first.log).toContain(`It was rescued, encrypted, in ${RESCUE}`)
+  inFull(withTerraform)(
+    'has its state rescued, but put back only when a person asks for it',
+    async () => {
+      world = await start({ 'state-passphrase': 'correct horse battery staple' })
+      await world.push(branch)
+      const long = resource('long', `depends_on = [terraform_data.early]${runs('sleep 21')}`)
+      const first = await takeOver(resource('early') + long, (log) => log.includes('sleep 21'))
+      expect(world.hiddenRefs('rescue')).toEqual([RESCUE])
+      expect(first.log).toContain(`It was rescued, encrypted, in ${RESCUE}`)
 
-    const before = world.origin.refs()
-    const refused = await world.push(branch, { 'notes.txt': 'more' })
-    expect(refused).toMatchObject({ exitCode: 1, outputs: { reason: 'rescue-pending' } })
-    const { [`refs/heads/${branch}`]: _, ...kept } = world.origin.refs()
-    expect(before).toMatchObject(kept)
-    expectClean(refused, world)
+      const before = world.origin.refs()
+      const refused = await world.push(branch, { 'notes.txt': 'more' })
+      expect(refused).toMatchObject({ exitCode: 1, outputs: { reason: 'rescue-pending' } })
+      const { [`refs/heads/${branch}`]: _, ...kept } = world.origin.refs()
+      expect(before).toMatchObject(kept)
+      expectClean(refused, world)
 
-    world.origin.git('update-ref', '-d', RESCUE)
-    const after = await world.rerun(refused)
-    expect(outcomeOf(after)).toMatchObject({ exitCode: 0, changes: 'false' })
-    expectClean(after, world)
-  })
+      world.origin.git('update-ref', '-d', RESCUE)
+      const after = await world.rerun(refused)
+      expect(outcomeOf(after)).toMatchObject({ exitCode: 0, changes: 'false' })
+      expectClean(after, world)
+    }
+  )
 })

@@ -14,6 +14,7 @@ export async function openDeclared(given: Readonly<Record<string, string>> = {})
     module: { 'backend.tf': 'terraform {\n  backend "http" {}\n}\n' },
     env: { TF_HTTP_RETRY_MAX: '0' }, // so that every fault is one try
     with: {
+      'lock-timeout': '1s', // for which the only copy of a state is held out, too
       'backend-config': `address=${address}\nlock_address=${address}/lock\nunlock_address=${address}/lock`,
       ...given
     }

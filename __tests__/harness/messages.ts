@@ -47,7 +47,8 @@ export function messagesOf(file: string, root: Node): readonly Message[] {
   for (const node of nodesOf(root)) {
     const [first, second] = argumentsOf(node)
     const name = nameOf(node['callee'])
-    if (node.type === 'NewExpression' && name === 'RunError') note('failure', textOf(first), second)
+    if (node.type === 'NewExpression' && (name === 'RunError' || name === 'HalfDone'))
+      note('failure', textOf(first), second)
     if (node.type === 'NewExpression' && name === 'Mistake') note('mistake', undefined, first)
     if (node.type === 'CallExpression') {
       if (name === 'super' && second !== undefined && textOf(first) !== undefined)

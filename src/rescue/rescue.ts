@@ -16,7 +16,7 @@ export function doubtOf(
   error: unknown
 ): { readonly unsaved?: true; readonly interrupted?: true } {
   if (!(error instanceof RunError)) return {}
-  if (error instanceof Killed) return { interrupted: true }
+  if (error instanceof HalfDone) return { interrupted: true }
   return error.reason === 'state-not-saved' && !run.rescued ? { unsaved: true } : {}
 }
 
@@ -29,15 +29,24 @@ export const unremembered = (error: unknown): RunError =>
     { cause: error }
   )
 
-export class Killed extends RunError {
-  constructor(signal: string) {
-    super(
-      'apply-failed',
-      `Terraform was killed by ${signal} in the middle of the apply; what it made in its last 20 seconds may be missing in the state.`,
-      'Give the machine more memory or time, and run it again. If Terraform then says that something exists already, import it or remove it by hand.'
-    )
-  }
-}
+/** An apply that did not end in good order: the state may not know of all that was made. */
+export class HalfDone extends RunError {}
+
+const LOOK = 'If Terraform then says that something exists already, import it or remove it by hand.'
+
+export const killed = (signal: string): HalfDone =>
+  new HalfDone(
+    'apply-failed',
+    `Terraform was killed by ${signal} in the middle of the apply; what it made in its last 20 seconds may be missing in the state.`,
+    `Give the machine more memory or time, and run it again. ${LOOK}`
+  )
+
+export const gaveUp = (): HalfDone =>
+  new HalfDone(
+    'cancelled',
+    'The run was cancelled, and Terraform did not stop in the time that GitHub gives: it was told to give up. What it was making at that moment may be missing in the state.',
+    `Run it again to finish. ${LOOK}`
+  )
 
 /** The service may only have had a bad moment. */
 const PAUSES_MS = [2000, 8000]
@@ -95,36 +104,43 @@ async function storedOrRescued(
   const { run, state } = task
   const until = Date.now() + Math.min(run.inputs.lockTimeoutMs, LONGEST_PATIENCE_MS)
   for (;;) {
-    if (await stored(task, left, body)) return 'stored'
+    const outcome = await stored(task, left, body)
+    if (outcome === 'stored') return outcome
     // It knows of everything only as long as nothing else is stored in place of what it was made from.
     const base = state === undefined ? undefined : (state.commit() ?? NO_STATE)
     const why = await rescue(run, body, base)
     if (why === undefined) return 'rescued'
-    const patience = until - Date.now()
+    const patience = outcome === 'refused' ? 0 : until - Date.now()
     if (patience <= 0) return { why }
     run.log.say(`The state could be stored nowhere yet (${why}); trying on.`)
     await sleep(Math.min(patience, PAUSE_MS))
   }
 }
 
-async function stored(task: Task, left: string | undefined, body: Buffer): Promise<boolean> {
+/** @returns `failed` where it may succeed later */
+async function stored(
+  task: Task,
+  left: string | undefined,
+  body: Buffer
+): Promise<'stored' | 'failed' | 'refused'> {
   const { run, terraform, server } = task
   if (server !== undefined) {
     // The swap has its own pauses.
     return server.save(body).then(
-      () => true,
-      () => false
+      () => 'stored' as const,
+      (error: unknown) =>
+        error instanceof RunError && error.reason === 'origin-unreachable' ? 'failed' : 'refused'
     )
   }
-  if (left === undefined) return false
+  if (left === undefined) return 'refused'
   for (const pause of [...PAUSES_MS, undefined]) {
     // What kept the state from being stored may have kept Terraform's lock from being released.
     const free = await releaseOwnLock(task)
     const patience = free ? Math.min(run.inputs.lockTimeoutMs, LOCK_PATIENCE_MS) : 0
-    if ((await pushState(terraform, left, patience)) === undefined) return true
+    if ((await pushState(terraform, left, patience)) === undefined) return 'stored'
     if (pause !== undefined) await sleep(pause)
   }
-  return false
+  return 'failed'
 }
 
 /**
