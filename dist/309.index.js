@@ -263,7 +263,8 @@ function renderAt(report, detail) {
         `## ${renderHeadline(report)}`,
         renderNumbers(report),
         ...(report.failed ? renderFailure(report) : []),
-        renderDanger(report),
+        // A refused destroy budget has its own list of them.
+        report.reason === 'destroy-budget' ? '' : renderDanger(report),
         renderChanges(report, detail),
         renderAttributes(report, detail),
         renderDone(report, detail),

@@ -162,8 +162,9 @@ async function work(task: Task, memory: Memory | undefined): Promise<void> {
 
 async function noteBudget(run: Run, plan: Plan): Promise<void> {
   const refused = await overBudget(run, plan)
-  if (refused !== undefined)
-    run.report.notices.push(`An apply would be refused. ${refused.message}`)
+  if (refused === undefined) return
+  const [how = ''] = refused.hint?.replace('Nothing was changed. ', '').split('\n') ?? []
+  run.report.notices.push(`An apply would be refused. ${refused.message}\n${how}`)
 }
 
 /** A destroy takes its time before it begins: the branch may have come back. */

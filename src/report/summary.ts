@@ -33,7 +33,8 @@ function renderAt(report: Report, detail: Detail): string {
     `## ${renderHeadline(report)}`,
     renderNumbers(report),
     ...(report.failed ? renderFailure(report) : []),
-    renderDanger(report),
+    // A refused destroy budget has its own list of them.
+    report.reason === 'destroy-budget' ? '' : renderDanger(report),
     renderChanges(report, detail),
     renderAttributes(report, detail),
     renderDone(report, detail),
