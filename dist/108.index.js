@@ -1858,8 +1858,9 @@ async function actUntilSettled(run, first) {
 const overtaken = (run, cause) => new lib_errors/* RunError */.e4('state-locked', `Other runs changed the environment '${run.names.environment}' ${TRIES} times while this one was about to. ${cause.message}`, 'Nothing was changed. Start it again when they are over.', { cause });
 async function act(run, remote) {
     const { inputs, names, operation, report, repository } = run;
-    // An event that destroys must know what is protected before it does anything.
-    const before = judge(run, remote, operation.kind === 'destroy' ? await run.policy : undefined);
+    // A plan may be made of anything.
+    const policy = operation.kind === 'plan' ? undefined : await run.policy;
+    const before = judge(run, remote, policy);
     // A first apply that is under way has a lock, but no record yet: there may be something to destroy.
     const unsure = before.kind === 'skip' && before.reason === 'already-gone' && remote.lock !== undefined;
     if (before.kind === 'skip' && !unsure)
@@ -1883,7 +1884,7 @@ async function act(run, remote) {
     const memory = openMemory(run, held.remote, held.lock);
     try {
         // Waiting may have changed everything: the branch, the record, even whether there is work.
-        const now = judge(run, held.remote, await run.policy);
+        const now = judge(run, held.remote, policy);
         noteFound(run, held);
         if (now.kind === 'skip')
             return (0,lib_report/* noteSkip */.oy)(report, now);

@@ -824,8 +824,22 @@ async function finish(directory, program, variables) {
     const kept = readText(join(directory, KEEP)) ?? unsavedBelow(join(directory, 'code'));
     if (kept === undefined)
         rmSync(directory, { recursive: true, force: true });
-    else
+    else {
+        removeOthers(directory, kept);
         process.stdout.write(`::warning::Not removed, for it is the only copy: ${kept}\n`);
+    }
+}
+/** The log names what is masked, and the outputs are secrets: only what cannot be had again stays. */
+function removeOthers(directory, kept) {
+    for (const name of readdirSync(directory)) {
+        const path = join(directory, name);
+        if (path === kept)
+            continue;
+        if (kept.startsWith(`${path}/`))
+            removeOthers(path, kept);
+        else
+            rmSync(path, { recursive: true, force: true });
+    }
 }
 async function waitForWorker(directory) {
     const worker = pidIn(directory, WORKER_PID);

@@ -63,7 +63,20 @@ export async function finish(
   }
   const kept = readText(join(directory, KEEP)) ?? unsavedBelow(join(directory, 'code'))
   if (kept === undefined) rmSync(directory, { recursive: true, force: true })
-  else process.stdout.write(`::warning::Not removed, for it is the only copy: ${kept}\n`)
+  else {
+    removeOthers(directory, kept)
+    process.stdout.write(`::warning::Not removed, for it is the only copy: ${kept}\n`)
+  }
+}
+
+/** The log names what is masked, and the outputs are secrets: only what cannot be had again stays. */
+function removeOthers(directory: string, kept: string): void {
+  for (const name of readdirSync(directory)) {
+    const path = join(directory, name)
+    if (path === kept) continue
+    if (kept.startsWith(`${path}/`)) removeOthers(path, kept)
+    else rmSync(path, { recursive: true, force: true })
+  }
 }
 
 async function waitForWorker(directory: string): Promise<void> {

@@ -94,8 +94,9 @@ const overtaken = (run: Run, cause: Error): RunError =>
 
 async function act(run: Run, remote: Remote): Promise<void> {
   const { inputs, names, operation, report, repository } = run
-  // An event that destroys must know what is protected before it does anything.
-  const before = judge(run, remote, operation.kind === 'destroy' ? await run.policy : undefined)
+  // A plan may be made of anything.
+  const policy = operation.kind === 'plan' ? undefined : await run.policy
+  const before = judge(run, remote, policy)
   // A first apply that is under way has a lock, but no record yet: there may be something to destroy.
   const unsure =
     before.kind === 'skip' && before.reason === 'already-gone' && remote.lock !== undefined
@@ -120,7 +121,7 @@ async function act(run: Run, remote: Remote): Promise<void> {
   const memory = openMemory(run, held.remote, held.lock)
   try {
     // Waiting may have changed everything: the branch, the record, even whether there is work.
-    const now = judge(run, held.remote, await run.policy)
+    const now = judge(run, held.remote, policy)
     noteFound(run, held)
     if (now.kind === 'skip') return noteSkip(report, now)
     const still = now.commit === prepared?.commit ? prepared : await ready(run, now.commit)

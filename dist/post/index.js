@@ -197,8 +197,22 @@ async function finish(directory, program, variables) {
     const kept = readText((0,external_node_path_namespaceObject.join)(directory, KEEP)) ?? unsavedBelow((0,external_node_path_namespaceObject.join)(directory, 'code'));
     if (kept === undefined)
         (0,external_node_fs_namespaceObject.rmSync)(directory, { recursive: true, force: true });
-    else
+    else {
+        removeOthers(directory, kept);
         process.stdout.write(`::warning::Not removed, for it is the only copy: ${kept}\n`);
+    }
+}
+/** The log names what is masked, and the outputs are secrets: only what cannot be had again stays. */
+function removeOthers(directory, kept) {
+    for (const name of (0,external_node_fs_namespaceObject.readdirSync)(directory)) {
+        const path = (0,external_node_path_namespaceObject.join)(directory, name);
+        if (path === kept)
+            continue;
+        if (kept.startsWith(`${path}/`))
+            removeOthers(path, kept);
+        else
+            (0,external_node_fs_namespaceObject.rmSync)(path, { recursive: true, force: true });
+    }
 }
 async function waitForWorker(directory) {
     const worker = pidIn(directory, WORKER_PID);
