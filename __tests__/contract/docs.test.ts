@@ -114,6 +114,9 @@ describe('docs/architecture.md', () => {
 describe('docs/security.md', () => {
   test('has a place for what is measured, and says what the code does', () => {
     const page = read('docs/security.md')
+    expect(
+      page.match(/^\| (?:the very|apply: |destroy: ).*\| 0 \| 0 \|/gmu)?.length
+    ).toBeGreaterThan(20)
     for (const name of ['faults', 'growth']) {
       expect(page).toMatch(
         new RegExp(`<!-- ${name}:begin -->\\n[\\s\\S]+<!-- ${name}:end -->`, 'u')

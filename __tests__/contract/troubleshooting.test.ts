@@ -71,8 +71,8 @@ describe('docs/troubleshooting.md', () => {
     const reasons = [...FAILURE_REASONS, ...SKIP_REASONS]
     expect(reasons.filter((reason) => !titles.includes(reason))).toEqual([])
     expect(titles.filter((title) => entries.every(({ section }) => section !== title))).toEqual([
-      'First look',
-      'A state in git, by hand'
+      'A state in git, by hand',
+      'First look'
     ])
   })
 
