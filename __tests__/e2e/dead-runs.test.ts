@@ -216,7 +216,7 @@ describe('a machine that died', () => {
     const [broke, waited] = one.log.includes('was broken, for that run is over')
       ? [one, two]
       : [two, one]
-    expect(broke.log).toContain(`held by run ${dead.runId}, attempt 1, of octocat, which is over`)
+    expect(broke.log).toContain(`The lock of run ${dead.runId}, attempt 1, of octocat was broken`)
     expect(waited.log).not.toContain('was broken, for that run is over')
     expect(outcomeOf(broke)).toMatchObject({ exitCode: 0, changes: 'true', 'to-add': '2' })
     expect(outcomeOf(waited)).toMatchObject({ exitCode: 0, changes: 'false' })
