@@ -1853,7 +1853,7 @@ function writeJson(directory, name, content) {
     if (Object.keys(content).length === 0)
         return undefined;
     const file = (0,external_node_path_.join)(directory, name);
-    (0,external_node_fs_.writeFileSync)(file, JSON.stringify(content));
+    (0,external_node_fs_.writeFileSync)(file, JSON.stringify(content), { mode: 0o600 });
     return file;
 }
 function secretsOf(module, inputs, variables) {
