@@ -66,7 +66,7 @@ describe('a lock that is only not known to be left behind', () => {
     world.api.fail(fault)
     const refused = await push()
     expectLocked(refused, world, lock, why)
-    expect(refused.seconds).toBeLessThan(8)
+    expect(refused.seconds).toBeLessThan(16)
     expect(world.api.requests.length).toBeGreaterThan(0)
     expect(world.record('alice')).toBeUndefined()
     expectClean(refused, world, { locked: true })

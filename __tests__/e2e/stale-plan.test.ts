@@ -81,6 +81,22 @@ describe('a state that changes between plan and apply', () => {
     expectClean(next, world)
   })
 
+  withTerraform('is held to the budget again: the second plan destroys too much', async () => {
+    const before = state()
+    await push(['one', 'two'])
+    const both = { ...state(), serial: 40 }
+    server.setState(PATH, before)
+    at('LOCK', [2], () => server.setState(PATH, both))
+    const run = await push(['one', 'three'], { with: { 'max-destroy': '0' } })
+    expect(run).toMatchObject({ exitCode: 1, outputs: { reason: 'destroy-budget' } })
+    expect(run.log.split(AGAIN)).toHaveLength(2)
+    expect(state()).toEqual(both)
+    expect(madeIn(world)).toEqual(['one', 'two'])
+    expect(server.locks()).toEqual({})
+    expect(world.record('alice')?.json).toMatchObject({ outcome: 'failed', resources: 2 })
+    expectClean(run, world)
+  })
+
   withTerraform('is planned again for a destroy, too', async () => {
     at('LOCK', [2], () => older(40))
     const run = await world.remove('env-alice')

@@ -10,8 +10,6 @@ import { printedOf } from './visible.ts'
 
 /** Where the rescued state of `alice` in the project `demo` lies. */
 export const RESCUE = 'refs/gitops-env/rescue/demo/alice'
-/** Where a person asks for it. */
-export const RESTORE = 'refs/gitops-env/restore/demo/alice'
 export const STATE = 'refs/gitops-env/state/demo/alice'
 export const PASSPHRASE = { 'state-passphrase': 'correct horse battery staple' } as const
 /** A value that is in the state, and nowhere else to be seen. */

@@ -82,6 +82,12 @@ describe('plan and apply', () => {
     ['a push whose branch is gone', pushed, { record }, 'skip: stale-run'],
     ['a branch named by hand', act('apply'), { head: NEW, record }, 'go with the new commit'],
     ['a plan by hand', act('plan'), { head: NEW }, 'go with the new commit'],
+    [
+      'a plan after an apply whose state could not be saved',
+      act('plan'),
+      { head: NEW, record: { ...record, outcome: 'failed', unsaved: true } },
+      'go with the new commit'
+    ],
     ['a branch named by hand that is not there', act('apply'), { record }, 'invalid-input'],
     [
       "a name that is another branch's",
@@ -164,6 +170,18 @@ describe('destroy', () => {
       deleted,
       { record: { ...record, outcome: 'failed' } },
       'go with the old commit'
+    ],
+    [
+      'a deleted branch whose last state could not be saved',
+      deleted,
+      { record: { ...record, outcome: 'failed', unsaved: true } },
+      'state-not-saved'
+    ],
+    [
+      'a branch whose last state could not be saved, by hand',
+      byHand,
+      { head: NEW, record: { ...record, outcome: 'failed', unsaved: true } },
+      'state-not-saved'
     ],
     [
       'an apply that never ended',

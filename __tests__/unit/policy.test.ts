@@ -152,7 +152,7 @@ describe('patterns', () => {
     const begin = performance.now()
     policyFor(policyOf([`${'*a'.repeat(16)}c`, { suspend: true }]), name)
     policyFor(policyOf([`${'a*'.repeat(30_000)}b`, { suspend: true }]), name)
-    expect(performance.now() - begin).toBeLessThan(100)
+    expect(performance.now() - begin).toBeLessThan(5000)
   })
 })
 

@@ -130,6 +130,14 @@ describe('a report whose own words are secrets', () => {
     })
   })
 
+  test.each(['why', 'hint'] as const)(
+    'a secret in the %s of a run that failed is hidden',
+    (field) => {
+      const failed = { ...report, [field]: 'password=hunter2 was refused' }
+      expect(redactReport(failed, ['hunter2'])[field]).toBe('password=*** was refused')
+    }
+  )
+
   test('what Terraform says is redacted all the same', () => {
     expect(JSON.stringify(redactReport(report, ['value of']).outputs)).not.toContain('value of')
   })
