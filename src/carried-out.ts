@@ -6,6 +6,7 @@ import type { StateFacts } from './backend/git-state.ts'
 import { forget, verifyDestroyed } from './destroyed.ts'
 import { RunError } from './errors.ts'
 import { guardState } from './state-guards.ts'
+import { Raced } from './memory.ts'
 import type { Memory } from './memory.ts'
 import { planOnce } from './planned.ts'
 import { limitFromOf, maxDestroyOf } from './policy/policy.ts'
@@ -29,7 +30,10 @@ export async function carryOut(
   try {
     await allow(task, plan, changes)
   } catch (error) {
-    await memory.refuse()
+    await memory.refuse(state?.facts()).catch((second: unknown) => {
+      if (second instanceof Raced) throw second
+      run.report.notices.push(`The record could not be written: ${String(second)}`)
+    })
     throw error
   }
   const entry = { backend: prepared.backend, variables: prepared.variableNames }

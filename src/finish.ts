@@ -1,6 +1,6 @@
 /** The end of a run whose step or worker was killed: waits, tells the rest, and leaves nothing behind. */
 import { spawn } from 'node:child_process'
-import { appendFileSync, existsSync, readdirSync, rmSync } from 'node:fs'
+import { appendFileSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Variables } from './context.ts'
@@ -121,7 +121,10 @@ export async function reportDeath(
   const terraform = pidIn(directory, TERRAFORM_PID)
   if (terraform !== undefined && isAlive(terraform)) {
     // A second interrupt would make Terraform give up its state.
-    if (!existsSync(join(directory, INTERRUPTED))) signal(-terraform, 'SIGINT')
+    if (!existsSync(join(directory, INTERRUPTED))) {
+      writeFileSync(join(directory, INTERRUPTED), '')
+      signal(-terraform, 'SIGINT')
+    }
     const until = Date.now() + TERRAFORM_LIMIT_MS
     while (Date.now() < until && isAlive(terraform)) await sleep(POLL_MS)
   }

@@ -54,10 +54,18 @@ export async function takeLock(
   const judge = judgeOf(waiting.ask)
   let lastSaid = -Infinity
   let current = remote
+  /** Whether `current` was read after its lock's holder was known to be over. */
+  let fresh = false
   for (;;) {
     waiting.checkCancelled()
     const before = current.lock
     const verdict = before === undefined ? undefined : await judge(before)
+    if (before !== undefined && verdict?.kind === 'over' && !fresh) {
+      // Its holder was at work when this was read, and may have stored or rescued a state since.
+      current = await readRemote(repository, names, keysFor, waiting.operation)
+      fresh = true
+      continue
+    }
     if (before === undefined || verdict?.kind === 'over') {
       const lock = writeLock(repository, names, run, new Date().toISOString())
       if (await tryTake(repository, names, before?.commit, lock)) {
@@ -79,6 +87,7 @@ export async function takeLock(
       if (now === before.commit) continue
     }
     current = await readRemote(repository, names, keysFor, waiting.operation)
+    fresh = false
   }
 }
 

@@ -54,6 +54,9 @@ export function openMemory(run: Run, remote: Remote, lock: string): Memory {
   let open = true
   const unlock: Update = { ref: lockRef(names), from: lock, to: undefined }
 
+  const lockStays = (more: readonly Update[]): readonly Update[] =>
+    more.includes(unlock) ? [] : [{ ref: lockRef(names), from: lock, to: lock }]
+
   const write = async (
     record: EnvironmentRecord,
     tree: string,
@@ -62,7 +65,9 @@ export function openMemory(run: Run, remote: Remote, lock: string): Memory {
     const keys = await run.keysFor?.(run.salt)
     const to = writeRecord(repository, record, tree, previous, keys)
     const own: Update = { ref: recordRef(names), from: previous, to }
-    const all = began ? [own, ...more] : [own, ...more, ...headStays(run, remote)]
+    const all = began
+      ? [own, ...more]
+      : [own, ...more, ...lockStays(more), ...headStays(run, remote)]
     const outcome = await swap(repository, all, began ? 'long' : 'short').catch(
       async (error: unknown) => {
         // A branch that was rewritten meanwhile is refused as well, and not for want of a right.
@@ -76,7 +81,10 @@ export function openMemory(run: Run, remote: Remote, lock: string): Memory {
     }
     if (!began) throw new Raced(`The record ${recordRef(names)} was changed by another run.`)
     // Somebody may have removed the lock by hand: what was done is remembered all the same.
-    if (more.length > 0 && (await swap(repository, [own], 'long')) === 'done') {
+    if (
+      more.length > 0 &&
+      (await swap(repository, [own, ...more.filter((one) => one !== unlock)], 'long')) === 'done'
+    ) {
       run.report.notices.push('The lock was removed by somebody else while this run held it.')
       previous = to
       return
