@@ -15,6 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./lib/context.js
+var lib_context = __webpack_require__(6048);
 // EXTERNAL MODULE: ./lib/errors.js
 var lib_errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/run-directory.js
@@ -139,8 +141,8 @@ function guardDestroy(act, place, head, record) {
     if (act.afterDeletion && head !== undefined) {
         return branchExists(act.branch, head);
     }
-    if (place.isProtected && !act.onPurpose) {
-        return skip('protected', `The environment '${place.environment}' is protected: no event destroys it.`, `To destroy it on purpose, start the workflow by hand (workflow_dispatch) with 'command: destroy' and 'branch: ${act.branch}'.`);
+    if (place.isProtected && !(act.onPurpose && place.isTrusted)) {
+        return skip('protected', `The environment '${place.environment}' is protected: no event destroys it.`, `To destroy it on purpose, start the default branch's workflow by hand (workflow_dispatch) with 'command: destroy' and 'branch: ${act.branch}'.`);
     }
     return { kind: 'go', commit: record.attempted };
 }
@@ -343,10 +345,18 @@ async function takeLock(repository, names, run, remote, keysFor, waiting) {
     const judge = judgeOf(waiting.ask);
     let lastSaid = -Infinity;
     let current = remote;
+    /** Whether `current` was read after its lock's holder was known to be over. */
+    let fresh = false;
     for (;;) {
         waiting.checkCancelled();
         const before = current.lock;
         const verdict = before === undefined ? undefined : await judge(before);
+        if (before !== undefined && verdict?.kind === 'over' && !fresh) {
+            // Its holder was at work when this was read, and may have stored or rescued a state since.
+            current = await readRemote(repository, names, keysFor, waiting.operation);
+            fresh = true;
+            continue;
+        }
         if (before === undefined || verdict?.kind === 'over') {
             const lock = (0,swap/* writeLock */.be)(repository, names, run, new Date().toISOString());
             if (await tryTake(repository, names, before?.commit, lock)) {
@@ -366,11 +376,13 @@ async function takeLock(repository, names, run, remote, keysFor, waiting) {
             const left = waiting.timeoutMs - waited;
             await (0,promises_.setTimeout)(Math.min(left, POLL_MS * (0.75 + Math.random() / 2)));
             // One exact name: everything else would list the refs of all environments, every time.
-            const now = (await (0,git/* listOrigin */.JH)(repository, [(0,lib_record/* lockRef */.NN)(names)])).get((0,lib_record/* lockRef */.NN)(names));
-            if (now === before.commit)
+            const now = await (0,git/* listOrigin */.JH)(repository, [(0,lib_record/* lockRef */.NN)(names)]).catch(() => undefined);
+            // An origin with a bad moment is no reason to give up before the time is over.
+            if (now === undefined || now.get((0,lib_record/* lockRef */.NN)(names)) === before.commit)
                 continue;
         }
         current = await readRemote(repository, names, keysFor, waiting.operation);
+        fresh = false;
     }
 }
 async function tryTake(repository, names, from, to) {
@@ -439,11 +451,14 @@ function openMemory(run, remote, lock) {
     let began = false;
     let open = true;
     const unlock = { ref: (0,lib_record/* lockRef */.NN)(names), from: lock, to: undefined };
+    const lockStays = (more) => more.includes(unlock) ? [] : [{ ref: (0,lib_record/* lockRef */.NN)(names), from: lock, to: lock }];
     const write = async (record, tree, more) => {
         const keys = await run.keysFor?.(run.salt);
         const to = (0,swap/* writeRecord */.rh)(repository, record, tree, previous, keys);
         const own = { ref: (0,lib_record/* recordRef */.Ji)(names), from: previous, to };
-        const all = began ? [own, ...more] : [own, ...more, ...headStays(run, remote)];
+        const all = began
+            ? [own, ...more]
+            : [own, ...more, ...lockStays(more), ...headStays(run, remote)];
         const outcome = await (0,swap/* swap */.wg)(repository, all, began ? 'long' : 'short').catch(async (error) => {
             // A branch that was rewritten meanwhile is refused as well, and not for want of a right.
             if (began || !(await headMoved(run, remote)))
@@ -457,7 +472,8 @@ function openMemory(run, remote, lock) {
         if (!began)
             throw new Raced(`The record ${(0,lib_record/* recordRef */.Ji)(names)} was changed by another run.`);
         // Somebody may have removed the lock by hand: what was done is remembered all the same.
-        if (more.length > 0 && (await (0,swap/* swap */.wg)(repository, [own], 'long')) === 'done') {
+        if (more.length > 0 &&
+            (await (0,swap/* swap */.wg)(repository, [own, ...more.filter((one) => one !== unlock)], 'long')) === 'done') {
             run.report.notices.push('The lock was removed by somebody else while this run held it.');
             previous = to;
             return;
@@ -828,7 +844,8 @@ async function refuseFailure(task, exit, errors, saved) {
             noteUnreleased(report);
         return;
     }
-    if (cancellation.cancelled()) {
+    // A crash is no good order.
+    if (cancellation.cancelled() && exit.exitCode === 1) {
         if (errors.some(({ summary }) => summary === GAVE_UP))
             throw (0,rescue/* gaveUp */.ly)();
         throw new lib_errors/* RunError */.e4('cancelled', 'The run was cancelled while Terraform applied; it stopped in good order and saved its state.', 'Run it again to finish.');
@@ -836,6 +853,10 @@ async function refuseFailure(task, exit, errors, saved) {
     const [first] = others;
     if (others.length === 1 && STALE.includes(first?.summary ?? '')) {
         throw new StalePlan(first?.summary);
+    }
+    if (others.length === 1 && first?.summary === lock_info/* LOCK_FAILED */.iD) {
+        const info = await (0,terraform_lock/* holderOf */.Kd)(task);
+        throw (0,terraform_lock/* lockedByTerraform */.ip)(task.run, info === 'free' ? undefined : info, first);
     }
     (0,terraform_run/* check */.z6)(exit, 'apply', 'apply-failed');
 }
@@ -898,8 +919,6 @@ function hintOf(count, { environment, branch, limitFrom, defaultBranch }) {
     ].join('\n');
 }
 
-// EXTERNAL MODULE: ./lib/context.js
-var lib_context = __webpack_require__(6048);
 // EXTERNAL MODULE: ./lib/backend/http-request.js
 var http_request = __webpack_require__(7426);
 // EXTERNAL MODULE: ./lib/backend/http-settings.js
@@ -1098,7 +1117,7 @@ async function restoreRescued(run, remote, store) {
     if (remote.rescue === undefined)
         return;
     const ref = (0,lib_record/* rescueRef */.RC)(names);
-    const rescued = await readRescued(run, ref);
+    const rescued = await readRescued(run, ref, remote.rescue.commit);
     const present = await store.load();
     const { commit, base } = remote.rescue;
     const chosen = remote.restore === commit;
@@ -1127,11 +1146,11 @@ async function restoreRescued(run, remote, store) {
 }
 /** Whether something else was stored after what the rescued state was made from. */
 const forked = (base, present) => base !== undefined && base !== (present ?? lib_record/* NO_STATE */.S_);
-async function readRescued(run, ref) {
+async function readRescued(run, ref, commit) {
     const { origin } = run.repository;
     // A repository of its own: the other one knows the commit without its content.
     const repository = (0,lib_repository/* createRepository */.vB)((0,external_node_path_.join)(run.directory, 'rescued'), origin, run.variables);
-    if (!(await (0,git/* tryFetchContent */.FR)(repository, ref))) {
+    if (!(await (0,git/* tryFetchContent */.FR)(repository, ref, commit))) {
         throw new lib_errors/* RunError */.e4('origin-unreachable', `The rescued state in ${ref} was there a moment ago, but cannot be fetched.`, 'Nothing was changed. Run it again.');
     }
     return (0,encryption/* open */.ho)(await (0,git/* readFileAt */._T)(repository, ref, 'state'), ref, run.keysFor);
@@ -1300,6 +1319,7 @@ var policy_policy = __webpack_require__(3506);
 
 
 
+
 /**
  * @param changes whether there is anything to do
  * @throws RunError with what a guard or Terraform refused; the record tells it then
@@ -1310,7 +1330,7 @@ async function carryOut(task, memory, plan, changes) {
         await allow(task, plan, changes);
     }
     catch (error) {
-        await memory.refuse();
+        await refuse(task, memory);
         throw error;
     }
     const entry = { backend: prepared.backend, variables: prepared.variableNames };
@@ -1325,6 +1345,10 @@ async function carryOut(task, memory, plan, changes) {
             await verifyDestroyed(task);
     }
     catch (error) {
+        if (error instanceof RefusedAgain) {
+            await refuse(task, memory);
+            throw error.cause;
+        }
         const resources = facts()?.resources ?? (await (0,terraform_run/* pullState */.p3)(task.terraform, 'apply-failed').catch(() => undefined));
         // The first error is the one to tell; the next run finds the record as it is.
         const doubt = (0,rescue/* doubtOf */.kv)(run, error);
@@ -1343,6 +1367,17 @@ async function carryOut(task, memory, plan, changes) {
         outcome: 'applied',
         state: facts(),
         resources: last.resourcesAfter
+    });
+}
+/** A guard that refuses a second plan: nothing was applied. */
+class RefusedAgain extends Error {
+}
+/** Puts the record back; that this failed must not hide why the plan was refused. */
+async function refuse({ run, state }, memory) {
+    await memory.refuse(state?.facts()).catch((second) => {
+        if (second instanceof Raced)
+            throw second;
+        run.report.notices.push(`The record could not be written: ${String(second)}`);
     });
 }
 /** The last word before anything is changed. @throws RunError */
@@ -1405,7 +1440,9 @@ async function planAgain(task, why) {
     run.report.diagnostics.length = 0;
     const changes = await planOnce(task, true);
     const plan = await (0,terraform_run/* describePlan */.df)(terraform, file);
-    await allow(task, plan, changes);
+    await allow(task, plan, changes).catch((cause) => {
+        throw new RefusedAgain('refused', { cause });
+    });
     if (!changes) {
         takeOutputs(run, plan.outputs);
         return plan;
@@ -1794,6 +1831,9 @@ async function branchIsBack(run) {
 
 
 
+
+/** After so long a wait the policy is read again. */
+const STALE_POLICY_MS = 10_000;
 /** A run that another one keeps overtaking gives up after so many tries. */
 const TRIES = 3;
 /**
@@ -1814,6 +1854,9 @@ async function main(directory, variables) {
     catch (error) {
         (0,lib_report/* noteFailure */.fj)(run.report, error);
     }
+    // Before the result: the post step takes that for the end.
+    if (run.keep !== undefined)
+        (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, run_directory/* KEEP */.k9), run.keep);
     run.report.elapsedMs = Date.now() - started;
     await run.log.load();
     const { publish } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(264), __webpack_require__.e(690)]).then(__webpack_require__.bind(__webpack_require__, 5690));
@@ -1824,8 +1867,6 @@ async function main(directory, variables) {
         (0,lib_report/* noteFailure */.fj)(short, error);
         return publish(short, directory, [...run.secrets], undefined);
     });
-    if (run.keep !== undefined)
-        (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, run_directory/* KEEP */.k9), run.keep);
     removeSecrets(directory, run.keep);
 }
 /** Terraform may be in the middle of an apply: whatever else goes wrong, its state must be served. */
@@ -1880,11 +1921,14 @@ async function act(run, remote) {
         ask: (holder) => (0,runs/* askWhetherOver */.R)(run.api, holder, run.identity),
         say: run.log.say
     };
+    const asked = Date.now();
     const held = await takeLock(repository, names, run.identity, remote, run.keysFor, waiting);
     const memory = openMemory(run, held.remote, held.lock);
     try {
         // Waiting may have changed everything: the branch, the record, even whether there is work.
-        const now = judge(run, held.remote, policy);
+        if (Date.now() - asked > STALE_POLICY_MS)
+            run.policy = run.readPolicy();
+        const now = judge(run, held.remote, await run.policy);
         noteFound(run, held);
         if (now.kind === 'skip')
             return (0,lib_report/* noteSkip */.oy)(report, now);
@@ -1914,6 +1958,7 @@ function judge(run, remote, policy) {
         workingDirectory: inputs.workingDirectory,
         isProtected: policy?.protected ?? false,
         isSuspended: policy?.suspended ?? false,
+        isTrusted: (0,lib_context/* isDefaultBranchWorkflow */.n4)(run.context, run.defaultBranch),
         named: inputs.project !== undefined
     }, {
         head: remote.head?.commit,

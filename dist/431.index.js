@@ -224,7 +224,7 @@ function openGitState(repository, names, stored, known, keys, keysFor) {
             refuseMissing(names, stored?.record);
             return undefined;
         }
-        if (!(await (0,_git_js__WEBPACK_IMPORTED_MODULE_2__/* .tryFetchContent */ .FR)(repository, ref)))
+        if (!(await (0,_git_js__WEBPACK_IMPORTED_MODULE_2__/* .tryFetchContent */ .FR)(repository, ref, commit)))
             throw unread(ref);
         const blob = await (0,_git_js__WEBPACK_IMPORTED_MODULE_2__/* .readFileAt */ ._T)(repository, ref, FILE).catch((error) => {
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RunError */ .e4('state-tampered', `What ${ref} holds is not a Terraform state.`, 'Nothing was changed. Restore the ref from a backup.', { cause: error });
@@ -472,17 +472,17 @@ async function tryFetchCommits(repository, refspecs) {
     return answer.exitCode === 0;
 }
 /**
- * Fetches one ref with all its content.
- * @returns whether the ref exists
+ * Fetches one commit with all its content, under the name of its ref: what the ref points at by now may be another.
+ * @returns whether the origin still has it
  */
-async function tryFetchContent(repository, ref) {
+async function tryFetchContent(repository, ref, commit) {
     const answer = await git(repository, [
         'fetch',
         '--quiet',
         '--no-tags',
         '--no-write-fetch-head',
         repository.origin.url,
-        `+${ref}:${ref}`
+        `+${commit}:${ref}`
     ]);
     return answer.exitCode === 0;
 }
@@ -741,12 +741,14 @@ const NO_POLICY = { environments: [] };
 function policyFor(policy, environment) {
     const lines = policy.environments.filter((line) => isMatch(line.pattern, environment));
     const isOwn = ({ pattern }) => !pattern.includes('*');
-    const builtIn = isProtected(environment);
-    const guarded = lastOf(lines.filter((line) => !builtIn || isOwn(line) || line.protected === true), 'protected') ?? builtIn;
-    const limiting = lines.filter((line) => !guarded || isOwn(line) || line.protected === true);
+    const own = lines.filter(isOwn);
+    const protecting = lines.filter((line) => line.protected === true);
+    const guarded = isProtected(environment) || protecting.length > 0 ? (lastOf(own, 'protected') ?? true) : false;
     return {
         protected: guarded,
-        maxDestroy: lastOf(limiting, 'maxDestroy') ?? (guarded ? 0 : undefined),
+        maxDestroy: guarded
+            ? (lastOf(own, 'maxDestroy') ?? lastOf(protecting, 'maxDestroy') ?? 0)
+            : lastOf(lines, 'maxDestroy'),
         suspended: lastOf(lines, 'suspend') ?? false
     };
 }
@@ -2141,11 +2143,12 @@ function writeObject(repository, type, body) {
 
 /** What a record says of an apply that failed this way. */
 function doubtOf(run, error) {
-    if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .RunError */ .e4))
-        return {};
+    if (run.keep !== undefined)
+        return { unsaved: true };
     if (error instanceof HalfDone)
         return { interrupted: true };
-    return error.reason === 'state-not-saved' && !run.rescued ? { unsaved: true } : {};
+    const isLost = error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .RunError */ .e4 && error.reason === 'state-not-saved' && !run.rescued;
+    return isLost ? { unsaved: true } : {};
 }
 /** Where the record could not be written either, nothing stops the next run. */
 const unremembered = (error) => new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .RunError */ .e4('state-not-saved', `${error instanceof Error ? error.message : String(error)} Nor could this be noted in the record.`, 'Copy that file now: it is the only memory of what was made. Nothing stops the next run on this environment, which would make all of it a second time: put the state back before it starts, or remove by hand what was made.', { cause: error });
@@ -2175,23 +2178,22 @@ async function saveAgain(task) {
         return false;
     if (left !== undefined)
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.chmodSync)(left, 0o600);
+    // Until it is stored or rescued, whatever goes wrong: this is the only copy.
+    run.keep = left ?? keepHere(run, body);
     run.log.say('Terraform could not store its state; storing it again.');
     const problem = await storedOrRescued(task, left, body);
     if (problem === 'stored') {
-        if (left !== undefined)
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(left, { force: true });
+        discard(run);
         run.report.notices.push('The state could be stored only at a later attempt.');
         return true;
     }
     const cause = server?.failure();
     if (problem === 'rescued') {
         run.rescued = true;
-        if (left !== undefined)
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(left, { force: true });
+        discard(run);
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .RunError */ .e4('state-not-saved', `Terraform changed resources, but their state could not be saved. It was rescued, encrypted, in ${(0,_record_js__WEBPACK_IMPORTED_MODULE_5__/* .rescueRef */ .RC)(run.names)}.`, 'Nothing is lost: the next run on this environment puts the state back before anything else. Mend what keeps the state from being stored, and run this again.', { cause });
     }
-    const file = left ?? keepHere(run, body);
-    run.keep = file;
+    const file = run.keep;
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .RunError */ .e4('state-not-saved', `Terraform changed resources, but their state could not be saved, and not be rescued either: ${problem.why}. It is only on this runner, until the job ends: ${file}`, `On a self-hosted runner, copy that file now: it is the only memory of what was made. The next run on this environment stops and says what to do.`, { cause });
 }
 /** Holds out for as long as the user would wait for a lock: this may be the only copy. */
@@ -2199,40 +2201,38 @@ async function storedOrRescued(task, left, body) {
     const { run, state } = task;
     const until = Date.now() + Math.min(run.inputs.lockTimeoutMs, LONGEST_PATIENCE_MS);
     for (;;) {
-        const outcome = await stored(task, left, body);
-        if (outcome === 'stored')
-            return outcome;
+        if (await stored(task, left, body))
+            return 'stored';
         // It knows of everything only as long as nothing else is stored in place of what it was made from.
         const base = state === undefined ? undefined : (state.commit() ?? _record_js__WEBPACK_IMPORTED_MODULE_5__/* .NO_STATE */ .S_);
         const why = await rescue(run, body, base);
         if (why === undefined)
             return 'rescued';
-        const patience = outcome === 'refused' ? 0 : until - Date.now();
+        const patience = until - Date.now();
         if (patience <= 0)
             return { why };
         run.log.say(`The state could be stored nowhere yet (${why}); trying on.`);
         await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_2__.setTimeout)(Math.min(patience, PAUSE_MS));
     }
 }
-/** @returns `failed` where it may succeed later */
 async function stored(task, left, body) {
     const { run, terraform, server } = task;
     if (server !== undefined) {
         // The swap has its own pauses.
-        return server.save(body).then(() => 'stored', (error) => error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .RunError */ .e4 && error.reason === 'origin-unreachable' ? 'failed' : 'refused');
+        return server.save(body).then(() => true, () => false);
     }
     if (left === undefined)
-        return 'refused';
+        return false;
     for (const pause of [...PAUSES_MS, undefined]) {
         // What kept the state from being stored may have kept Terraform's lock from being released.
         const free = await (0,_terraform_lock_js__WEBPACK_IMPORTED_MODULE_7__/* .releaseOwnLock */ .LD)(task);
         const patience = free ? Math.min(run.inputs.lockTimeoutMs, LOCK_PATIENCE_MS) : 0;
         if ((await (0,_terraform_run_js__WEBPACK_IMPORTED_MODULE_8__/* .pushState */ .c8)(terraform, left, patience)) === undefined)
-            return 'stored';
+            return true;
         if (pause !== undefined)
             await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_2__.setTimeout)(pause);
     }
-    return 'failed';
+    return false;
 }
 /**
  * Puts a state into the rescue ref.
@@ -2255,6 +2255,12 @@ async function rescue(run, body, base) {
     catch (error) {
         return error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .RunError */ .e4 ? error.message : String(error);
     }
+}
+/** There is another copy now. */
+function discard(run) {
+    if (run.keep !== undefined)
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(run.keep, { force: true });
+    run.keep = undefined;
 }
 function keepHere(run, body) {
     const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(run.directory, 'errored.tfstate');
@@ -2536,7 +2542,8 @@ function startRun(directory, variables) {
     // Where the server began to tell the repository's number only later, its name was used before.
     const earlier = (0,encryption/* saltOf */.um)(context.repository, names.project, names.environment);
     const keysFor = (0,encryption/* keysOf */.YD)(inputs.statePassphrase, inputs.previousPassphrase, [salt, earlier]);
-    const policy = readPolicy(directory, origin, variables).then((all) => (0,policy_policy/* policyFor */.KV)(all, names.environment));
+    const policyNow = async () => (0,policy_policy/* policyFor */.KV)(await readPolicy(directory, origin, variables), names.environment);
+    const policy = policyNow();
     policy.catch(() => undefined); // awaited where it decides
     const secrets = new Set();
     const run = {
@@ -2566,6 +2573,7 @@ function startRun(directory, variables) {
         },
         api: openApi(context.apiUrl, inputs.token),
         policy,
+        readPolicy: policyNow,
         defaultBranch,
         log: log_namespaceObject,
         hide: (values) => {
@@ -3229,8 +3237,9 @@ async function applyPlan(terraform, file, lockTimeoutMs, onEvent) {
 }
 /** All outputs, sensitive ones included; undefined where they cannot be read. */
 async function readOutputs(terraform) {
-    const exit = await output(terraform);
-    return exit.exitCode === 0 ? (0,events/* outputsOf */.Yz)((0,json/* objectOf */.Xy)((0,json/* parseJson */.qF)(exit.stdout))) : undefined;
+    // Interrupted as it starts, it must not make a complete apply look like a cancelled one.
+    const exit = await output(terraform).catch(() => undefined);
+    return exit?.exitCode === 0 ? (0,events/* outputsOf */.Yz)((0,json/* objectOf */.Xy)((0,json/* parseJson */.qF)(exit.stdout))) : undefined;
 }
 /**
  * The state as Terraform's backend holds it; empty where there is none.
@@ -3254,7 +3263,9 @@ async function pushState(terraform, file, lockTimeoutMs, force = false) {
     }
 }
 /** @param id came from elsewhere: it must not be taken for an option */
-const run_forceUnlock = async (terraform, id) => !id.startsWith('-') && (await forceUnlock(terraform, id)).exitCode === 0;
+const run_forceUnlock = async (terraform, id) => !id.startsWith('-') &&
+    forceUnlock(terraform, id).then(({ exitCode }) => exitCode === 0, () => false // interrupted as it started
+    );
 /** How many managed resources the state holds now; none where there is no state. */
 async function pullState(terraform, reason) {
     const resources = (0,events/* objectsOf */.iZ)((0,json/* objectOf */.Xy)((0,json/* parseJson */.qF)(await pullText(terraform, reason)))?.['resources']);

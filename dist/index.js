@@ -802,8 +802,6 @@ const GIVING_UP_MS = 30_000;
 /** What a worker still prints after its result. */
 const LAST_WORDS_MS = 2000;
 const RESCUE_LIMIT_MS = 60_000;
-/** How long a Terraform without its worker is waited for; nobody may be there to reap it. */
-const TERRAFORM_LIMIT_MS = 120_000;
 /**
  * The post step: where the step was killed, waits for the worker and shows the rest; then cleans up.
  * @param program the action's entry
@@ -815,10 +813,11 @@ async function finish(directory, program, variables) {
         addSummary(variables, readText(join(directory, 'summary.md')) ?? '');
         if (!existsSync(join(directory, RESULT))) {
             if (isAlive(pidIn(directory, WORKER_PID))) {
-                process.stdout.write('::warning::The run is still under way; it goes on without this job.\n');
+                process.stdout.write('::warning::The run is still under way, and GitHub ends it with this job; the next run says what it finds, and goes on.\n');
                 return;
             }
-            await reportDeath(directory, program, variables);
+            if (!(await reportDeath(directory, program, variables)))
+                return;
         }
     }
     const kept = readText(join(directory, KEEP)) ?? unsavedBelow(join(directory, 'code'));
@@ -874,16 +873,25 @@ const DEATH = 'The worker of this run ended without a result: it was killed, or 
  * A worker that was killed leaves Terraform without its state server: it must end, in good order, and what it
  * could not store must not lie about.
  * @param program the action's entry
+ * @returns whether all of it is over
  */
 async function reportDeath(directory, program, variables) {
     const terraform = (0,run_directory/* pidIn */.xi)(directory, run_directory/* TERRAFORM_PID */.lg);
+    // A job that was not cancelled has its whole time.
+    const limit = (0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, run_directory/* INTERRUPTED */.t)) ? Date.now() + POST_LIMIT_MS : Infinity;
     if (terraform !== undefined && (0,run_directory/* isAlive */._n)(terraform)) {
         // A second interrupt would make Terraform give up its state.
-        if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, run_directory/* INTERRUPTED */.t)))
+        if (limit === Infinity) {
+            (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, run_directory/* INTERRUPTED */.t), '');
             (0,run_directory/* signal */.vP)(-terraform, 'SIGINT');
-        const until = Date.now() + TERRAFORM_LIMIT_MS;
-        while (Date.now() < until && (0,run_directory/* isAlive */._n)(terraform))
+        }
+        process.stdout.write('The worker of this run was killed; waiting for Terraform to stop.\n');
+        while (Date.now() < limit && (0,run_directory/* isAlive */._n)(terraform))
             await (0,promises_.setTimeout)(run_directory/* POLL_MS */.JO);
+        if ((0,run_directory/* isAlive */._n)(terraform)) {
+            process.stdout.write(`::error::${DEATH} Terraform is still at work.\n`);
+            return false;
+        }
     }
     const left = (0,external_node_path_.join)((0,run_directory/* readText */.yR)((0,external_node_path_.join)(directory, run_directory/* ROOT_NOTE */.qn)) ?? directory, 'errored.tfstate');
     if ((0,external_node_fs_.existsSync)(left))
@@ -893,6 +901,7 @@ async function reportDeath(directory, program, variables) {
         (0,external_node_fs_.rmSync)(override, { force: true });
     process.stdout.write(`::error::${DEATH}\n`);
     addSummary(variables, `## It is not known how this run ended\n\n> [!CAUTION]\n> ${DEATH}\n`);
+    return true;
 }
 /** Has a second worker put the state into safety. */
 async function rescueLeft(directory, program, left) {
@@ -901,10 +910,13 @@ async function rescueLeft(directory, program, left) {
         stdio: ['ignore', 'inherit', 'inherit'],
         timeout: RESCUE_LIMIT_MS
     });
-    await new Promise((resolve) => {
-        child.once('error', () => resolve()).once('exit', () => resolve());
+    const code = await new Promise((resolve) => {
+        child.once('error', () => resolve(1)).once('exit', resolve);
     });
+    if (code !== 0)
+        process.stdout.write(`::error::${NOT_RESCUED}${left}\n`);
 }
+const NOT_RESCUED = 'The state that Terraform left could not be rescued, for the program that does it failed. It is only on this runner: ';
 function addSummary(variables, text) {
     const file = variables['GITHUB_STEP_SUMMARY'] ?? '';
     if ((0,external_node_fs_.existsSync)(file))
@@ -982,9 +994,9 @@ async function follow(directory, program) {
     });
     clearInterval(timer);
     (0,run_directory/* print */.yy)(tail, directory);
-    if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, run_directory/* RESULT */.Mr)))
-        await reportDeath(directory, program, process.env);
-    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, run_directory/* FOLLOWED */.nz), 'all');
+    const isOver = (0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, run_directory/* RESULT */.Mr)) || (await reportDeath(directory, program, process.env));
+    if (isOver)
+        (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, run_directory/* FOLLOWED */.nz), 'all');
     return exitCode;
 }
 
@@ -1798,8 +1810,12 @@ function pidIn(directory, name) {
     const pid = Number(readText((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, name)) ?? Number.NaN);
     return Number.isInteger(pid) && pid > 1 ? pid : undefined;
 }
+/** A zombie counts as dead: in some containers nobody reaps it. */
 function isAlive(pid) {
-    return pid !== undefined && signal(pid, 0);
+    if (pid === undefined || !signal(pid, 0))
+        return false;
+    const [, state] = /\) ([A-Z]) /u.exec(readText(`/proc/${pid}/stat`) ?? '') ?? [];
+    return state !== 'Z';
 }
 /** @param pid a negative one is a process group; returns whether it was there */
 function signal(pid, name) {

@@ -4,10 +4,10 @@ import { gaveUp, killed, saveAgain } from './rescue/rescue.ts'
 import type { Report } from './report.ts'
 import { phase, takeOutputs, watcher } from './run.ts'
 import type { Task } from './run.ts'
-import { releaseOwnLock } from './terraform-lock.ts'
+import { holderOf, lockedByTerraform, releaseOwnLock } from './terraform-lock.ts'
 import type { Exit } from './terraform/cli.ts'
 import type { Diagnostic, OutputValue } from './terraform/events.ts'
-import { UNLOCK_FAILED } from './terraform/lock-info.ts'
+import { LOCK_FAILED, UNLOCK_FAILED } from './terraform/lock-info.ts'
 import type { Plan } from './terraform/plan.ts'
 import { applyPlan, check, readOutputs } from './terraform/run.ts'
 
@@ -70,7 +70,8 @@ async function refuseFailure(
     if (!free) noteUnreleased(report)
     return
   }
-  if (cancellation.cancelled()) {
+  // A crash is no good order.
+  if (cancellation.cancelled() && exit.exitCode === 1) {
     if (errors.some(({ summary }) => summary === GAVE_UP)) throw gaveUp()
     throw new RunError(
       'cancelled',
@@ -81,6 +82,10 @@ async function refuseFailure(
   const [first] = others
   if (others.length === 1 && STALE.includes(first?.summary ?? '')) {
     throw new StalePlan(first?.summary)
+  }
+  if (others.length === 1 && first?.summary === LOCK_FAILED) {
+    const info = await holderOf(task)
+    throw lockedByTerraform(task.run, info === 'free' ? undefined : info, first)
   }
   check(exit, 'apply', 'apply-failed')
 }

@@ -30,10 +30,7 @@ export async function carryOut(
   try {
     await allow(task, plan, changes)
   } catch (error) {
-    await memory.refuse(state?.facts()).catch((second: unknown) => {
-      if (second instanceof Raced) throw second
-      run.report.notices.push(`The record could not be written: ${String(second)}`)
-    })
+    await refuse(task, memory)
     throw error
   }
   const entry = { backend: prepared.backend, variables: prepared.variableNames }
@@ -44,6 +41,10 @@ export async function carryOut(
     else takeOutputs(run, plan.outputs)
     if (run.operation.kind === 'destroy') await verifyDestroyed(task)
   } catch (error) {
+    if (error instanceof RefusedAgain) {
+      await refuse(task, memory)
+      throw error.cause
+    }
     const resources =
       facts()?.resources ?? (await pullState(task.terraform, 'apply-failed').catch(() => undefined))
     // The first error is the one to tell; the next run finds the record as it is.
@@ -62,6 +63,17 @@ export async function carryOut(
     outcome: 'applied',
     state: facts(),
     resources: last.resourcesAfter
+  })
+}
+
+/** A guard that refuses a second plan: nothing was applied. */
+class RefusedAgain extends Error {}
+
+/** Puts the record back; that this failed must not hide why the plan was refused. */
+async function refuse({ run, state }: Task, memory: Memory): Promise<void> {
+  await memory.refuse(state?.facts()).catch((second: unknown) => {
+    if (second instanceof Raced) throw second
+    run.report.notices.push(`The record could not be written: ${String(second)}`)
   })
 }
 
@@ -129,7 +141,9 @@ async function planAgain(task: Task, why: StalePlan): Promise<Plan> {
   run.report.diagnostics.length = 0
   const changes = await planOnce(task, true)
   const plan = await describePlan(terraform, file)
-  await allow(task, plan, changes)
+  await allow(task, plan, changes).catch((cause: unknown) => {
+    throw new RefusedAgain('refused', { cause })
+  })
   if (!changes) {
     takeOutputs(run, plan.outputs)
     return plan

@@ -32,8 +32,6 @@ const GIVING_UP_MS = 30_000
 /** What a worker still prints after its result. */
 const LAST_WORDS_MS = 2000
 const RESCUE_LIMIT_MS = 60_000
-/** How long a Terraform without its worker is waited for; nobody may be there to reap it. */
-const TERRAFORM_LIMIT_MS = 120_000
 
 /**
  * The post step: where the step was killed, waits for the worker and shows the rest; then cleans up.
@@ -54,11 +52,11 @@ export async function finish(
     if (!existsSync(join(directory, RESULT))) {
       if (isAlive(pidIn(directory, WORKER_PID))) {
         process.stdout.write(
-          '::warning::The run is still under way; it goes on without this job.\n'
+          '::warning::The run is still under way, and GitHub ends it with this job; the next run says what it finds, and goes on.\n'
         )
         return
       }
-      await reportDeath(directory, program, variables)
+      if (!(await reportDeath(directory, program, variables))) return
     }
   }
   const kept = readText(join(directory, KEEP)) ?? unsavedBelow(join(directory, 'code'))
@@ -112,21 +110,28 @@ const DEATH =
  * A worker that was killed leaves Terraform without its state server: it must end, in good order, and what it
  * could not store must not lie about.
  * @param program the action's entry
+ * @returns whether all of it is over
  */
 export async function reportDeath(
   directory: string,
   program: string,
   variables: Variables
-): Promise<void> {
+): Promise<boolean> {
   const terraform = pidIn(directory, TERRAFORM_PID)
+  // A job that was not cancelled has its whole time.
+  const limit = existsSync(join(directory, INTERRUPTED)) ? Date.now() + POST_LIMIT_MS : Infinity
   if (terraform !== undefined && isAlive(terraform)) {
     // A second interrupt would make Terraform give up its state.
-    if (!existsSync(join(directory, INTERRUPTED))) {
+    if (limit === Infinity) {
       writeFileSync(join(directory, INTERRUPTED), '')
       signal(-terraform, 'SIGINT')
     }
-    const until = Date.now() + TERRAFORM_LIMIT_MS
-    while (Date.now() < until && isAlive(terraform)) await sleep(POLL_MS)
+    process.stdout.write('The worker of this run was killed; waiting for Terraform to stop.\n')
+    while (Date.now() < limit && isAlive(terraform)) await sleep(POLL_MS)
+    if (isAlive(terraform)) {
+      process.stdout.write(`::error::${DEATH} Terraform is still at work.\n`)
+      return false
+    }
   }
   const left = join(readText(join(directory, ROOT_NOTE)) ?? directory, 'errored.tfstate')
   if (existsSync(left)) await rescueLeft(directory, program, left)
@@ -134,6 +139,7 @@ export async function reportDeath(
   if (override !== undefined) rmSync(override, { force: true })
   process.stdout.write(`::error::${DEATH}\n`)
   addSummary(variables, `## It is not known how this run ended\n\n> [!CAUTION]\n> ${DEATH}\n`)
+  return true
 }
 
 /** Has a second worker put the state into safety. */
@@ -143,10 +149,14 @@ async function rescueLeft(directory: string, program: string, left: string): Pro
     stdio: ['ignore', 'inherit', 'inherit'],
     timeout: RESCUE_LIMIT_MS
   })
-  await new Promise<void>((resolve) => {
-    child.once('error', () => resolve()).once('exit', () => resolve())
+  const code = await new Promise<number | null>((resolve) => {
+    child.once('error', () => resolve(1)).once('exit', resolve)
   })
+  if (code !== 0) process.stdout.write(`::error::${NOT_RESCUED}${left}\n`)
 }
+
+const NOT_RESCUED =
+  'The state that Terraform left could not be rescued, for the program that does it failed. It is only on this runner: '
 
 function addSummary(variables: Variables, text: string): void {
   const file = variables['GITHUB_STEP_SUMMARY'] ?? ''

@@ -76,7 +76,8 @@ export async function follow(directory: string, program: string): Promise<number
   })
   clearInterval(timer)
   print(tail, directory)
-  if (!existsSync(join(directory, RESULT))) await reportDeath(directory, program, process.env)
-  writeFileSync(join(directory, FOLLOWED), 'all')
+  const isOver =
+    existsSync(join(directory, RESULT)) || (await reportDeath(directory, program, process.env))
+  if (isOver) writeFileSync(join(directory, FOLLOWED), 'all')
   return exitCode
 }

@@ -49,17 +49,21 @@ export async function tryFetchCommits(
 }
 
 /**
- * Fetches one ref with all its content.
- * @returns whether the ref exists
+ * Fetches one commit with all its content, under the name of its ref: what the ref points at by now may be another.
+ * @returns whether the origin still has it
  */
-export async function tryFetchContent(repository: Repository, ref: string): Promise<boolean> {
+export async function tryFetchContent(
+  repository: Repository,
+  ref: string,
+  commit: string
+): Promise<boolean> {
   const answer = await git(repository, [
     'fetch',
     '--quiet',
     '--no-tags',
     '--no-write-fetch-head',
     repository.origin.url,
-    `+${ref}:${ref}`
+    `+${commit}:${ref}`
   ])
   return answer.exitCode === 0
 }

@@ -34,6 +34,8 @@ export interface Place {
   readonly environment: string
   readonly workingDirectory: string
   readonly isProtected: boolean
+  /** Whether the workflow is the default branch's; a pushed branch brings its own. */
+  readonly isTrusted: boolean
   /** The owners want it left alone. */
   readonly isSuspended: boolean
   /** Whether the user gave the project its name. */
@@ -165,11 +167,11 @@ function guardDestroy(
   if (act.afterDeletion && head !== undefined) {
     return branchExists(act.branch, head)
   }
-  if (place.isProtected && !act.onPurpose) {
+  if (place.isProtected && !(act.onPurpose && place.isTrusted)) {
     return skip(
       'protected',
       `The environment '${place.environment}' is protected: no event destroys it.`,
-      `To destroy it on purpose, start the workflow by hand (workflow_dispatch) with 'command: destroy' and 'branch: ${act.branch}'.`
+      `To destroy it on purpose, start the default branch's workflow by hand (workflow_dispatch) with 'command: destroy' and 'branch: ${act.branch}'.`
     )
   }
   return { kind: 'go', commit: record.attempted }

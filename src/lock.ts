@@ -83,8 +83,9 @@ export async function takeLock(
       const left = waiting.timeoutMs - waited
       await sleep(Math.min(left, POLL_MS * (0.75 + Math.random() / 2)))
       // One exact name: everything else would list the refs of all environments, every time.
-      const now = (await listOrigin(repository, [lockRef(names)])).get(lockRef(names))
-      if (now === before.commit) continue
+      const now = await listOrigin(repository, [lockRef(names)]).catch(() => undefined)
+      // An origin with a bad moment is no reason to give up before the time is over.
+      if (now === undefined || now.get(lockRef(names)) === before.commit) continue
     }
     current = await readRemote(repository, names, keysFor, waiting.operation)
     fresh = false

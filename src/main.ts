@@ -1,6 +1,7 @@
 /** The story of a run: read what is known, decide, lock, let Terraform work, remember, report. */
 import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDefaultBranchWorkflow } from './context.ts'
 import type { Variables } from './context.ts'
 import { RunError } from './errors.ts'
 import { KEEP } from './run-directory.ts'
@@ -24,6 +25,8 @@ import type { Run } from './run.ts'
 import { startRun } from './start.ts'
 import { runTerraform } from './work.ts'
 
+/** After so long a wait the policy is read again. */
+const STALE_POLICY_MS = 10_000
 /** A run that another one keeps overtaking gives up after so many tries. */
 const TRIES = 3
 
@@ -44,6 +47,8 @@ export async function main(directory: string, variables: Variables): Promise<voi
   } catch (error) {
     noteFailure(run.report, error)
   }
+  // Before the result: the post step takes that for the end.
+  if (run.keep !== undefined) writeFileSync(join(directory, KEEP), run.keep)
   run.report.elapsedMs = Date.now() - started
   await run.log.load()
   const { publish } = await import('./report/publish.ts')
@@ -54,7 +59,6 @@ export async function main(directory: string, variables: Variables): Promise<voi
     noteFailure(short, error)
     return publish(short, directory, [...run.secrets], undefined)
   })
-  if (run.keep !== undefined) writeFileSync(join(directory, KEEP), run.keep)
   removeSecrets(directory, run.keep)
 }
 
@@ -117,11 +121,13 @@ async function act(run: Run, remote: Remote): Promise<void> {
     ask: (holder: RunIdentity) => askWhetherOver(run.api, holder, run.identity),
     say: run.log.say
   }
+  const asked = Date.now()
   const held = await takeLock(repository, names, run.identity, remote, run.keysFor, waiting)
   const memory = openMemory(run, held.remote, held.lock)
   try {
     // Waiting may have changed everything: the branch, the record, even whether there is work.
-    const now = judge(run, held.remote, policy)
+    if (Date.now() - asked > STALE_POLICY_MS) run.policy = run.readPolicy()
+    const now = judge(run, held.remote, await run.policy)
     noteFound(run, held)
     if (now.kind === 'skip') return noteSkip(report, now)
     const still = now.commit === prepared?.commit ? prepared : await ready(run, now.commit)
@@ -163,6 +169,7 @@ function judge(run: Run, remote: Remote, policy: EnvironmentPolicy | undefined):
       workingDirectory: inputs.workingDirectory,
       isProtected: policy?.protected ?? false,
       isSuspended: policy?.suspended ?? false,
+      isTrusted: isDefaultBranchWorkflow(run.context, run.defaultBranch),
       named: inputs.project !== undefined
     },
     {

@@ -32,8 +32,11 @@ export function pidIn(directory: string, name: string): number | undefined {
   return Number.isInteger(pid) && pid > 1 ? pid : undefined
 }
 
+/** A zombie counts as dead: in some containers nobody reaps it. */
 export function isAlive(pid: number | undefined): boolean {
-  return pid !== undefined && signal(pid, 0)
+  if (pid === undefined || !signal(pid, 0)) return false
+  const [, state] = /\) ([A-Z]) /u.exec(readText(`/proc/${pid}/stat`) ?? '') ?? []
+  return state !== 'Z'
 }
 
 /** @param pid a negative one is a process group; returns whether it was there */

@@ -33,7 +33,8 @@ export interface Run {
   readonly identity: RunIdentity
   readonly api: Api
   /** What the owners allow for this environment; it is read beside everything else. */
-  readonly policy: Promise<EnvironmentPolicy>
+  policy: Promise<EnvironmentPolicy>
+  readonly readPolicy: () => Promise<EnvironmentPolicy>
   readonly defaultBranch: string | undefined
   readonly cancellation: Cancellation
   readonly secrets: Set<string>

@@ -11,6 +11,7 @@ import { openApi } from './github/api.ts'
 import type { Act } from './operation.ts'
 import type { Names } from './record.ts'
 import { policyFor } from './policy/policy.ts'
+import type { EnvironmentPolicy } from './policy/policy.ts'
 import { readPolicy } from './policy/source.ts'
 import { maskable } from './report/redact.ts'
 import * as log from './report/log.ts'
@@ -37,9 +38,9 @@ export function startRun(directory: string, variables: Variables): Run {
   // Where the server began to tell the repository's number only later, its name was used before.
   const earlier = saltOf(context.repository, names.project, names.environment)
   const keysFor = keysOf(inputs.statePassphrase, inputs.previousPassphrase, [salt, earlier])
-  const policy = readPolicy(directory, origin, variables).then((all) =>
-    policyFor(all, names.environment)
-  )
+  const policyNow = async (): Promise<EnvironmentPolicy> =>
+    policyFor(await readPolicy(directory, origin, variables), names.environment)
+  const policy = policyNow()
   policy.catch(() => undefined) // awaited where it decides
   const secrets = new Set<string>()
   const run: Run = {
@@ -69,6 +70,7 @@ export function startRun(directory: string, variables: Variables): Run {
     },
     api: openApi(context.apiUrl, inputs.token),
     policy,
+    readPolicy: policyNow,
     defaultBranch,
     log,
     hide: (values) => {

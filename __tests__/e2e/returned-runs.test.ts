@@ -19,7 +19,10 @@ const RESCUE = 'refs/gitops-env/rescue/demo/alice'
 const NEXT = { 'main.tf': resource('made') + resource('quick') }
 
 const start = async (settings: Readonly<Record<string, string>>): Promise<World> =>
-  await createWorld({ module: { 'main.tf': resource('made') }, with: settings })
+  await createWorld({
+    module: { 'main.tf': resource('made') },
+    with: { 'lock-timeout': '2s', ...settings } // for which the only copy is held out
+  })
 
 /** Pushes files, and lets GitHub call that run dead once it applies; what the next run did meanwhile. */
 async function takeOver(text: string, itApplies: (log: string) => boolean, open = () => {}) {

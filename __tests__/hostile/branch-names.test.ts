@@ -166,6 +166,7 @@ function collision(environment: string, owner: string): unknown {
     environment,
     workingDirectory: '.',
     isProtected: false,
+    isTrusted: true,
     isSuspended: false,
     named: false
   }

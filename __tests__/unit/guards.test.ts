@@ -20,6 +20,7 @@ const place = {
   environment: 'a',
   workingDirectory: '.',
   isProtected: false,
+  isTrusted: true,
   isSuspended: false,
   named: false
 }
@@ -163,6 +164,13 @@ describe('destroy', () => {
       { head: NEW, record },
       'skip: protected',
       isProtected
+    ],
+    [
+      'a protected environment, on purpose, but by the workflow of a pushed branch',
+      byHand,
+      { head: NEW, record },
+      'skip: protected',
+      { ...isProtected, isTrusted: false }
     ],
     ['a living branch, by hand', byHand, { head: NEW, record }, 'go with the old commit'],
     [

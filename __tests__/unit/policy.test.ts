@@ -44,10 +44,25 @@ describe('the last line that sets a key decides it', () => {
       free
     ],
     [
-      'protected by a wildcard, and unprotected by a later one',
+      'protected by a wildcard, and not unprotected by a later one',
       policyOf(['qa*', { protected: true }], ['qa-*', { protected: false }]),
       'qa-1',
-      free
+      guarded
+    ],
+    [
+      'protected by its own name, and not loosened by a later wildcard',
+      policyOf(
+        ['db', { protected: true, maxDestroy: 1 }],
+        ['*', { protected: false, maxDestroy: 50 }]
+      ),
+      'db',
+      { ...guarded, maxDestroy: 1 }
+    ],
+    [
+      'limited by its own name, whatever protects it later',
+      policyOf(['prod', { maxDestroy: 0 }], ['*', { protected: true, maxDestroy: 50 }]),
+      'prod',
+      guarded
     ],
     [
       'a limit for a protected one',
@@ -88,7 +103,7 @@ describe('the last line that sets a key decides it', () => {
         ['a*', { protected: false }]
       ),
       'alice',
-      { ...free, maxDestroy: 9 }
+      { ...guarded, maxDestroy: 9 }
     ],
     [
       'protected again',

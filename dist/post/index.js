@@ -1,10 +1,10 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 354:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+/***/ 760:
+/***/ ((module) => {
 
-module.exports = __nccwpck_require__.p + "fea62d89d84d1fb6ea3a.js?../index.js";
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
@@ -15,7 +15,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 
 /***/ }),
 
-/***/ 616:
+/***/ 795:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -30,8 +30,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./lib/run-directory.js
@@ -62,11 +62,15 @@ const KEEP = 'keep';
 const POLL_MS = 50;
 /** The process that a file of the run's directory names. */
 function pidIn(directory, name) {
-    const pid = Number(readText((0,external_node_path_namespaceObject.join)(directory, name)) ?? Number.NaN);
+    const pid = Number(readText((0,external_node_path_.join)(directory, name)) ?? Number.NaN);
     return Number.isInteger(pid) && pid > 1 ? pid : undefined;
 }
+/** A zombie counts as dead: in some containers nobody reaps it. */
 function isAlive(pid) {
-    return pid !== undefined && signal(pid, 0);
+    if (pid === undefined || !signal(pid, 0))
+        return false;
+    const [, state] = /\) ([A-Z]) /u.exec(readText(`/proc/${pid}/stat`) ?? '') ?? [];
+    return state !== 'Z';
 }
 /** @param pid a negative one is a process group; returns whether it was there */
 function signal(pid, name) {
@@ -93,7 +97,7 @@ function print(tail, directory) {
     for (; data.length > 0; data = tail.read())
         process.stdout.write(data);
     // In place, for the number only grows: a kill after the file was emptied would have post tell all again.
-    (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(directory, FOLLOWED), String(tail.offset()), { flag: 'r+' });
+    (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_.join)(directory, FOLLOWED), String(tail.offset()), { flag: 'r+' });
 }
 
 ;// CONCATENATED MODULE: external "node:string_decoder"
@@ -175,26 +179,25 @@ const GIVING_UP_MS = 30_000;
 /** What a worker still prints after its result. */
 const LAST_WORDS_MS = 2000;
 const RESCUE_LIMIT_MS = 60_000;
-/** How long a Terraform without its worker is waited for; nobody may be there to reap it. */
-const TERRAFORM_LIMIT_MS = 120_000;
 /**
  * The post step: where the step was killed, waits for the worker and shows the rest; then cleans up.
  * @param program the action's entry
  */
 async function finish(directory, program, variables) {
-    if (readText((0,external_node_path_namespaceObject.join)(directory, FOLLOWED)) !== 'all' && (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(directory, LOG))) {
+    if (readText((0,external_node_path_.join)(directory, FOLLOWED)) !== 'all' && (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_.join)(directory, LOG))) {
         await waitForWorker(directory);
-        print(openTail((0,external_node_path_namespaceObject.join)(directory, LOG), Number(readText((0,external_node_path_namespaceObject.join)(directory, FOLLOWED)) ?? 0)), directory);
-        addSummary(variables, readText((0,external_node_path_namespaceObject.join)(directory, 'summary.md')) ?? '');
-        if (!(0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(directory, RESULT))) {
+        print(openTail((0,external_node_path_.join)(directory, LOG), Number(readText((0,external_node_path_.join)(directory, FOLLOWED)) ?? 0)), directory);
+        addSummary(variables, readText((0,external_node_path_.join)(directory, 'summary.md')) ?? '');
+        if (!(0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_.join)(directory, RESULT))) {
             if (isAlive(pidIn(directory, WORKER_PID))) {
-                process.stdout.write('::warning::The run is still under way; it goes on without this job.\n');
+                process.stdout.write('::warning::The run is still under way, and GitHub ends it with this job; the next run says what it finds, and goes on.\n');
                 return;
             }
-            await reportDeath(directory, program, variables);
+            if (!(await reportDeath(directory, program, variables)))
+                return;
         }
     }
-    const kept = readText((0,external_node_path_namespaceObject.join)(directory, KEEP)) ?? unsavedBelow((0,external_node_path_namespaceObject.join)(directory, 'code'));
+    const kept = readText((0,external_node_path_.join)(directory, KEEP)) ?? unsavedBelow((0,external_node_path_.join)(directory, 'code'));
     if (kept === undefined)
         (0,external_node_fs_namespaceObject.rmSync)(directory, { recursive: true, force: true });
     else {
@@ -205,7 +208,7 @@ async function finish(directory, program, variables) {
 /** The log names what is masked, and the outputs are secrets: only what cannot be had again stays. */
 function removeOthers(directory, kept) {
     for (const name of (0,external_node_fs_namespaceObject.readdirSync)(directory)) {
-        const path = (0,external_node_path_namespaceObject.join)(directory, name);
+        const path = (0,external_node_path_.join)(directory, name);
         if (path === kept)
             continue;
         if (kept.startsWith(`${path}/`))
@@ -217,12 +220,12 @@ function removeOthers(directory, kept) {
 async function waitForWorker(directory) {
     const worker = pidIn(directory, WORKER_PID);
     // The result, not only the process: where nobody reaps, a dead worker stays a zombie.
-    const over = () => (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(directory, RESULT)) || !isAlive(worker);
+    const over = () => (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_.join)(directory, RESULT)) || !isAlive(worker);
     const pass = () => void (worker !== undefined && signal(worker, 'SIGINT'));
     process.once('SIGINT', pass).once('SIGTERM', () => undefined);
     const started = Date.now();
     // A job that was not cancelled has its whole time.
-    const late = () => (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(directory, INTERRUPTED)) && Date.now() - started > POST_LIMIT_MS;
+    const late = () => (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_.join)(directory, INTERRUPTED)) && Date.now() - started > POST_LIMIT_MS;
     while (!over() && !late())
         await (0,promises_namespaceObject.setTimeout)(POLL_MS);
     if (!over())
@@ -247,25 +250,35 @@ const DEATH = 'The worker of this run ended without a result: it was killed, or 
  * A worker that was killed leaves Terraform without its state server: it must end, in good order, and what it
  * could not store must not lie about.
  * @param program the action's entry
+ * @returns whether all of it is over
  */
 async function reportDeath(directory, program, variables) {
     const terraform = pidIn(directory, TERRAFORM_PID);
+    // A job that was not cancelled has its whole time.
+    const limit = (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_.join)(directory, INTERRUPTED)) ? Date.now() + POST_LIMIT_MS : Infinity;
     if (terraform !== undefined && isAlive(terraform)) {
         // A second interrupt would make Terraform give up its state.
-        if (!(0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(directory, INTERRUPTED)))
+        if (limit === Infinity) {
+            (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_.join)(directory, INTERRUPTED), '');
             signal(-terraform, 'SIGINT');
-        const until = Date.now() + TERRAFORM_LIMIT_MS;
-        while (Date.now() < until && isAlive(terraform))
+        }
+        process.stdout.write('The worker of this run was killed; waiting for Terraform to stop.\n');
+        while (Date.now() < limit && isAlive(terraform))
             await (0,promises_namespaceObject.setTimeout)(POLL_MS);
+        if (isAlive(terraform)) {
+            process.stdout.write(`::error::${DEATH} Terraform is still at work.\n`);
+            return false;
+        }
     }
-    const left = (0,external_node_path_namespaceObject.join)(readText((0,external_node_path_namespaceObject.join)(directory, ROOT_NOTE)) ?? directory, 'errored.tfstate');
+    const left = (0,external_node_path_.join)(readText((0,external_node_path_.join)(directory, ROOT_NOTE)) ?? directory, 'errored.tfstate');
     if ((0,external_node_fs_namespaceObject.existsSync)(left))
         await rescueLeft(directory, program, left);
-    const override = readText((0,external_node_path_namespaceObject.join)(directory, OVERRIDE_NOTE));
+    const override = readText((0,external_node_path_.join)(directory, OVERRIDE_NOTE));
     if (override !== undefined)
         (0,external_node_fs_namespaceObject.rmSync)(override, { force: true });
     process.stdout.write(`::error::${DEATH}\n`);
     addSummary(variables, `## It is not known how this run ended\n\n> [!CAUTION]\n> ${DEATH}\n`);
+    return true;
 }
 /** Has a second worker put the state into safety. */
 async function rescueLeft(directory, program, left) {
@@ -274,10 +287,13 @@ async function rescueLeft(directory, program, left) {
         stdio: ['ignore', 'inherit', 'inherit'],
         timeout: RESCUE_LIMIT_MS
     });
-    await new Promise((resolve) => {
-        child.once('error', () => resolve()).once('exit', () => resolve());
+    const code = await new Promise((resolve) => {
+        child.once('error', () => resolve(1)).once('exit', resolve);
     });
+    if (code !== 0)
+        process.stdout.write(`::error::${NOT_RESCUED}${left}\n`);
 }
+const NOT_RESCUED = 'The state that Terraform left could not be rescued, for the program that does it failed. It is only on this runner: ';
 function addSummary(variables, text) {
     const file = variables['GITHUB_STEP_SUMMARY'] ?? '';
     if ((0,external_node_fs_namespaceObject.existsSync)(file))
@@ -288,8 +304,8 @@ function unsavedBelow(directory) {
     if (!(0,external_node_fs_namespaceObject.existsSync)(directory))
         return undefined;
     const names = (0,external_node_fs_namespaceObject.readdirSync)(directory, { recursive: true, encoding: 'utf8' });
-    const found = names.find((name) => (0,external_node_path_namespaceObject.basename)(name) === 'errored.tfstate');
-    return found === undefined ? undefined : (0,external_node_path_namespaceObject.join)(directory, found);
+    const found = names.find((name) => (0,external_node_path_.basename)(name) === 'errored.tfstate');
+    return found === undefined ? undefined : (0,external_node_path_.join)(directory, found);
 }
 
 
@@ -299,16 +315,18 @@ function unsavedBelow(directory) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(136);
-/* harmony import */ var _finish_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(616);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(760);
+/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(136);
+/* harmony import */ var _finish_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(795);
 /** The post step: an entry of its own, so that it can never be taken for the step. */
+
 
 
 const run = process.env['STATE_run'] ?? '';
 if (run === '')
     process.stdout.write('Nothing was begun.\n');
 else
-    await (0,_finish_js__WEBPACK_IMPORTED_MODULE_1__/* .finish */ .O)(run, (0,node_url__WEBPACK_IMPORTED_MODULE_0__.fileURLToPath)(new URL(/* asset import */ __nccwpck_require__(354), __nccwpck_require__.b)), process.env);
+    await (0,_finish_js__WEBPACK_IMPORTED_MODULE_2__/* .finish */ .O)(run, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)((0,node_url__WEBPACK_IMPORTED_MODULE_1__.fileURLToPath)(import.meta.url)), '..', 'index.js'), process.env);
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -346,9 +364,6 @@ __webpack_async_result__();
 /******/ 	// Return the exports of the module
 /******/ 	return module.exports;
 /******/ }
-/******/ 
-/******/ // expose the modules object (__webpack_modules__)
-/******/ __nccwpck_require__.m = __webpack_modules__;
 /******/ 
 /************************************************************************/
 /******/ /* webpack/runtime/asset-relocator-loader */
@@ -438,41 +453,6 @@ __webpack_async_result__();
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/publicPath */
-/******/ (() => {
-/******/ 	var scriptUrl;
-/******/ 	if (typeof import.meta.url === "string") scriptUrl = import.meta.url
-/******/ 	// When supporting browsers where an automatic publicPath is not supported you must specify an output.publicPath manually via configuration
-/******/ 	// or pass an empty string ("") and set the __webpack_public_path__ variable from your code to use your own logic.
-/******/ 	if (!scriptUrl) throw new Error("Automatic publicPath is not supported in this browser");
-/******/ 	scriptUrl = scriptUrl.replace(/#.*$/, "").replace(/\?.*$/, "").replace(/\/[^\/]+$/, "/");
-/******/ 	__nccwpck_require__.p = scriptUrl;
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/import chunk loading */
-/******/ (() => {
-/******/ 	__nccwpck_require__.b = new URL("./", import.meta.url);
-/******/ 	
-/******/ 	// object to store loaded and loading chunks
-/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
-/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
-/******/ 	var installedChunks = {
-/******/ 		792: 0
-/******/ 	};
-/******/ 	
-/******/ 	// no install chunk
-/******/ 	
-/******/ 	// no chunk on demand loading
-/******/ 	
-/******/ 	// no prefetching
-/******/ 	
-/******/ 	// no preloaded
-/******/ 	
-/******/ 	// no external install chunk
-/******/ 	
-/******/ 	// no on chunks loaded
 /******/ })();
 /******/ 
 /************************************************************************/

@@ -56,7 +56,7 @@ export function openGitState(
       refuseMissing(names, stored?.record)
       return undefined
     }
-    if (!(await tryFetchContent(repository, ref))) throw unread(ref)
+    if (!(await tryFetchContent(repository, ref, commit))) throw unread(ref)
     const blob = await readFileAt(repository, ref, FILE).catch((error: unknown) => {
       throw new RunError(
         'state-tampered',

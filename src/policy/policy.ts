@@ -38,16 +38,15 @@ export const NO_POLICY: Policy = { environments: [] }
 export function policyFor(policy: Policy, environment: string): EnvironmentPolicy {
   const lines = policy.environments.filter((line) => isMatch(line.pattern, environment))
   const isOwn = ({ pattern }: PolicyLine): boolean => !pattern.includes('*')
-  const builtIn = isProtected(environment)
-  const guarded =
-    lastOf(
-      lines.filter((line) => !builtIn || isOwn(line) || line.protected === true),
-      'protected'
-    ) ?? builtIn
-  const limiting = lines.filter((line) => !guarded || isOwn(line) || line.protected === true)
+  const own = lines.filter(isOwn)
+  const protecting = lines.filter((line) => line.protected === true)
+  const deciding = lines.filter((line) => isOwn(line) || line.protected === true)
+  const guarded = lastOf(deciding, 'protected') ?? isProtected(environment)
   return {
     protected: guarded,
-    maxDestroy: lastOf(limiting, 'maxDestroy') ?? (guarded ? 0 : undefined),
+    maxDestroy: guarded
+      ? (lastOf(own, 'maxDestroy') ?? lastOf(protecting, 'maxDestroy') ?? 0)
+      : lastOf(lines, 'maxDestroy'),
     suspended: lastOf(lines, 'suspend') ?? false
   }
 }

@@ -15,9 +15,10 @@ export function doubtOf(
   run: Run,
   error: unknown
 ): { readonly unsaved?: true; readonly interrupted?: true } {
-  if (!(error instanceof RunError)) return {}
+  if (run.keep !== undefined) return { unsaved: true }
   if (error instanceof HalfDone) return { interrupted: true }
-  return error.reason === 'state-not-saved' && !run.rescued ? { unsaved: true } : {}
+  const isLost = error instanceof RunError && error.reason === 'state-not-saved' && !run.rescued
+  return isLost ? { unsaved: true } : {}
 }
 
 /** Where the record could not be written either, nothing stops the next run. */
@@ -67,17 +68,19 @@ export async function saveAgain(task: Task): Promise<boolean> {
   const body = server?.unsaved() ?? (left === undefined ? undefined : readFileSync(left))
   if (body === undefined) return false
   if (left !== undefined) chmodSync(left, 0o600)
+  // Until it is stored or rescued, whatever goes wrong: this is the only copy.
+  run.keep = left ?? keepHere(run, body)
   run.log.say('Terraform could not store its state; storing it again.')
   const problem = await storedOrRescued(task, left, body)
   if (problem === 'stored') {
-    if (left !== undefined) rmSync(left, { force: true })
+    discard(run)
     run.report.notices.push('The state could be stored only at a later attempt.')
     return true
   }
   const cause = server?.failure()
   if (problem === 'rescued') {
     run.rescued = true
-    if (left !== undefined) rmSync(left, { force: true })
+    discard(run)
     throw new RunError(
       'state-not-saved',
       `Terraform changed resources, but their state could not be saved. It was rescued, encrypted, in ${rescueRef(run.names)}.`,
@@ -85,8 +88,7 @@ export async function saveAgain(task: Task): Promise<boolean> {
       { cause }
     )
   }
-  const file = left ?? keepHere(run, body)
-  run.keep = file
+  const file = run.keep
   throw new RunError(
     'state-not-saved',
     `Terraform changed resources, but their state could not be saved, and not be rescued either: ${problem.why}. It is only on this runner, until the job ends: ${file}`,
@@ -104,43 +106,36 @@ async function storedOrRescued(
   const { run, state } = task
   const until = Date.now() + Math.min(run.inputs.lockTimeoutMs, LONGEST_PATIENCE_MS)
   for (;;) {
-    const outcome = await stored(task, left, body)
-    if (outcome === 'stored') return outcome
+    if (await stored(task, left, body)) return 'stored'
     // It knows of everything only as long as nothing else is stored in place of what it was made from.
     const base = state === undefined ? undefined : (state.commit() ?? NO_STATE)
     const why = await rescue(run, body, base)
     if (why === undefined) return 'rescued'
-    const patience = outcome === 'refused' ? 0 : until - Date.now()
+    const patience = until - Date.now()
     if (patience <= 0) return { why }
     run.log.say(`The state could be stored nowhere yet (${why}); trying on.`)
     await sleep(Math.min(patience, PAUSE_MS))
   }
 }
 
-/** @returns `failed` where it may succeed later */
-async function stored(
-  task: Task,
-  left: string | undefined,
-  body: Buffer
-): Promise<'stored' | 'failed' | 'refused'> {
+async function stored(task: Task, left: string | undefined, body: Buffer): Promise<boolean> {
   const { run, terraform, server } = task
   if (server !== undefined) {
     // The swap has its own pauses.
     return server.save(body).then(
-      () => 'stored' as const,
-      (error: unknown) =>
-        error instanceof RunError && error.reason === 'origin-unreachable' ? 'failed' : 'refused'
+      () => true,
+      () => false
     )
   }
-  if (left === undefined) return 'refused'
+  if (left === undefined) return false
   for (const pause of [...PAUSES_MS, undefined]) {
     // What kept the state from being stored may have kept Terraform's lock from being released.
     const free = await releaseOwnLock(task)
     const patience = free ? Math.min(run.inputs.lockTimeoutMs, LOCK_PATIENCE_MS) : 0
-    if ((await pushState(terraform, left, patience)) === undefined) return 'stored'
+    if ((await pushState(terraform, left, patience)) === undefined) return true
     if (pause !== undefined) await sleep(pause)
   }
-  return 'failed'
+  return false
 }
 
 /**
@@ -162,6 +157,12 @@ export async function rescue(run: Run, body: Buffer, base?: string): Promise<str
   } catch (error) {
     return error instanceof RunError ? error.message : String(error)
   }
+}
+
+/** There is another copy now. */
+function discard(run: Run): void {
+  if (run.keep !== undefined) rmSync(run.keep, { force: true })
+  run.keep = undefined
 }
 
 function keepHere(run: Run, body: Buffer): string {

@@ -79,7 +79,7 @@ export async function restoreRescued(run: Run, remote: Remote, store: Store): Pr
   const { names } = run
   if (remote.rescue === undefined) return
   const ref = rescueRef(names)
-  const rescued = await readRescued(run, ref)
+  const rescued = await readRescued(run, ref, remote.rescue.commit)
   const present = await store.load()
   const { commit, base } = remote.rescue
   const chosen = remote.restore === commit
@@ -118,11 +118,11 @@ export async function restoreRescued(run: Run, remote: Remote, store: Store): Pr
 const forked = (base: string | undefined, present: string | undefined): boolean =>
   base !== undefined && base !== (present ?? NO_STATE)
 
-async function readRescued(run: Run, ref: string): Promise<Buffer> {
+async function readRescued(run: Run, ref: string, commit: string): Promise<Buffer> {
   const { origin } = run.repository
   // A repository of its own: the other one knows the commit without its content.
   const repository = createRepository(join(run.directory, 'rescued'), origin, run.variables)
-  if (!(await tryFetchContent(repository, ref))) {
+  if (!(await tryFetchContent(repository, ref, commit))) {
     throw new RunError(
       'origin-unreachable',
       `The rescued state in ${ref} was there a moment ago, but cannot be fetched.`,

@@ -71,8 +71,9 @@ export async function applyPlan(
 export async function readOutputs(
   terraform: Terraform
 ): Promise<Readonly<Record<string, OutputValue>> | undefined> {
-  const exit = await commands.output(terraform)
-  return exit.exitCode === 0 ? outputsOf(objectOf(parseJson(exit.stdout))) : undefined
+  // Interrupted as it starts, it must not make a complete apply look like a cancelled one.
+  const exit = await commands.output(terraform).catch(() => undefined)
+  return exit?.exitCode === 0 ? outputsOf(objectOf(parseJson(exit.stdout))) : undefined
 }
 
 /**
@@ -110,7 +111,11 @@ export async function pushState(
 
 /** @param id came from elsewhere: it must not be taken for an option */
 export const forceUnlock = async (terraform: Terraform, id: string): Promise<boolean> =>
-  !id.startsWith('-') && (await commands.forceUnlock(terraform, id)).exitCode === 0
+  !id.startsWith('-') &&
+  commands.forceUnlock(terraform, id).then(
+    ({ exitCode }) => exitCode === 0,
+    () => false // interrupted as it started
+  )
 
 /** How many managed resources the state holds now; none where there is no state. */
 export async function pullState(
