@@ -3,13 +3,16 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { fakeAction } from '../harness/fake-action.ts'
 import { FAKE_TOKEN } from '../harness/job.ts'
 import { createWorld, type World } from '../harness/scenario.ts'
-import { nodes } from '../harness/tools.ts'
+import { hasTerraform, nodes, refuseToSkipAll } from '../harness/tools.ts'
 
 let world: World
 beforeAll(async () => {
   world = await createWorld({ module: { 'main.tf': '# empty\n' } })
 })
 afterAll(async () => await world.close())
+
+// git is there, for this file needs it as well
+refuseToSkipAll('e2e', { terraform: hasTerraform })
 
 const action = (code: string): string => fakeAction(world.origin.base, code)
 

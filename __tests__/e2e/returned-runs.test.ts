@@ -87,3 +87,40 @@ describe('a machine that was only believed dead', () => {
     }
   )
 })
+
+describe('an environment that was put back to an older state while a run applied', () => {
+  withTerraform('keeps that: the newer state is rescued, and waits for a person', async () => {
+    world = await start({ 'state-passphrase': 'correct horse battery staple' })
+    const gate = createGate(world.origin.base)
+    await world.push(branch)
+    const older = world.origin.refs('refs/gitops-env/')
+    await world.push(branch, NEXT)
+    const first = await world.push(
+      branch,
+      { 'slow.tf': resource('slow', runs(gate.wait)) },
+      {
+        during: async () => {
+          await until(gate.reached)
+          for (const [ref, commit] of Object.entries(older)) {
+            world.origin.git('update-ref', ref, commit)
+          }
+          gate.open()
+        }
+      }
+    )
+    expect(first).toMatchObject({ exitCode: 1, outputs: { reason: 'state-not-saved' } })
+    expect(first.log).toContain(`It was rescued, encrypted, in ${RESCUE}`)
+    const rescued = { ...older, [RESCUE]: world.origin.refs(RESCUE)[RESCUE] }
+    expect(world.origin.refs('refs/gitops-env/')).toEqual(rescued)
+
+    const refused = await world.push(branch, { 'notes.txt': 'more' })
+    expect(refused).toMatchObject({ exitCode: 1, outputs: { reason: 'rescue-pending' } })
+    // By its serial alone it would follow on the present one.
+    const error = refused.annotations.find(({ level }) => level === 'error')?.message ?? ''
+    const [, present, newer] =
+      /has serial (\d+) by now, and the rescued one (\d+)/.exec(error) ?? []
+    expect(Number(newer)).toBeGreaterThan(Number(present))
+    expect(world.origin.refs('refs/gitops-env/')).toEqual(rescued)
+    expectClean(refused, world)
+  })
+})

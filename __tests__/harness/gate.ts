@@ -7,13 +7,13 @@ const LONGEST_MS = 20_000
 
 export type Gate = ReturnType<typeof createGate>
 
-/** A gate in a folder of its own below `base`. */
-export function createGate(base: string) {
+/** A gate in a folder of its own below `base`. It opens by itself after so many seconds. */
+export function createGate(base: string, seconds = LONGEST_MS / 1000) {
   const folder = `${base}/gate`
   const file = `${folder}/open`
   mkdirSync(folder)
   const open = (): void => writeFileSync(file, '')
-  const wait = `: > '${folder}/reached'; for i in $(seq ${LONGEST_MS / 50}); do test -e '${file}' && break; sleep 0.05; done`
+  const wait = `: > '${folder}/reached'; for i in $(seq ${seconds * 20}); do test -e '${file}' && break; sleep 0.05; done`
   return {
     /** Whether somebody stands at the gate, or has passed it. */
     reached: (): boolean => existsSync(`${folder}/reached`),

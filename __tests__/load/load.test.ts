@@ -2,9 +2,9 @@
 import { describe, expect } from '@jest/globals'
 import { pushEvent } from '../harness/events.ts'
 import { full } from '../harness/full.ts'
+import { createGate, until } from '../harness/gate.ts'
 import { expectClean } from '../harness/outcome.ts'
-import { sleep } from '../harness/process.ts'
-import type { RunResult } from '../harness/runner.ts'
+import type { RunResult, RunSettings } from '../harness/runner.ts'
 import { stateOf } from '../harness/state.ts'
 import { concurrentIf, hasGitHttp, hasTerraform } from '../harness/tools.ts'
 import { applied, expectLedger, expectSoundOrigin, recordsOf } from './ledger.ts'
@@ -16,6 +16,8 @@ const ENVIRONMENTS = full ? 50 : 6
 const AT_ONCE = full ? 8 : 3
 /** Runs that come again, and find nothing to do. */
 const AGAIN = full ? 8 : 1
+/** In which two runs start among all the others. */
+const SLOW_START_S = 60
 const withTerraform = concurrentIf(hasTerraform)
 
 // One block: jest runs beside each other only what stands in the same.
@@ -92,12 +94,21 @@ describe('runs at once', () => {
         const { world, journal } = loaded
         const commits: string[] = []
         const runs: Promise<RunResult>[] = []
-        for (const size of [3, 1, 2]) {
+        const gate = createGate(world.origin.base, SLOW_START_S)
+        const logs: (() => string)[] = []
+        const settings: RunSettings = {
+          env: { PATH: gate.pathBefore('plan') },
+          during: ({ log }) => void logs.push(log)
+        }
+        const waiting = () => logs.filter((log) => log().includes('Waiting for the lock')).length
+        for (const [index, size] of [3, 1, 2].entries()) {
           commits.push(world.commit('env-alice', sized(size)))
           const push = pushEvent(world.origin, 'env-alice')
-          runs.push(world.run(push), world.run(push))
-          await sleep(600)
+          runs.push(world.run(push, settings), world.run(push, settings))
+          // One has the lock and is about to plan; every other one has read its commit and waits.
+          await until(() => gate.reached() && waiting() === 2 * index + 1, SLOW_START_S)
         }
+        gate.open()
         const results = await Promise.all(runs)
         for (const result of results) expectClean(result, world)
         expect(results.map(({ exitCode }) => exitCode)).toEqual(results.map(() => 0))
