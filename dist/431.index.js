@@ -743,7 +743,8 @@ function policyFor(policy, environment) {
     const isOwn = ({ pattern }) => !pattern.includes('*');
     const own = lines.filter(isOwn);
     const protecting = lines.filter((line) => line.protected === true);
-    const guarded = isProtected(environment) || protecting.length > 0 ? (lastOf(own, 'protected') ?? true) : false;
+    const deciding = lines.filter((line) => isOwn(line) || line.protected === true);
+    const guarded = lastOf(deciding, 'protected') ?? isProtected(environment);
     return {
         protected: guarded,
         maxDestroy: guarded

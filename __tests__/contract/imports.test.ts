@@ -80,3 +80,11 @@ test('every file of src is loaded by the step or the worker', () => {
   )
   expect(missing.filter((file) => file !== 'index.ts')).toEqual([])
 })
+
+test('the bundles are whole: nothing was copied beside them that they would load', () => {
+  const post = readdirSync(join(repositoryRoot, 'dist/post')).toSorted()
+  expect(post).toEqual(['index.js', 'package.json'])
+  expect(
+    readdirSync(join(repositoryRoot, 'dist')).filter((name) => /^[0-9a-f]{20}/.test(name))
+  ).toEqual([])
+})

@@ -133,4 +133,39 @@ describe('a worker that is killed', () => {
     expect(killed.leftovers).toEqual([])
     expect(killed.processesLeft).toEqual([])
   })
+
+  withTerraform('whose step is killed next leaves the rescue to the post step', async () => {
+    const slow = `${REQUIRED}
+resource "fake_thing" "slow" {
+  name        = "slow"
+  create_ms   = 16000
+  ignore_stop = true
+}
+`
+    world = await createWorld({
+      module: { 'main.tf': slow },
+      with: { 'state-passphrase': PASSPHRASE }
+    })
+    const provider = await startProvider(world.origin.base)
+    let isKilled = false
+    const killed = await world.push('env-alice', undefined, {
+      env: { ...env, ...provider.env },
+      during: async (running) => {
+        await until(() => provider.calls().includes('create slow'), 60)
+        kill(running)
+        await sleep(500)
+        isKilled = true
+      },
+      signals: 'cancel',
+      cancelWhen: () => isKilled
+    })
+    provider.close()
+    expect(killed.exitCode).toBe(137)
+    expect(provider.calls().filter((call) => call === 'stop')).toHaveLength(1)
+    expect(killed.postLog).toContain(`was rescued, encrypted, in ${RESCUE}`)
+    expect(killed.postSummary).toContain('## It is not known how this run ended')
+    expect(world.hiddenRefs('rescue')).toEqual([RESCUE])
+    expect(killed.leftovers).toEqual([])
+    expect(killed.processesLeft).toEqual([])
+  })
 })
