@@ -2192,6 +2192,10 @@ async function saveAgain(task) {
     if (problem === 'rescued') {
         run.rescued = true;
         discard(run);
+        // Terraform tells how to push the file that is gone now.
+        const { diagnostics } = run.report;
+        const told = diagnostics.filter(({ summary }) => summary !== 'Failed to persist state to backend');
+        diagnostics.splice(0, diagnostics.length, ...told);
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .RunError */ .e4('state-not-saved', `Terraform changed resources, but their state could not be saved. It was rescued, encrypted, in ${(0,_record_js__WEBPACK_IMPORTED_MODULE_5__/* .rescueRef */ .RC)(run.names)}.`, 'Nothing is lost: the next run on this environment puts the state back before anything else. Mend what keeps the state from being stored, and run this again.', { cause });
     }
     const file = run.keep;

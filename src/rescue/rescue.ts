@@ -81,6 +81,12 @@ export async function saveAgain(task: Task): Promise<boolean> {
   if (problem === 'rescued') {
     run.rescued = true
     discard(run)
+    // Terraform tells how to push the file that is gone now.
+    const { diagnostics } = run.report
+    const told = diagnostics.filter(
+      ({ summary }) => summary !== 'Failed to persist state to backend'
+    )
+    diagnostics.splice(0, diagnostics.length, ...told)
     throw new RunError(
       'state-not-saved',
       `Terraform changed resources, but their state could not be saved. It was rescued, encrypted, in ${rescueRef(run.names)}.`,
