@@ -1,5 +1,6 @@
 // Machines that die while they hold the lock: the next run waits for what GitHub says, then goes on.
 import { afterEach, describe, expect } from '@jest/globals'
+import { inFull } from '../harness/full.ts'
 import { canDie } from '../harness/death.ts'
 import { pushEvent } from '../harness/events.ts'
 import { createGate, until, type Gate } from '../harness/gate.ts'
@@ -84,7 +85,7 @@ describe('a machine that died in the middle of an apply', () => {
     for (const text of [NEVER_ENDED, 'was broken']) expect(after.log).not.toContain(text)
   })
 
-  test('does not hold up the second attempt of its own run', async () => {
+  inFull(test)('does not hold up the second attempt of its own run', async () => {
     const dead = await dieInApply(await start())
     noticeDeath(world, dead)
     const next = await world.rerun(dead, { dies: undefined })
@@ -93,7 +94,7 @@ describe('a machine that died in the middle of an apply', () => {
     expectApplied(next)
   })
 
-  test('does not live on in a newer attempt of its run', async () => {
+  inFull(test)('does not live on in a newer attempt of its run', async () => {
     const dead = await dieInApply(await start())
     noticeDeath(world, dead)
     world.api.begin({ runId: dead.runId, attempt: 2, job: 'environment', runner: dead.runner })
@@ -120,7 +121,7 @@ describe('a machine that died in the middle of an apply', () => {
     expectApplied(next)
   })
 
-  test('may be the job in progress whose runner GitHub does not tell', async () => {
+  inFull(test)('may be the job in progress whose runner GitHub does not tell', async () => {
     const gate = await start()
     const dead = await dieInApply(gate, { runId: RUN })
     const lock = lockOf(world)?.commit ?? ''

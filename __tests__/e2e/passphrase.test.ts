@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { inFull } from '../harness/full.ts'
 import { expectClean, expectRecord } from '../harness/outcome.ts'
 import type { RunResult } from '../harness/runner.ts'
 import { createWorld, type World } from '../harness/scenario.ts'
@@ -73,7 +74,7 @@ describe('with both passphrases', () => {
     await expectMoved()
   })
 
-  withTerraform('a push that Terraform refuses does too', async () => {
+  inFull(withTerraform)('a push that Terraform refuses does too', async () => {
     const broken = await world.push('env-alice', { 'b.tf': 'resource "none" "b" {' }, BOTH)
     expect(broken).toMatchObject({ exitCode: 1, outputs: { reason: 'init-failed' } })
     expectClean(broken, world)
@@ -117,7 +118,7 @@ describe('with both passphrases', () => {
     await expectMoved()
   })
 
-  withTerraform('an older state is refused all the same', async () => {
+  inFull(withTerraform)('an older state is refused all the same', async () => {
     await world.push('env-alice', SIZE_2, by(OLD))
     put(STATE, before[STATE] ?? '')
     const run = await world.push('env-alice', undefined, BOTH)
@@ -163,7 +164,7 @@ describe('with one passphrase', () => {
     expect(hidden()).toEqual(hidden(before))
   })
 
-  withTerraform('two that are both others are told from one', async () => {
+  inFull(withTerraform)('two that are both others are told from one', async () => {
     const run = await world.push('env-alice', undefined, by(NEW, OTHER))
     expect(run).toMatchObject({ exitCode: 1, outputs: { reason: 'wrong-passphrase' } })
     expect(run.annotations[0]?.message).toContain(
@@ -172,14 +173,17 @@ describe('with one passphrase', () => {
     expect(hidden()).toEqual(hidden(before))
   })
 
-  withTerraform('a destroyed environment does not need its old one to come back', async () => {
-    await world.remove('env-alice', by(OLD))
-    const back = await world.push('env-alice', undefined, by(NEW))
-    expect(back).toMatchObject({ exitCode: 0, outputs: { 'to-add': '1' } })
-    expectClean(back, world)
-    expectRecord(world, 'alice', { branch: 'env-alice', outcome: 'applied' })
-    await expectMoved()
-  })
+  inFull(withTerraform)(
+    'a destroyed environment does not need its old one to come back',
+    async () => {
+      await world.remove('env-alice', by(OLD))
+      const back = await world.push('env-alice', undefined, by(NEW))
+      expect(back).toMatchObject({ exitCode: 0, outputs: { 'to-add': '1' } })
+      expectClean(back, world)
+      expectRecord(world, 'alice', { branch: 'env-alice', outcome: 'applied' })
+      await expectMoved()
+    }
+  )
 })
 
 describe("from 'none'", () => {

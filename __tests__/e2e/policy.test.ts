@@ -2,6 +2,7 @@
 import { afterEach, describe, expect } from '@jest/globals'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { inFull } from '../harness/full.ts'
 import { createEvent, deleteEvent, pushEvent } from '../harness/events.ts'
 import { APP, IN_CLEAR } from '../harness/modules.ts'
 import { expectClean, expectSkip, outcomeOf } from '../harness/outcome.ts'
@@ -55,19 +56,18 @@ describe('an environment that the policy protects', () => {
     expectSkip(await world.run(deleteEvent(world.origin, live)), world, 'protected', before)
   })
 
-  withTerraform.each(['refs/heads/HEAD', 'refs/tags/HEAD', 'refs/HEAD', 'refs/remotes/x/HEAD'])(
-    'stays so, whatever policy %s has',
-    async (ref) => {
-      world = await start('live:', '  protected: true')
-      await world.push(live)
-      const { origin } = world
-      const commit = origin.commit('env-own', policyOf('live:', '  protected: false'))
-      origin.git('update-ref', ref, commit)
-      origin.deleteBranch(live)
-      const before = origin.refs()
-      expectSkip(await world.run(deleteEvent(origin, live)), world, 'protected', before)
-    }
-  )
+  inFull(
+    withTerraform.each(['refs/heads/HEAD', 'refs/tags/HEAD', 'refs/HEAD', 'refs/remotes/x/HEAD'])
+  )('stays so, whatever policy %s has', async (ref) => {
+    world = await start('live:', '  protected: true')
+    await world.push(live)
+    const { origin } = world
+    const commit = origin.commit('env-own', policyOf('live:', '  protected: false'))
+    origin.git('update-ref', ref, commit)
+    origin.deleteBranch(live)
+    const before = origin.refs()
+    expectSkip(await world.run(deleteEvent(origin, live)), world, 'protected', before)
+  })
 
   withTerraform('is one only as long as the default branch says so', async () => {
     world = await start('live:', '  protected: true')
@@ -130,16 +130,19 @@ describe('without a policy that can be read', () => {
     await expectStopped('invalid-input', `${POLICY_FILE}:3:5: `)
   })
 
-  withTerraform.each(['a folder', 'a link', 'a submodule'])('%s is no policy', async (what) => {
-    await begun()
-    if (what === 'a folder') world.commit('main', { [`${POLICY_FILE}/x.yml`]: '' })
-    if (what === 'a link') {
-      const { origin } = world
-      putEntry(origin, '120000', origin.git('rev-parse', 'main:main.tf'))
+  inFull(withTerraform.each(['a folder', 'a link', 'a submodule']))(
+    '%s is no policy',
+    async (what) => {
+      await begun()
+      if (what === 'a folder') world.commit('main', { [`${POLICY_FILE}/x.yml`]: '' })
+      if (what === 'a link') {
+        const { origin } = world
+        putEntry(origin, '120000', origin.git('rev-parse', 'main:main.tf'))
+      }
+      if (what === 'a submodule') putEntry(world.origin, '160000', world.origin.head('main'))
+      await expectStopped('invalid-input', `${POLICY_FILE} on the default branch is not a file.`)
     }
-    if (what === 'a submodule') putEntry(world.origin, '160000', world.origin.head('main'))
-    await expectStopped('invalid-input', `${POLICY_FILE} on the default branch is not a file.`)
-  })
+  )
 
   withTerraform.each([
     { what: 'the file', of: `main:${POLICY_FILE}` },

@@ -1,5 +1,6 @@
 // A server that does not stand still: the state changes after the plan, or the lock is not given back.
 import { afterEach, beforeEach, describe, expect } from '@jest/globals'
+import { inFull } from '../harness/full.ts'
 import { openDeclared, type Declared } from '../harness/declared.ts'
 import { noticeDeath } from '../harness/locks.ts'
 import { expectClean } from '../harness/outcome.ts'
@@ -97,7 +98,7 @@ describe('a state that changes between plan and apply', () => {
     expectClean(run, world)
   })
 
-  withTerraform('is planned again for a destroy, too', async () => {
+  inFull(withTerraform)('is planned again for a destroy, too', async () => {
     at('LOCK', [2], () => older(40))
     const run = await world.remove('env-alice')
     expect(run).toMatchObject({ exitCode: 0, outputs: { operation: 'destroy', 'to-destroy': '1' } })
@@ -157,7 +158,7 @@ describe("Terraform's own lock that is not given back", () => {
     expectClean(run, world)
   })
 
-  withTerraform('after the plan, for longer: nothing is applied', async () => {
+  inFull(withTerraform)('after the plan, for longer: nothing is applied', async () => {
     server.faults.unlocks = true
     const run = await push(['one', 'two'])
     expect(run).toMatchObject({ exitCode: 1, outputs: { operation: 'apply' } })
@@ -166,7 +167,7 @@ describe("Terraform's own lock that is not given back", () => {
     expectClean(run, world)
   })
 
-  withTerraform('after a destroy: the environment is gone all the same', async () => {
+  inFull(withTerraform)('after a destroy: the environment is gone all the same', async () => {
     at('UNLOCK', [2], () => (server.faults.unlocks = 1))
     const run = await world.remove('env-alice')
     expect(run).toMatchObject({ exitCode: 0, outputs: { operation: 'destroy', 'to-destroy': '1' } })
