@@ -908,7 +908,8 @@ async function rescueLeft(directory, program, left) {
     const child = (0,external_node_child_process_.spawn)(process.execPath, [program], {
         env: { ...process.env, [run_directory/* WORKER_VARIABLE */.gB]: directory, [run_directory/* RESCUE_VARIABLE */.n5]: left },
         stdio: ['ignore', 'inherit', 'inherit'],
-        timeout: RESCUE_LIMIT_MS
+        timeout: RESCUE_LIMIT_MS,
+        killSignal: 'SIGKILL' // it heeds no other
     });
     const code = await new Promise((resolve) => {
         child.once('error', () => resolve(1)).once('exit', resolve);

@@ -147,7 +147,8 @@ async function rescueLeft(directory: string, program: string, left: string): Pro
   const child = spawn(process.execPath, [program], {
     env: { ...process.env, [WORKER_VARIABLE]: directory, [RESCUE_VARIABLE]: left },
     stdio: ['ignore', 'inherit', 'inherit'],
-    timeout: RESCUE_LIMIT_MS
+    timeout: RESCUE_LIMIT_MS,
+    killSignal: 'SIGKILL' // it heeds no other
   })
   const code = await new Promise<number | null>((resolve) => {
     child.once('error', () => resolve(1)).once('exit', resolve)

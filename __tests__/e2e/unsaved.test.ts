@@ -83,13 +83,13 @@ describe('a destroy', () => {
     world = await createWorld({ module: { 'main.tf': slow(0) }, with: PASSPHRASE })
     await world.push('env-alice')
     const head = world.origin.head('env-alice')
-    const back = await world.remove('env-alice', {
-      during: async (running) => {
-        while (!running.log().includes('terraform init'))
-          await new Promise((go) => setTimeout(go, 5))
-        world.origin.branch('env-alice', head)
-      }
-    })
+    // The branch was gone when the run looked; it is back as soon as the run has its lock.
+    const comesBack = `git update-ref refs/heads/env-alice ${head}`
+    world.origin.hook(
+      'post-receive',
+      `#!/bin/sh\nwhile read -r _ _ ref; do case "$ref" in refs/gitops-env/locks/*) ${comesBack} ;; esac; done\n`
+    )
+    const back = await world.remove('env-alice')
     expect(back).toMatchObject({ exitCode: 0, outputs: { reason: 'branch-exists' } })
     expect(world.record('alice')?.json).toMatchObject({ outcome: 'applied' })
     expectClean(back, world)

@@ -285,7 +285,8 @@ async function rescueLeft(directory, program, left) {
     const child = (0,external_node_child_process_namespaceObject.spawn)(process.execPath, [program], {
         env: { ...process.env, [WORKER_VARIABLE]: directory, [RESCUE_VARIABLE]: left },
         stdio: ['ignore', 'inherit', 'inherit'],
-        timeout: RESCUE_LIMIT_MS
+        timeout: RESCUE_LIMIT_MS,
+        killSignal: 'SIGKILL' // it heeds no other
     });
     const code = await new Promise((resolve) => {
         child.once('error', () => resolve(1)).once('exit', resolve);
