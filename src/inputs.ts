@@ -6,6 +6,8 @@ import { COMMANDS } from './operation.ts'
 import type { Command } from './operation.ts'
 import { isBranchName } from './event.ts'
 import { BACKENDS } from './backend/kinds.ts'
+import { TOOLS } from './tool/tool.ts'
+import type { ToolName } from './tool/tool.ts'
 import type { BackendType } from './backend/kinds.ts'
 
 export interface Inputs {
@@ -21,6 +23,8 @@ export interface Inputs {
   readonly variables: Readonly<Record<string, string>>
   readonly varFiles: readonly string[]
   readonly tags: Readonly<Record<string, string>>
+  readonly tool: ToolName
+  readonly toolVersion: string
   readonly maxDestroy: number | undefined
   readonly lockTimeoutMs: number
   readonly token: string
@@ -61,6 +65,8 @@ export function parseInputs(get: (name: string) => string): Inputs {
     variables: read('variables', parseAssignments),
     varFiles: read('var-files', linesOf),
     tags: read('tags', parseAssignments),
+    tool: read('tool', (text) => oneOf(TOOLS, text)),
+    toolVersion: read('tool-version', (text) => text),
     maxDestroy: read('max-destroy', parseCount),
     lockTimeoutMs: read('lock-timeout', parseDuration),
     token: read('token', (text) => text)

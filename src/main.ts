@@ -14,7 +14,7 @@ import { takeLock } from './lock.ts'
 import { openMemory, Raced } from './memory.ts'
 import type { EnvironmentPolicy } from './policy/policy.ts'
 import { prepare } from './prepare.ts'
-import type { Prepared } from './prepare.ts'
+import type { Ready } from './prepare.ts'
 import { stateRef } from './record.ts'
 import type { RunIdentity } from './record.ts'
 import { readRemote } from './records.ts'
@@ -23,6 +23,7 @@ import { noteFailure, noteSkip } from './report.ts'
 import { credentialOf } from './repository.ts'
 import type { Run } from './run.ts'
 import { startRun } from './start.ts'
+import { provideTool } from './tool/provide.ts'
 import { runTerraform } from './work.ts'
 
 /** After so long a wait the policy is read again. */
@@ -141,7 +142,7 @@ async function act(run: Run, remote: Remote): Promise<void> {
   }
 }
 
-async function ready(run: Run, commit: string): Promise<Prepared> {
+async function ready(run: Run, commit: string): Promise<Ready> {
   const destroy = run.operation.kind === 'destroy'
   const { repository, context, inputs, names, directory, variables } = run
   const prepared = await prepare(
@@ -155,7 +156,10 @@ async function ready(run: Run, commit: string): Promise<Prepared> {
     destroy
   )
   if (prepared.checkedOut) run.log.say(`The code is ${commit}, checked out beside the workspace.`)
-  return prepared
+  // Looked for, or installed, while the lock is taken.
+  const tool = provideTool(inputs.tool, variables)
+  tool.catch(() => undefined) // awaited where it is started
+  return { ...prepared, tool }
 }
 
 /** Asks the guards, and notes what is known. */

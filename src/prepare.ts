@@ -16,6 +16,7 @@ import { readModule } from './terraform/module.ts'
 import { leavesOf } from './terraform/plan.ts'
 import type { Module } from './terraform/module.ts'
 import { OVERRIDE_NOTE } from './run-directory.ts'
+import type { Tool } from './tool/tool.ts'
 import { variablesFor } from './variables.ts'
 import { headOf } from './workspace.ts'
 
@@ -38,6 +39,11 @@ export interface Prepared {
   readonly checkedOut: boolean
 }
 
+/** What a run goes on with, once the tool is there. */
+export interface Ready extends Prepared {
+  readonly tool: Promise<Tool>
+}
+
 /** @throws RunError where the code cannot be run safely as it is */
 export async function prepare(
   repository: Repository,
@@ -54,7 +60,7 @@ export async function prepare(
   const code = checkedOut ? join(directory, 'code', commit) : context.workspace
   if (checkedOut && !existsSync(code)) await checkOut(repository, commit, code)
   const root = join(code, inputs.workingDirectory)
-  const module = readRootModule(root, inputs.workingDirectory, commit)
+  const module = readRootModule(root, inputs, commit)
   const values = { ...names, repository: context.repository }
   const backend = decideBackend(module, inputs, values, variables, context.hosted)
   const given = variablesFor(
@@ -81,7 +87,11 @@ export async function prepare(
   }
 }
 
-function readRootModule(root: string, workingDirectory: string, commit: string): Module {
+function readRootModule(
+  root: string,
+  { workingDirectory, tool }: Pick<Inputs, 'workingDirectory' | 'tool'>,
+  commit: string
+): Module {
   if (!existsSync(root)) {
     throw new RunError(
       'invalid-input',
@@ -90,7 +100,7 @@ function readRootModule(root: string, workingDirectory: string, commit: string):
     )
   }
   refuseLeftover(root)
-  const module = readModule(root)
+  const module = readModule(root, tool)
   if (module.empty) {
     throw new RunError(
       'invalid-input',

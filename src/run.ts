@@ -78,7 +78,7 @@ export function watcher(run: Run): (event: TerraformEvent) => void {
     if (event.kind === 'diagnostic') report.diagnostics.push(event.diagnostic)
     if (event.kind === 'done' || event.kind === 'failed')
       report.steps.push({ ...event.step, outcome: event.kind })
-    if (event.kind === 'version') report.tool = { name: 'terraform', version: event.version }
+    if (event.kind === 'version') report.tool = { name: run.inputs.tool, version: event.version }
     const line = renderEvent(event)
     if (line === undefined) return
     run.log.say(line)
@@ -115,7 +115,7 @@ export async function phase<T>(run: Run, name: string, act: () => Promise<T>): P
   }, SILENCE_MS / 2)
   lastSaid = started
   try {
-    return await run.log.group(`terraform ${name}`, act)
+    return await run.log.group(`${run.inputs.tool} ${name}`, act)
   } finally {
     clearInterval(alive)
     run.report.phases.push({ name, ms: Date.now() - started })

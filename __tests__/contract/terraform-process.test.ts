@@ -59,6 +59,7 @@ describe('any program', () => {
   `
   const opened = (scratch: string) =>
     openTerraform({
+      tool: 'terraform',
       program: process.execPath,
       directory: scratch,
       scratch,
@@ -123,7 +124,13 @@ resource "terraform_data" "c" { depends_on = [terraform_data.b] }
     mkdirSync(root)
     writeFileSync(join(root, 'main.tf'), slow(log, trap))
     const environment = terraformEnvironment(process.env, {})
-    const terraform = openTerraform({ program: 'terraform', directory: root, scratch, environment })
+    const terraform = openTerraform({
+      tool: 'terraform',
+      program: 'terraform',
+      directory: root,
+      scratch,
+      environment
+    })
     const plan = {
       file: join(scratch, 'plan'),
       destroy: false,
@@ -147,7 +154,13 @@ resource "terraform_data" "c" { depends_on = [terraform_data.b] }
 
 describe('a program that cannot be started', () => {
   const missing = (scratch: string) =>
-    openTerraform({ program: join(top, 'no-terraform'), directory: top, scratch, environment: {} })
+    openTerraform({
+      tool: 'terraform',
+      program: join(top, 'no-terraform'),
+      directory: top,
+      scratch,
+      environment: {}
+    })
 
   test('is told with what to do', async () => {
     const scratch = mkdtempSync(join(top, 'none-'))

@@ -37,7 +37,13 @@ function world(text: string, variables: Readonly<Record<string, string>> = {}): 
   const write = (content: string): void => writeFileSync(join(root, 'main.tf'), content)
   write(text)
   const environment = terraformEnvironment({ ...process.env, ...variables }, {})
-  const terraform = openTerraform({ program: 'terraform', directory: root, scratch, environment })
+  const terraform = openTerraform({
+    tool: 'terraform',
+    program: 'terraform',
+    directory: root,
+    scratch,
+    environment
+  })
   const events: TerraformEvent[] = []
   const note = (event: TerraformEvent): void => void events.push(event)
   const file = join(scratch, 'plan')

@@ -7,8 +7,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { RunError } from '../errors.ts'
 import { INTERRUPTED, TERRAFORM_PID } from '../run-directory.ts'
 import { lineReader, openTail } from '../tail.ts'
+import type { ToolName } from '../tool/tool.ts'
 
 export interface Exit {
+  /** Which tool it was. */
+  readonly tool: ToolName
   readonly exitCode: number
   /** What killed it, if anything did. */
   readonly signal: NodeJS.Signals | undefined
@@ -27,6 +30,8 @@ export interface Terraform {
 }
 
 export interface Setup {
+  readonly tool: ToolName
+  /** The file to start. */
   readonly program: string
   readonly directory: string
   readonly environment: Readonly<Record<string, string>>
@@ -64,7 +69,7 @@ export function openTerraform(setup: Setup): Terraform {
       const settled = interrupted && running !== undefined ? await settle(running, end) : end
       stop()
       const stdout = onLine === undefined ? readFileSync(paths[0], 'utf8') : ''
-      return { ...settled, stdout, stderr: endOf(paths[1]) }
+      return { tool: setup.tool, ...settled, stdout, stderr: endOf(paths[1]) }
     } finally {
       stop()
       running = undefined
