@@ -108,7 +108,7 @@ function readSources(directory: string, tool: ToolName): Source[] {
   const sources = files
     // This leaves out what editors keep beside a file, too: `a.tf~`, `#a.tf#`.
     .filter((file) => (tool === 'tofu' ? TOFU_FILE : TERRAFORM_FILE).test(file))
-    .filter((file) => tool === 'terraform' || !files.includes(file.replace(TF_ENDING, '.tofu$1')))
+    .filter((file) => tool === 'terraform' || !isReplaced(file, files))
     .toSorted()
     .map((file) => ({ file, override: OVERRIDE_FILE.test(file) }))
   return [
@@ -121,6 +121,8 @@ const TERRAFORM_FILE = /^[^.].*\.tf(?:\.json)?$/su
 /** @see https://opentofu.org/docs/language/files/ */
 const TOFU_FILE = /^[^.].*\.(?:tf|tofu)(?:\.json)?$/su
 const TF_ENDING = /\.tf(\.json)?$/u
+const isReplaced = (file: string, files: readonly string[]): boolean =>
+  TF_ENDING.test(file) && files.includes(file.replace(TF_ENDING, '.tofu$1'))
 const OVERRIDE_FILE = /(?:^|_)override\.(?:tf|tofu)(?:\.json)?$/u
 
 function readItems(path: string): HclItem[] {
