@@ -133,7 +133,7 @@ describe('the policy', () => {
   }
 
   test('has every key that the schema has, and no other', () => {
-    const section = /^## Policy\n([\s\S]*?)^## /mu.exec(readme)?.[1] ?? ''
+    const section = read('docs/policy.md')
     const keys = [...section.matchAll(/^\| `([^`]+)` \|/gmu)].map((match) => match[1])
     expect(keys).toEqual(Object.keys(schemas.definitions.environment.properties))
   })
@@ -151,9 +151,12 @@ describe('the policy', () => {
 })
 
 describe('lists', () => {
-  const reasons = /<!-- reasons:begin -->([\s\S]*?)<!-- reasons:end -->/u.exec(readme)?.[1] ?? ''
+  const [, reasons = ''] =
+    /<!-- reasons:begin -->([\s\S]*?)<!-- reasons:end -->/u.exec(read('docs/troubleshooting.md')) ??
+    []
+  /** Each word leads to its own section. */
   const firstColumn = (text: string): readonly string[] =>
-    [...text.matchAll(/^\| `([^`]+)` \|/gmu)].map((match) => match[1] ?? '')
+    [...text.matchAll(/^\| \[`([^`]+)`\]\(#\1\) \|/gmu)].map((match) => match[1] ?? '')
 
   test('the reasons are those of the code, skips first', () => {
     expect(firstColumn(reasons)).toEqual([...SKIP_REASONS, ...FAILURE_REASONS])
@@ -165,8 +168,9 @@ describe('lists', () => {
   })
 
   test('the backends are those of the code, with the attribute that separates environments', () => {
+    const page = read('docs/backends.md')
     for (const [type, kind] of Object.entries(KINDS)) {
-      const row = readme.split('\n').find((line) => line.startsWith(`| \`${type}\` |`)) ?? ''
+      const row = page.split('\n').find((line) => line.startsWith(`| \`${type}\` |`)) ?? ''
       expect(row).toContain(kind.environmentAttribute)
       const named = [
         kind.environmentDefault ?? kind.environmentAttribute,
@@ -177,6 +181,7 @@ describe('lists', () => {
   })
 
   test('the protected environments are those of the code', () => {
-    PROTECTED.forEach((name) => expect(readme).toContain(`\`${name}\``))
+    for (const page of [readme, read('docs/policy.md')])
+      PROTECTED.forEach((name) => expect(page).toContain(`\`${name}\``))
   })
 })

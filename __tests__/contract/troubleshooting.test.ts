@@ -71,6 +71,8 @@ describe('docs/troubleshooting.md', () => {
     const reasons = [...FAILURE_REASONS, ...SKIP_REASONS]
     expect(reasons.filter((reason) => !titles.includes(reason))).toEqual([])
     expect(titles.filter((title) => entries.every(({ section }) => section !== title))).toEqual([
+      'Reasons',
+      'What the action does by itself',
       'A state in git, by hand',
       'First look'
     ])
