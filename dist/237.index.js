@@ -1277,7 +1277,7 @@ async function planUnderLock(task, lock, patient) {
  * @param lock whether Terraform locks the state; a plan that is only shown does not queue
  */
 function planOnce(task, lock, lockTimeoutMs = task.run.inputs.lockTimeoutMs) {
-    const { run, prepared, terraform, file } = task;
+    const { run, terraform, file } = task;
     (0,external_node_fs_.rmSync)(file, { force: true });
     run.planned.length = 0;
     (0,external_node_fs_.writeFileSync)(file, '', { mode: 0o600 }); // Terraform keeps the mode of a file that is there
@@ -1285,8 +1285,7 @@ function planOnce(task, lock, lockTimeoutMs = task.run.inputs.lockTimeoutMs) {
         file,
         destroy: run.operation.kind === 'destroy',
         lock,
-        lockTimeoutMs,
-        varFiles: prepared.varFiles
+        lockTimeoutMs
     };
     return phase(run, 'plan', () => (0,terraform_run/* makePlan */.Cs)(terraform, args, planWatcher(run)));
 }
@@ -1544,6 +1543,8 @@ function openTerraform(setup) {
         }
     };
     return {
+        tool: setup.tool,
+        varFiles: setup.varFiles,
         run,
         interrupt: () => {
             if (interrupted)
@@ -1732,6 +1733,7 @@ async function runTerraform(run, prepared, remote, memory) {
         tool: tool.name,
         program: tool.program,
         directory: prepared.root,
+        varFiles: prepared.varFiles,
         scratch: run.directory,
         environment: terraformEnvironment(run.variables, {
             ...backend.environment,

@@ -3156,6 +3156,13 @@ var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/json.js
 var json = __webpack_require__(6413);
 ;// CONCATENATED MODULE: ./lib/terraform/commands.js
+const given = ({ varFiles }) => varFiles.map((file) => `-var-file=${file}`);
+/**
+ * OpenTofu reads variables wherever it reads the code, for backends and module sources may depend on them; and a
+ * saved plan is applied only with the values it was made with.
+ * @see https://opentofu.org/docs/language/values/variables/
+ */
+const early = (terraform) => terraform.tool === 'tofu' ? given(terraform) : [];
 /** @param config a file of backend settings, or undefined */
 const init = (terraform, config, onLine) => 
 // -reconfigure: never migrate, never copy one environment's state into another's.
@@ -3165,7 +3172,8 @@ terraform.run([
     '-no-color',
     '-json',
     '-reconfigure',
-    ...(config === undefined ? [] : [`-backend-config=${config}`])
+    ...(config === undefined ? [] : [`-backend-config=${config}`]),
+    ...early(terraform)
 ], onLine);
 /** Exits with 0 for no changes, 2 for changes, 1 for an error. */
 const plan = (terraform, args, onLine) => terraform.run([
@@ -3176,15 +3184,22 @@ const plan = (terraform, args, onLine) => terraform.run([
     `-out=${args.file}`,
     ...(args.lock ? [`-lock-timeout=${Math.ceil(args.lockTimeoutMs / 1000)}s`] : ['-lock=false']),
     ...(args.destroy ? ['-destroy'] : []),
-    ...args.varFiles.map((file) => `-var-file=${file}`)
+    ...given(terraform)
 ], onLine);
 /** The plan as JSON, everything in clear: never printed. */
-const show = (terraform, file) => terraform.run(['show', '-json', '-no-color', file]);
+const show = (terraform, file) => terraform.run(['show', '-json', '-no-color', ...early(terraform), file]);
 /** Applies a saved plan: what was shown is what is done. */
-const apply = (terraform, file, lockTimeoutMs, onLine) => terraform.run(['apply', '-input=false', '-json', `-lock-timeout=${Math.ceil(lockTimeoutMs / 1000)}s`, file], onLine);
+const apply = (terraform, file, lockTimeoutMs, onLine) => terraform.run([
+    'apply',
+    '-input=false',
+    '-json',
+    `-lock-timeout=${Math.ceil(lockTimeoutMs / 1000)}s`,
+    ...early(terraform),
+    file
+], onLine);
 /** All outputs, sensitive ones included. */
-const output = (terraform) => terraform.run(['output', '-json', '-no-color']);
-const statePull = (terraform) => terraform.run(['state', 'pull', '-no-color']);
+const output = (terraform) => terraform.run(['output', '-json', '-no-color', ...early(terraform)]);
+const statePull = (terraform) => terraform.run(['state', 'pull', '-no-color', ...early(terraform)]);
 /** Refuses an older serial and another lineage, unless forced. */
 const statePush = (terraform, file, lockTimeoutMs, force) => terraform.run([
     'state',
@@ -3192,10 +3207,11 @@ const statePush = (terraform, file, lockTimeoutMs, force) => terraform.run([
     '-no-color',
     `-lock-timeout=${Math.ceil(lockTimeoutMs / 1000)}s`,
     ...(force ? ['-force'] : []),
+    ...early(terraform),
     file
 ]);
 /** Releases a lock that nobody holds any more. @param id as Terraform tells it */
-const forceUnlock = (terraform, id) => terraform.run(['force-unlock', '-force', '-no-color', id]);
+const forceUnlock = (terraform, id) => terraform.run(['force-unlock', '-force', '-no-color', ...early(terraform), id]);
 
 // EXTERNAL MODULE: ./lib/terraform/events.js
 var events = __webpack_require__(7675);

@@ -58,6 +58,7 @@ export async function runTerraform(
     tool: tool.name,
     program: tool.program,
     directory: prepared.root,
+    varFiles: prepared.varFiles,
     scratch: run.directory,
     environment: terraformEnvironment(run.variables, {
       ...backend.environment,

@@ -60,6 +60,7 @@ describe('any program', () => {
   const opened = (scratch: string) =>
     openTerraform({
       tool: 'terraform',
+      varFiles: [],
       program: process.execPath,
       directory: scratch,
       scratch,
@@ -93,7 +94,7 @@ describe('any program', () => {
       "process.stdout.write('one\\ntwo ä\\n\\nlast'); process.stderr.write('bad'); process.exitCode = 2"
     const exit = await opened(scratch).run(['-e', script], (line) => void lines.push(line))
     expect(lines).toEqual(['one', 'two ä', '', 'last'])
-    expect(exit).toEqual({ exitCode: 2, stdout: '', stderr: 'bad' })
+    expect(exit).toEqual({ tool: 'terraform', exitCode: 2, stdout: '', stderr: 'bad' })
   })
 
   test('that dies of a signal has failed', async () => {
@@ -126,6 +127,7 @@ resource "terraform_data" "c" { depends_on = [terraform_data.b] }
     const environment = terraformEnvironment(process.env, {})
     const terraform = openTerraform({
       tool: 'terraform',
+      varFiles: [],
       program: 'terraform',
       directory: root,
       scratch,
@@ -135,8 +137,7 @@ resource "terraform_data" "c" { depends_on = [terraform_data.b] }
       file: join(scratch, 'plan'),
       destroy: false,
       lock: true,
-      lockTimeoutMs: 0,
-      varFiles: []
+      lockTimeoutMs: 0
     }
     await initialise(terraform, undefined, nothing)
     await makePlan(terraform, plan, nothing)
@@ -156,6 +157,7 @@ describe('a program that cannot be started', () => {
   const missing = (scratch: string) =>
     openTerraform({
       tool: 'terraform',
+      varFiles: [],
       program: join(top, 'no-terraform'),
       directory: top,
       scratch,

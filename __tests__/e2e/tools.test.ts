@@ -80,6 +80,23 @@ describe('OpenTofu', () => {
     expect(failed.log).toContain('tofu init failed with exit code 1.')
   })
 
+  withTofu('gets its variables wherever it reads the code, as Terraform cannot', async () => {
+    const module = 'module "part" {\n  source = "./${var.kind}"\n}\nvariable "kind" {}\n'
+    world = await createWorld({
+      module: {
+        'main.tf': APP + module,
+        'small/main.tf': 'resource "terraform_data" "part" {}\n',
+        // What the action gives wins; a plan is applied only with what it was made with.
+        'x.auto.tfvars': 'environment = "committed"\nsize = 3\n'
+      },
+      with: { ...passphrase, tool: 'tofu', variables: 'size=1\nkind=small' }
+    })
+    const created = await world.push(branch)
+    expect(created.outputs).toMatchObject({ 'to-add': '2', url: 'https://alice.example.com' })
+    const removed = await world.remove(branch)
+    expect(outcomeOf(removed)['headline']).toBe('## `alice` was destroyed: 2 resources')
+  })
+
   withTofu('takes over what Terraform made', async () => {
     world = await createWorld({ module: { 'main.tf': APP }, with: IN_CLEAR })
     await world.push(branch)

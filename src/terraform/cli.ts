@@ -19,7 +19,7 @@ export interface Exit {
   readonly stderr: string
 }
 
-export interface Terraform {
+export interface Terraform extends Pick<Setup, 'tool' | 'varFiles'> {
   /**
    * Runs Terraform once.
    * @param onLine gets each line of the standard output while it runs; the output is then not kept
@@ -34,6 +34,8 @@ export interface Setup {
   /** The file to start. */
   readonly program: string
   readonly directory: string
+  /** Files of variables, absolute or relative to the root module; later ones win. */
+  readonly varFiles: readonly string[]
   readonly environment: Readonly<Record<string, string>>
   /** A private directory for output files and the file that names the running process. */
   readonly scratch: string
@@ -78,6 +80,8 @@ export function openTerraform(setup: Setup): Terraform {
   }
 
   return {
+    tool: setup.tool,
+    varFiles: setup.varFiles,
     run,
     interrupt: () => {
       if (interrupted) return
