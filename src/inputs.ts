@@ -6,8 +6,8 @@ import { COMMANDS } from './operation.ts'
 import type { Command } from './operation.ts'
 import { isBranchName } from './event.ts'
 import { BACKENDS } from './backend/kinds.ts'
-import { TOOLS } from './tool/tool.ts'
-import type { ToolName } from './tool/tool.ts'
+import { TOOLS } from './tool/releases.ts'
+import type { Tool } from './tool/releases.ts'
 import type { BackendType } from './backend/kinds.ts'
 
 export interface Inputs {
@@ -23,7 +23,7 @@ export interface Inputs {
   readonly variables: Readonly<Record<string, string>>
   readonly varFiles: readonly string[]
   readonly tags: Readonly<Record<string, string>>
-  readonly tool: ToolName
+  readonly tool: Tool
   readonly toolVersion: string
   readonly maxDestroy: number | undefined
   readonly lockTimeoutMs: number

@@ -155,9 +155,18 @@ async function ready(run: Run, commit: string): Promise<Ready> {
     variables,
     destroy
   )
+  const hands = {
+    ...run,
+    say: run.log.say,
+    temp: context.temp,
+    tryRestore: () => Promise.resolve(false),
+    trySave: () => Promise.resolve()
+  }
+  const { requiredVersion } = prepared.module
   if (prepared.checkedOut) run.log.say(`The code is ${commit}, checked out beside the workspace.`)
   // Looked for, or installed, while the lock is taken.
-  const tool = provideTool(inputs.tool, variables)
+  const asked = { name: inputs.tool, input: inputs.toolVersion, ...prepared, requiredVersion }
+  const tool = provideTool(asked, hands)
   tool.catch(() => undefined) // awaited where it is started
   return { ...prepared, tool }
 }

@@ -16,14 +16,15 @@ import { readModule } from './terraform/module.ts'
 import { leavesOf } from './terraform/plan.ts'
 import type { Module } from './terraform/module.ts'
 import { OVERRIDE_NOTE } from './run-directory.ts'
-import type { Tool } from './tool/tool.ts'
+import type { Provided } from './tool/provide.ts'
 import { variablesFor } from './variables.ts'
 import { headOf } from './workspace.ts'
 
 /** Everything Terraform is given for one commit. */
 export interface Prepared {
   readonly commit: string
-  /** The root module, absolute. */
+  /** The commit's tree and the root module in it, absolute. */
+  readonly top: string
   readonly root: string
   readonly module: Module
   readonly backend: Backend
@@ -41,7 +42,7 @@ export interface Prepared {
 
 /** What a run goes on with, once the tool is there. */
 export interface Ready extends Prepared {
-  readonly tool: Promise<Tool>
+  readonly tool: Promise<Provided>
 }
 
 /** @throws RunError where the code cannot be run safely as it is */
@@ -73,6 +74,7 @@ export async function prepare(
   )
   return {
     commit,
+    top: code,
     root,
     module,
     backend,

@@ -7,11 +7,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { RunError } from '../errors.ts'
 import { INTERRUPTED, TERRAFORM_PID } from '../run-directory.ts'
 import { lineReader, openTail } from '../tail.ts'
-import type { ToolName } from '../tool/tool.ts'
+import type { Tool } from '../tool/releases.ts'
 
 export interface Exit {
   /** Which tool it was. */
-  readonly tool: ToolName
+  readonly tool: Tool
   readonly exitCode: number
   /** What killed it, if anything did. */
   readonly signal: NodeJS.Signals | undefined
@@ -30,7 +30,7 @@ export interface Terraform extends Pick<Setup, 'tool' | 'varFiles'> {
 }
 
 export interface Setup {
-  readonly tool: ToolName
+  readonly tool: Tool
   /** The file to start. */
   readonly program: string
   readonly directory: string

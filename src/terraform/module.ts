@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { scanHclJson } from './hcl-json.ts'
-import type { ToolName } from '../tool/tool.ts'
+import type { Tool } from '../tool/releases.ts'
 import { literalOf, scanHcl } from './hcl.ts'
 import type { HclAttribute, HclBlock, HclItem } from './hcl.ts'
 
@@ -63,7 +63,7 @@ interface Source {
  * name in that directory, `line` counts from 1. Throws an Error if the directory cannot be listed.
  * @param tool OpenTofu reads `*.tofu` and `*.tofu.json` too, in place of a `.tf` of the same name
  */
-export function readModule(directory: string, tool: ToolName = 'terraform'): Module {
+export function readModule(directory: string, tool: Tool = 'terraform'): Module {
   const sources = readSources(directory, tool)
   const draft: Draft = {
     variables: new Map(),
@@ -94,7 +94,7 @@ export function readModule(directory: string, tool: ToolName = 'terraform'): Mod
 }
 
 /** In the order in which Terraform merges them: override files last. */
-function readSources(directory: string, tool: ToolName): Source[] {
+function readSources(directory: string, tool: Tool): Source[] {
   let files: string[]
   try {
     files = readdirSync(directory, { withFileTypes: true })

@@ -2,7 +2,7 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, dirname, isAbsolute, join } from 'node:path'
 import type { Variables } from '../context.ts'
-import type { ToolName } from './tool.ts'
+import type { Tool } from './releases.ts'
 
 /**
  * The file to start, absolute; undefined where none is on the PATH. setup-terraform and setup-opentofu put a script
@@ -10,7 +10,7 @@ import type { ToolName } from './tool.ts'
  * as `terraform-bin` or `tofu-bin`.
  * @see https://github.com/hashicorp/setup-terraform/blob/main/src/setup-terraform.js
  */
-export function findTool(tool: ToolName, variables: Variables): string | undefined {
+export function findTool(tool: Tool, variables: Variables): string | undefined {
   const suffix = process.platform === 'win32' ? '.exe' : ''
   // A relative folder would mean another file in every working directory.
   const folders = (variables['PATH'] ?? '').split(delimiter).filter((folder) => isAbsolute(folder))
