@@ -13,7 +13,7 @@ import type { Verdict } from './guards.ts'
 import { takeLock } from './lock.ts'
 import { openMemory, Raced } from './memory.ts'
 import type { EnvironmentPolicy } from './policy/policy.ts'
-import { prepare } from './prepare.ts'
+import { dataDirectory, prepare } from './prepare.ts'
 import type { Prepared } from './prepare.ts'
 import { stateRef } from './record.ts'
 import type { RunIdentity } from './record.ts'
@@ -23,6 +23,7 @@ import { noteFailure, noteSkip } from './report.ts'
 import { credentialOf } from './repository.ts'
 import type { Run } from './run.ts'
 import { startRun } from './start.ts'
+import { openPluginCache } from './terraform/plugin-cache.ts'
 import { runTerraform } from './work.ts'
 
 /** After so long a wait the policy is read again. */
@@ -44,9 +45,13 @@ export async function main(directory: string, variables: Variables): Promise<voi
     run.hide([token, credentialOf(token), statePassphrase, previousPassphrase])
     const remote = await readRemote(run.repository, run.names, run.keysFor, run.operation)
     await actUntilSettled(run, remote)
+    // Nobody waits for this run any more: record and lock are written.
+    if (run.report.operation !== 'skip' && !run.cancellation.cancelled())
+      await run.plugins?.save(dataDirectory(directory))
   } catch (error) {
     noteFailure(run.report, error)
   }
+  run.cache?.stop()
   // Before the result: the post step takes that for the end.
   if (run.keep !== undefined) writeFileSync(join(directory, KEEP), run.keep)
   run.report.elapsedMs = Date.now() - started
@@ -154,6 +159,16 @@ async function ready(run: Run, commit: string): Promise<Prepared> {
     variables,
     destroy
   )
+  const { root } = prepared
+  const { cache, log } = run
+  run.plugins = openPluginCache({
+    cache,
+    root,
+    directory,
+    tool: 'terraform',
+    variables,
+    say: log.say
+  })
   if (prepared.checkedOut) run.log.say(`The code is ${commit}, checked out beside the workspace.`)
   return prepared
 }

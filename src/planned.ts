@@ -19,6 +19,7 @@ export async function planned(task: Task, memory: Memory | undefined): Promise<b
   const { run, prepared, remote, terraform } = task
   const lock = memory !== undefined
   try {
+    await run.plugins?.restored
     run.cancellation.check()
     await phase(run, 'init', () => initialise(terraform, prepared.backendFile, watcher(run)))
     if (lock && task.state === undefined) {

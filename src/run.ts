@@ -2,6 +2,7 @@
 import type { KeysFor } from './backend/encryption.ts'
 import type { StateServer } from './backend/git-server.ts'
 import type { GitState } from './backend/git-state.ts'
+import type { Cache } from './cache/cache.ts'
 import type { Cancellation } from './cancel.ts'
 import type { Context, Variables } from './context.ts'
 import type { Api } from './github/api.ts'
@@ -16,6 +17,7 @@ import type { Report } from './report.ts'
 import type { Repository } from './repository.ts'
 import type { Terraform } from './terraform/cli.ts'
 import type { OutputValue, TerraformEvent } from './terraform/events.ts'
+import type { PluginCache } from './terraform/plugin-cache.ts'
 import { leavesOf } from './terraform/plan.ts'
 
 /** Everything a run is made of. */
@@ -37,6 +39,10 @@ export interface Run {
   readonly readPolicy: () => Promise<EnvironmentPolicy>
   readonly defaultBranch: string | undefined
   readonly cancellation: Cancellation
+  /** Undefined where there is none, or none is wanted. */
+  readonly cache: Cache | undefined
+  /** The providers of the commit that was made ready last. */
+  plugins: PluginCache | undefined
   readonly secrets: Set<string>
   /** Masks values in the log and redacts them in the report. */
   readonly hide: (values: readonly string[]) => void

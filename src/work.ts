@@ -60,6 +60,7 @@ export async function runTerraform(
     environment: terraformEnvironment(run.variables, {
       ...backend.environment,
       ...server?.environment,
+      ...run.plugins?.environment,
       TF_DATA_DIR: dataDirectory(run.directory)
     })
   })
