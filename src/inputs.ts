@@ -27,6 +27,7 @@ export interface Inputs {
   readonly toolVersion: string
   readonly maxDestroy: number | undefined
   readonly lockTimeoutMs: number
+  readonly cache: boolean
   readonly token: string
 }
 
@@ -69,6 +70,7 @@ export function parseInputs(get: (name: string) => string): Inputs {
     toolVersion: read('tool-version', (text) => text),
     maxDestroy: read('max-destroy', parseCount),
     lockTimeoutMs: read('lock-timeout', parseDuration),
+    cache: read('cache', parseBoolean),
     token: read('token', (text) => text)
   }
   if (mistakes.length === 0) return inputs
@@ -197,4 +199,11 @@ function parseDuration(text: string): number {
     throw new Mistake(`'${text}' is not a duration such as 30s, 5m or 1h`)
   }
   return Number(amount) * { s: 1000, m: 60_000, h: 3_600_000 }[unit as 's' | 'm' | 'h']
+}
+
+/** The words of YAML 1.2. @see https://yaml.org/spec/1.2.2/#10212-boolean */
+function parseBoolean(text: string): boolean {
+  if (/^(?:true|True|TRUE)$/u.test(text)) return true
+  if (/^(?:false|False|FALSE)$/u.test(text)) return false
+  throw new Mistake(`'${text.slice(0, 40)}' is neither true nor false`)
 }

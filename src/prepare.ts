@@ -16,7 +16,6 @@ import { readModule } from './terraform/module.ts'
 import { leavesOf } from './terraform/plan.ts'
 import type { Module } from './terraform/module.ts'
 import { OVERRIDE_NOTE } from './run-directory.ts'
-import type { Provided } from './tool/provide.ts'
 import { variablesFor } from './variables.ts'
 import { headOf } from './workspace.ts'
 
@@ -38,11 +37,6 @@ export interface Prepared {
   readonly secrets: readonly string[]
   /** Whether the code was checked out beside the workspace. */
   readonly checkedOut: boolean
-}
-
-/** What a run goes on with, once the tool is there. */
-export interface Ready extends Prepared {
-  readonly tool: Promise<Provided>
 }
 
 /** @throws RunError where the code cannot be run safely as it is */

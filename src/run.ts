@@ -2,6 +2,7 @@
 import type { KeysFor } from './backend/encryption.ts'
 import type { StateServer } from './backend/git-server.ts'
 import type { GitState } from './backend/git-state.ts'
+import type { Cache } from './cache/cache.ts'
 import type { Cancellation } from './cancel.ts'
 import type { Context, Variables } from './context.ts'
 import type { Api } from './github/api.ts'
@@ -37,6 +38,10 @@ export interface Run {
   readonly readPolicy: () => Promise<EnvironmentPolicy>
   readonly defaultBranch: string | undefined
   readonly cancellation: Cancellation
+  /** Undefined where there is none, or none is wanted. */
+  readonly cache: Cache | undefined
+  /** What keeps things for the next run, once nobody waits for this one. */
+  later: readonly (() => Promise<unknown>)[]
   readonly secrets: Set<string>
   /** Masks values in the log and redacts them in the report. */
   readonly hide: (values: readonly string[]) => void

@@ -14,7 +14,7 @@ import { guardBackend } from './state-guards.ts'
 import type { Memory } from './memory.ts'
 import { planned } from './planned.ts'
 import { dataDirectory, supplyBackend } from './prepare.ts'
-import type { Ready } from './prepare.ts'
+import type { Ready } from './ready.ts'
 import { rescueRef } from './record.ts'
 import type { Remote } from './records.ts'
 import { noteSkip } from './report.ts'
@@ -52,6 +52,7 @@ export async function runTerraform(
     await restoreRescued(run, remote, gitStore(state))
   }
   const server = state === undefined ? undefined : await serve(state, memory !== undefined)
+  await prepared.plugins.restored
   writeFileSync(join(run.directory, ROOT_NOTE), prepared.root)
   const removeOverride = supplyBackend(prepared, run.directory)
   const terraform = openTerraform({
@@ -63,6 +64,7 @@ export async function runTerraform(
     environment: terraformEnvironment(run.variables, {
       ...backend.environment,
       ...server?.environment,
+      ...prepared.plugins.environment,
       TF_DATA_DIR: dataDirectory(run.directory)
     })
   })

@@ -1,6 +1,7 @@
 /** Sees to it that the tool is there: the one on the PATH where it is what is asked for, else one that is installed. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Cache } from '../cache/cache.ts'
 import type { Cancellation } from '../cancel.ts'
 import type { Variables } from '../context.ts'
 import { objectOf, parseJson, textOf } from '../json.ts'
@@ -27,7 +28,8 @@ export interface Asked {
 }
 
 /** What it is done with. */
-export interface Hands extends Pick<Means, 'say' | 'hide' | 'tryRestore' | 'trySave'> {
+export interface Hands extends Pick<Means, 'say' | 'hide'> {
+  readonly cache: Cache | undefined
   readonly variables: Variables
   readonly cancellation: Pick<Cancellation, 'check' | 'onCancel'>
   /** Private. */
@@ -50,7 +52,7 @@ export async function provideTool(asked: Asked, hands: Hands): Promise<Provided>
 
   const stop = new AbortController()
   hands.cancellation.onCancel(() => stop.abort(reasonOf(hands.cancellation.check)))
-  const { variables, temp, directory, say, hide, tryRestore, trySave } = hands
+  const { variables, temp, directory, say, hide, cache } = hands
   const publisher = {
     keys: PINNED_KEYS[name],
     mirror: mirrorOf(variables['GITOPS_ENV_TOOL_MIRROR']),
@@ -62,8 +64,8 @@ export async function provideTool(asked: Asked, hands: Hands): Promise<Provided>
     versionOf: (program) => versionOf(name, program, directory, variables),
     say,
     hide,
-    tryRestore,
-    trySave,
+    tryRestore: async ([folder = ''], key) => (await cache?.tryRestore(folder, key)) ?? false,
+    trySave: async ([folder = ''], key) => void (await cache?.trySave(folder, key)),
     stop: stop.signal
   })
   return { name, program: installed.program, save: installed.save }
