@@ -26,8 +26,10 @@ export async function applied(task: Task, plan: Plan): Promise<void> {
   const errors: Diagnostic[] = []
   let outputs: Readonly<Record<string, OutputValue>> | undefined
   const watch = watcher(run)
+  const { lockTimeoutMs } = run.inputs
+  const args = { file, lockTimeoutMs, version: plan.toolVersion }
   const exit = await phase(run, 'apply', () =>
-    applyPlan(terraform, file, run.inputs.lockTimeoutMs, (event) => {
+    applyPlan(terraform, args, (event) => {
       if (event.kind === 'outputs') outputs = event.outputs
       if (event.kind === 'diagnostic' && event.diagnostic.severity === 'error')
         errors.push(event.diagnostic)

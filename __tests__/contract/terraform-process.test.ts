@@ -141,7 +141,11 @@ resource "terraform_data" "c" { depends_on = [terraform_data.b] }
     }
     await initialise(terraform, undefined, nothing)
     await makePlan(terraform, plan, nothing)
-    const applying = applyPlan(terraform, plan.file, 0, nothing)
+    const applying = applyPlan(
+      terraform,
+      { file: plan.file, lockTimeoutMs: 0, version: '1.11.4' },
+      nothing
+    )
     await appears(log, 'pid')
     terraform.interrupt()
     expect((await applying).exitCode).toBe(1)

@@ -60,7 +60,8 @@ function world(text: string, variables: Readonly<Record<string, string>> = {}): 
       await initialise(terraform, undefined, note)
       return makePlan(terraform, { file, destroy, lock: true, lockTimeoutMs: 1000 }, note)
     },
-    apply: async () => (await applyPlan(terraform, file, 1000, note)).exitCode
+    apply: async () =>
+      (await applyPlan(terraform, { file, lockTimeoutMs: 1000, version: '1.11.4' }, note)).exitCode
   }
 }
 

@@ -7,8 +7,7 @@ const given = ({ varFiles }: Terraform): readonly string[] =>
   varFiles.map((file) => `-var-file=${file}`)
 
 /**
- * OpenTofu reads variables wherever it reads the code, for backends and module sources may depend on them; and a
- * saved plan is applied only with the values it was made with.
+ * OpenTofu reads variables wherever it reads the code, for backends and module sources may depend on them.
  * @see https://opentofu.org/docs/language/values/variables/
  */
 const early = (terraform: Terraform): readonly string[] =>
@@ -62,11 +61,15 @@ export const plan = (terraform: Terraform, args: PlanArguments, onLine: OnLine):
 export const show = (terraform: Terraform, file: string): Promise<Exit> =>
   terraform.run(['show', '-json', '-no-color', ...early(terraform), file])
 
+export interface ApplyArguments extends Pick<PlanArguments, 'file' | 'lockTimeoutMs'> {
+  /** Of the tool that made the plan. */
+  readonly version: string
+}
+
 /** Applies a saved plan: what was shown is what is done. */
 export const apply = (
   terraform: Terraform,
-  file: string,
-  lockTimeoutMs: number,
+  { file, lockTimeoutMs, version }: ApplyArguments,
   onLine: OnLine
 ): Promise<Exit> =>
   terraform.run(
@@ -75,11 +78,21 @@ export const apply = (
       '-input=false',
       '-json',
       `-lock-timeout=${Math.ceil(lockTimeoutMs / 1000)}s`,
-      ...early(terraform),
+      ...(comparesValues(version) ? early(terraform) : []),
       file
     ],
     onLine
   )
+
+/**
+ * OpenTofu compares the values in a saved plan with those it finds, committed ones too, since 1.11; before it refused
+ * to be given any.
+ * @see https://github.com/opentofu/opentofu/issues/3623
+ */
+const comparesValues = (version: string): boolean => {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  return major > 1 || minor >= 11
+}
 
 /** All outputs, sensitive ones included. */
 export const output = (terraform: Terraform): Promise<Exit> =>

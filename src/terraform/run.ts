@@ -60,11 +60,10 @@ export async function describePlan(terraform: Terraform, file: string): Promise<
 /** Applies a saved plan. @returns whether it came to its end */
 export async function applyPlan(
   terraform: Terraform,
-  file: string,
-  lockTimeoutMs: number,
+  args: commands.ApplyArguments,
   onEvent: OnEvent
 ): Promise<Exit> {
-  return commands.apply(terraform, file, lockTimeoutMs, onLine(onEvent))
+  return commands.apply(terraform, args, onLine(onEvent))
 }
 
 /** All outputs, sensitive ones included; undefined where they cannot be read. */
