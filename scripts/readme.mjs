@@ -20,27 +20,23 @@ const backends = Object.entries(KINDS).map(([type, kind]) => [
   code(type),
   code(kind.environmentAttribute),
   kind.environmentDefault === undefined ? 'must be given' : code(kind.environmentDefault),
-  requiredOf(kind),
-  Object.entries(kind.secrets)
-    .map(([name, variable]) => `${code(name)}: ${code(variable)}`)
-    .join('<br>')
+  requiredOf(kind)
 ])
+const secrets = Object.entries(KINDS).flatMap(([type, kind]) => {
+  const all = Object.entries(kind.secrets)
+  if (all.length === 0) return []
+  return [
+    [code(type), all.map(([name, variable]) => `${code(name)} (${code(variable)})`).join(', ')]
+  ]
+})
 
 write('README.md', {
   inputs: table(['input', 'default', 'meaning'], inputs),
   outputs: table(['output', 'meaning'], outputs)
 })
 write('docs/backends.md', {
-  backends: table(
-    [
-      'type',
-      'attribute of the environment',
-      'without one',
-      'also needed',
-      'secrets, and the variable that may hold each'
-    ],
-    backends
-  )
+  backends: table(['type', 'attribute of the environment', 'without one', 'also needed'], backends),
+  secrets: table(['type', 'secrets, each with the variable that may hold it'], secrets)
 })
 
 /** Puts each table between its markers in a page. */
