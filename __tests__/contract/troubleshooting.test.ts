@@ -73,6 +73,7 @@ describe('docs/troubleshooting.md', () => {
     expect(titles.filter((title) => entries.every(({ section }) => section !== title))).toEqual([
       'Reasons',
       'First look',
+      'When GitHub starts no run, or ends it itself',
       'What the action does by itself',
       'A state in git, by hand'
     ])
