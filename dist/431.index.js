@@ -23,7 +23,7 @@ export const modules = {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8522);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(452);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(646);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2255);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6413);
 /** Seals states and signs records with keys made from the passphrase. */
 
@@ -1540,9 +1540,10 @@ function skipBlanks(cursor, newline) {
  * The declarations in `*.tf` and `*.tf.json` of a directory, override files merged by Terraform's
  * rules (https://developer.hashicorp.com/terraform/language/files/override). `file` is always a
  * name in that directory, `line` counts from 1. Throws an Error if the directory cannot be listed.
+ * @param tool OpenTofu reads `*.tofu` and `*.tofu.json` too, in place of a `.tf` of the same name
  */
-function readModule(directory) {
-    const sources = readSources(directory);
+function readModule(directory, tool = 'terraform') {
+    const sources = readSources(directory, tool);
     const draft = {
         variables: new Map(),
         providers: new Map(),
@@ -1572,7 +1573,7 @@ function readModule(directory) {
     };
 }
 /** In the order in which Terraform merges them: override files last. */
-function readSources(directory) {
+function readSources(directory, tool) {
     let files;
     try {
         files = (0,external_node_fs_.readdirSync)(directory, { withFileTypes: true })
@@ -1586,14 +1587,21 @@ function readSources(directory) {
     }
     const sources = files
         // This leaves out what editors keep beside a file, too: `a.tf~`, `#a.tf#`.
-        .filter((file) => /^[^.].*\.tf(\.json)?$/s.test(file))
+        .filter((file) => (tool === 'tofu' ? TOFU_FILE : TERRAFORM_FILE).test(file))
+        .filter((file) => tool === 'terraform' || !isReplaced(file, files))
         .toSorted()
-        .map((file) => ({ file, override: /(^|_)override\.tf(\.json)?$/.test(file) }));
+        .map((file) => ({ file, override: OVERRIDE_FILE.test(file) }));
     return [
         ...sources.filter(({ override }) => !override),
         ...sources.filter(({ override }) => override)
     ];
 }
+const TERRAFORM_FILE = /^[^.].*\.tf(?:\.json)?$/su;
+/** @see https://opentofu.org/docs/language/files/ */
+const TOFU_FILE = /^[^.].*\.(?:tf|tofu)(?:\.json)?$/su;
+const TF_ENDING = /\.tf(\.json)?$/u;
+const isReplaced = (file, files) => TF_ENDING.test(file) && files.includes(file.replace(TF_ENDING, '.tofu$1'));
+const OVERRIDE_FILE = /(?:^|_)override\.(?:tf|tofu)(?:\.json)?$/u;
 function readItems(path) {
     const text = (0,external_node_fs_.readFileSync)(path, 'utf8');
     return path.endsWith('.json') ? scanHclJson(text) : scanHcl(text);
@@ -1796,7 +1804,7 @@ async function prepare(repository, context, inputs, names, commit, directory, va
     if (checkedOut && !(0,external_node_fs_.existsSync)(code))
         await checkOut(repository, commit, code);
     const root = (0,external_node_path_.join)(code, inputs.workingDirectory);
-    const module = readRootModule(root, inputs.workingDirectory, commit);
+    const module = readRootModule(root, inputs, commit);
     const values = { ...names, repository: context.repository };
     const backend = decideBackend(module, inputs, values, variables, context.hosted);
     const given = variablesFor(module.variables, { ...values, commit }, tagsFor(values, inputs.tags), inputs.variables, 
@@ -1817,12 +1825,12 @@ async function prepare(repository, context, inputs, names, commit, directory, va
         checkedOut
     };
 }
-function readRootModule(root, workingDirectory, commit) {
+function readRootModule(root, { workingDirectory, tool }, commit) {
     if (!(0,external_node_fs_.existsSync)(root)) {
         throw new errors/* RunError */.e4('invalid-input', `The working-directory '${workingDirectory}' does not exist in the commit ${commit.slice(0, 7)}.`, "Write the path of the root module from the repository's top.");
     }
     refuseLeftover(root);
-    const module = readModule(root);
+    const module = readModule(root, tool);
     if (module.empty) {
         throw new errors/* RunError */.e4('invalid-input', `There is no Terraform file (*.tf, *.tf.json) in '${workingDirectory}' of the commit ${commit.slice(0, 7)}.`, "Name the root module's folder with the input 'working-directory'.");
     }
@@ -2796,14 +2804,14 @@ async function hasLeft(run, info, earlier) {
         (0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .isLeftBy */ .Dp)(info, earlier, verdict.endedAt));
 }
 /** @param info the holder, where it is known: Terraform's own words may show its request in its place */
-function lockedByTerraform({ report, names }, info, cause) {
+function lockedByTerraform({ report, names, inputs }, info, cause) {
     if (info !== undefined) {
         const others = report.diagnostics.filter(({ summary }) => summary !== _terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .LOCK_FAILED */ .iD);
         report.diagnostics.splice(0, report.diagnostics.length, ...others);
     }
     return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RunError */ .e4('state-locked', info === undefined
         ? `Something else holds Terraform's own lock on the state of '${names.environment}'; Terraform says what it knows of it.`
-        : `Terraform's own lock on the state of '${names.environment}' is held by ${(0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .describeInfo */ .m)(info)}, with the ID ${info.id}.`, `Nothing was changed. Wait for whoever holds it, and start this run again. If that is over, and only then, release it in the root module:\n    terraform force-unlock ${/^[\w.:/-]+$/u.exec(info?.id ?? '')?.[0] ?? 'LOCK_ID'}`, { cause });
+        : `Terraform's own lock on the state of '${names.environment}' is held by ${(0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .describeInfo */ .m)(info)}, with the ID ${info.id}.`, `Nothing was changed. Wait for whoever holds it, and start this run again. If that is over, and only then, release it in the root module:\n    ${inputs.tool} force-unlock ${/^[\w.:/-]+$/u.exec(info?.id ?? '')?.[0] ?? 'LOCK_ID'}`, { cause });
 }
 
 
@@ -3148,6 +3156,13 @@ var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/json.js
 var json = __webpack_require__(6413);
 ;// CONCATENATED MODULE: ./lib/terraform/commands.js
+const given = ({ varFiles }) => varFiles.map((file) => `-var-file=${file}`);
+/**
+ * OpenTofu reads variables wherever it reads the code, for backends and module sources may depend on them; and a
+ * saved plan is applied only with the values it was made with.
+ * @see https://opentofu.org/docs/language/values/variables/
+ */
+const early = (terraform) => terraform.tool === 'tofu' ? given(terraform) : [];
 /** @param config a file of backend settings, or undefined */
 const init = (terraform, config, onLine) => 
 // -reconfigure: never migrate, never copy one environment's state into another's.
@@ -3157,7 +3172,8 @@ terraform.run([
     '-no-color',
     '-json',
     '-reconfigure',
-    ...(config === undefined ? [] : [`-backend-config=${config}`])
+    ...(config === undefined ? [] : [`-backend-config=${config}`]),
+    ...early(terraform)
 ], onLine);
 /** Exits with 0 for no changes, 2 for changes, 1 for an error. */
 const plan = (terraform, args, onLine) => terraform.run([
@@ -3168,15 +3184,22 @@ const plan = (terraform, args, onLine) => terraform.run([
     `-out=${args.file}`,
     ...(args.lock ? [`-lock-timeout=${Math.ceil(args.lockTimeoutMs / 1000)}s`] : ['-lock=false']),
     ...(args.destroy ? ['-destroy'] : []),
-    ...args.varFiles.map((file) => `-var-file=${file}`)
+    ...given(terraform)
 ], onLine);
 /** The plan as JSON, everything in clear: never printed. */
-const show = (terraform, file) => terraform.run(['show', '-json', '-no-color', file]);
+const show = (terraform, file) => terraform.run(['show', '-json', '-no-color', ...early(terraform), file]);
 /** Applies a saved plan: what was shown is what is done. */
-const apply = (terraform, file, lockTimeoutMs, onLine) => terraform.run(['apply', '-input=false', '-json', `-lock-timeout=${Math.ceil(lockTimeoutMs / 1000)}s`, file], onLine);
+const apply = (terraform, file, lockTimeoutMs, onLine) => terraform.run([
+    'apply',
+    '-input=false',
+    '-json',
+    `-lock-timeout=${Math.ceil(lockTimeoutMs / 1000)}s`,
+    ...early(terraform),
+    file
+], onLine);
 /** All outputs, sensitive ones included. */
-const output = (terraform) => terraform.run(['output', '-json', '-no-color']);
-const statePull = (terraform) => terraform.run(['state', 'pull', '-no-color']);
+const output = (terraform) => terraform.run(['output', '-json', '-no-color', ...early(terraform)]);
+const statePull = (terraform) => terraform.run(['state', 'pull', '-no-color', ...early(terraform)]);
 /** Refuses an older serial and another lineage, unless forced. */
 const statePush = (terraform, file, lockTimeoutMs, force) => terraform.run([
     'state',
@@ -3184,10 +3207,11 @@ const statePush = (terraform, file, lockTimeoutMs, force) => terraform.run([
     '-no-color',
     `-lock-timeout=${Math.ceil(lockTimeoutMs / 1000)}s`,
     ...(force ? ['-force'] : []),
+    ...early(terraform),
     file
 ]);
 /** Releases a lock that nobody holds any more. @param id as Terraform tells it */
-const forceUnlock = (terraform, id) => terraform.run(['force-unlock', '-force', '-no-color', id]);
+const forceUnlock = (terraform, id) => terraform.run(['force-unlock', '-force', '-no-color', ...early(terraform), id]);
 
 // EXTERNAL MODULE: ./lib/terraform/events.js
 var events = __webpack_require__(7675);
@@ -3291,7 +3315,9 @@ function check(exit, command, reason) {
     if (exit.exitCode === 0)
         return;
     const words = exit.stderr.trim();
-    const text = `terraform ${command} failed with exit code ${exit.exitCode}.`;
+    const text = exit.tool === 'tofu'
+        ? `tofu ${command} failed with exit code ${exit.exitCode}.`
+        : `terraform ${command} failed with exit code ${exit.exitCode}.`;
     throw new errors/* RunError */.e4(reason, words === '' ? text : `${text}\n${endOf(words)}`, HINTS[reason]);
 }
 const LONGEST_WORDS = 4000;

@@ -358,7 +358,7 @@ function renderLocal(report) {
     const where = report.workingDirectory === '.'
         ? ''
         : `cd '${report.workingDirectory.replaceAll("'", "'\\''")}'\n`;
-    return (0,markdown/* details */.zH)('Work on it from your machine', (0,markdown/* fence */.EU)(`${where}terraform init -reconfigure${quoted.join('')}`, 'sh'));
+    return (0,markdown/* details */.zH)('Work on it from your machine', (0,markdown/* fence */.EU)(`${where}${report.tool?.name ?? 'terraform'} init -reconfigure${quoted.join('')}`, 'sh'));
 }
 function renderTimes(report) {
     if (report.phases.length === 0)

@@ -456,7 +456,7 @@ const inputOf = (variables) => (name) => variables[`INPUT_${name.replaceAll(' ',
 /* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3554);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(452);
 /* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8799);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(646);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2255);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6413);
 /* harmony import */ var _operation_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4250);
 /** What a step can decide from its event and inputs alone, before any tool is loaded. */
@@ -1021,7 +1021,7 @@ const worker = process.env[_run_directory_js__WEBPACK_IMPORTED_MODULE_2__/* .WOR
 if (worker !== undefined) {
     const left = process.env[_run_directory_js__WEBPACK_IMPORTED_MODULE_2__/* .RESCUE_VARIABLE */ .n5];
     if (left === undefined) {
-        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(431), __nccwpck_require__.e(108)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1108));
+        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(260), __nccwpck_require__.e(431), __nccwpck_require__.e(237)]).then(__nccwpck_require__.bind(__nccwpck_require__, 237));
         await main(worker, process.env);
     }
     else {
@@ -1042,19 +1042,38 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 646:
+/***/ 2255:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ NO_PASSPHRASE),
-/* harmony export */   T: () => (/* binding */ parseInputs)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3554);
-/* harmony import */ var _operation_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4250);
-/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8799);
-/* harmony import */ var _backend_kinds_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6367);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  P: () => (/* binding */ NO_PASSPHRASE),
+  T: () => (/* binding */ parseInputs)
+});
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/environment.js
+var environment = __nccwpck_require__(3554);
+// EXTERNAL MODULE: ./lib/operation.js
+var operation = __nccwpck_require__(4250);
+// EXTERNAL MODULE: ./lib/event.js
+var lib_event = __nccwpck_require__(8799);
+// EXTERNAL MODULE: ./lib/backend/kinds.js
+var kinds = __nccwpck_require__(6367);
+;// CONCATENATED MODULE: ./lib/tool/tool.js
+/** The tools that can do a run's work, and their names. */
+const TOOLS = ['terraform', 'tofu'];
+/** As people write it. */
+const TITLES = {
+    terraform: 'Terraform',
+    tofu: 'OpenTofu'
+};
+
+;// CONCATENATED MODULE: ./lib/inputs.js
 /** Reads every input once, into one typed value; the only defaults are those of action.yml. */
+
 
 
 
@@ -1082,18 +1101,20 @@ function parseInputs(get) {
         }
     };
     const inputs = {
-        command: read('command', (text) => oneOf(_operation_js__WEBPACK_IMPORTED_MODULE_2__/* .COMMANDS */ .L, text)),
+        command: read('command', (text) => oneOf(operation/* COMMANDS */.L, text)),
         branches: read('branches', parsePatterns),
         branch: read('branch', parseBranch),
         workingDirectory: read('working-directory', parseDirectory),
         project: read('project', parseProject),
-        backend: read('backend', (text) => oneOf(['auto', ..._backend_kinds_js__WEBPACK_IMPORTED_MODULE_4__/* .BACKENDS */ .A7], text)),
+        backend: read('backend', (text) => oneOf(['auto', ...kinds/* BACKENDS */.A7], text)),
         backendConfig: read('backend-config', parseAssignments),
         statePassphrase: read('state-passphrase', parsePassphrase),
         previousPassphrase: read('previous-passphrase', (text) => parsePrevious(text, get('state-passphrase').trim())),
         variables: read('variables', parseAssignments),
         varFiles: read('var-files', linesOf),
         tags: read('tags', parseAssignments),
+        tool: read('tool', (text) => oneOf(TOOLS, text)),
+        toolVersion: read('tool-version', (text) => text),
         maxDestroy: read('max-destroy', parseCount),
         lockTimeoutMs: read('lock-timeout', parseDuration),
         token: read('token', (text) => text)
@@ -1101,7 +1122,7 @@ function parseInputs(get) {
     if (mistakes.length === 0)
         return inputs;
     const list = mistakes.map((mistake) => `  - ${mistake}`).join('\n');
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `Invalid inputs:\n${list}`);
+    throw new errors/* RunError */.e4('invalid-input', `Invalid inputs:\n${list}`);
 }
 class Mistake extends Error {
 }
@@ -1127,13 +1148,13 @@ function parsePattern(line) {
     if (more.length > 0 || /\s/u.test(pattern)) {
         throw new Mistake(`'${line}' is neither PATTERN nor PATTERN = NAME`);
     }
-    if (!(0,_event_js__WEBPACK_IMPORTED_MODULE_3__/* .isBranchName */ .Q8)(pattern.replace('*', 'x'))) {
+    if (!(0,lib_event/* isBranchName */.Q8)(pattern.replace('*', 'x'))) {
         throw new Mistake(`'${pattern}' can match no branch; '*' stands once, for any text, '/' included`);
     }
     if (name === undefined)
         return { pattern, name };
-    if (!(0,_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .isName */ .Eo)(name.replace('*', 'x'))) {
-        throw new Mistake(`'${name}' cannot name an environment; use ${_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .NAME_RULE */ .$h}, and '*' for what '*' matched`);
+    if (!(0,environment/* isName */.Eo)(name.replace('*', 'x'))) {
+        throw new Mistake(`'${name}' cannot name an environment; use ${environment/* NAME_RULE */.$h}, and '*' for what '*' matched`);
     }
     if (name.includes('*') && !pattern.includes('*')) {
         throw new Mistake(`'${line}' has '*' in the name, but none in the pattern`);
@@ -1144,7 +1165,7 @@ function parseBranch(text) {
     if (text === '')
         return undefined;
     const branch = text.replace(/^refs\/heads\//u, '');
-    if (!(0,_event_js__WEBPACK_IMPORTED_MODULE_3__/* .isBranchName */ .Q8)(branch))
+    if (!(0,lib_event/* isBranchName */.Q8)(branch))
         throw new Mistake(`'${text}' is not a branch's name`);
     return branch;
 }
@@ -1158,8 +1179,8 @@ function parseDirectory(text) {
 function parseProject(text) {
     if (text === '')
         return undefined;
-    if (!(0,_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .isName */ .Eo)(text))
-        throw new Mistake(`'${text}' is not a project's name; use ${_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .NAME_RULE */ .$h}`);
+    if (!(0,environment/* isName */.Eo)(text))
+        throw new Mistake(`'${text}' is not a project's name; use ${environment/* NAME_RULE */.$h}`);
     return text;
 }
 /** Lines `key=value`; a value keeps its blanks, quotes and further '='. */

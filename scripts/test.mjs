@@ -4,12 +4,14 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { delimiter, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** The version that GitHub's runner brings along for `using: node24`. */
 const NODE24_VERSION = '24.19.0'
+/** Installed where the machine has none. */
+const TERRAFORM_VERSION = '1.11.4'
 
 const CHECKS = [
   ['typecheck', () => npm(['run', '--silent', 'typecheck'])],
@@ -29,6 +31,7 @@ if (install()) {
       runCheck(name, check)
     }
   }
+  installTerraform()
   runJest(
     argv.filter((arg) => arg !== '--no-checks' && arg !== '--full'),
     node24
@@ -96,6 +99,24 @@ function findNode24() {
 
 function runs(node) {
   return existsSync(node) && spawnSync(node, ['--version']).status === 0
+}
+
+/** Puts a Terraform on the PATH where there is none: verified, by the action's own installer. */
+function installTerraform() {
+  if (run('terraform', ['version'], { env: { ...process.env, CHECKPOINT_DISABLE: '1' } }).ok) {
+    return
+  }
+  console.log(`Terraform ${TERRAFORM_VERSION} for the tests: npm run compile, then the installer`)
+  npm(['run', '--silent', 'compile'])
+  const installer = join(ROOT, 'scripts', 'install-terraform.mjs')
+  const args = [installer, TERRAFORM_VERSION, join(ROOT, 'node_modules', '.cache', 'terraform')]
+  const installed = spawnSync(process.execPath, args, { encoding: 'utf8' })
+  if (installed.status === 0) {
+    process.env.PATH = `${installed.stdout.trim()}${delimiter}${process.env.PATH}`
+    return
+  }
+  const why = installed.stderr.split('\n').find((line) => /Error/u.test(line)) ?? installed.stderr
+  console.log(`No Terraform on this machine; tests that need it are skipped.\n${why}`)
 }
 
 function runCheck(name, check) {

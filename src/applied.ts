@@ -97,6 +97,6 @@ function noteUnreleased({ diagnostics, notices }: Report): void {
   )
   diagnostics.splice(0, diagnostics.length, ...softer)
   notices.push(
-    "Everything was applied and saved, but Terraform's own lock on the state could not be released. The next run on this environment tries again; a person can with 'terraform force-unlock'."
+    "Everything was applied and saved, but Terraform's own lock on the state could not be released. The next run on this environment tries again; a person can with the command 'force-unlock'."
   )
 }

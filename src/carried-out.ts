@@ -107,7 +107,7 @@ export function notePlan(run: Run, plan: Plan, changes: boolean): void {
   sayPlanned(run)
   run.report.plan = plan
   run.report.changes = changes
-  run.report.tool = { name: 'terraform', version: plan.toolVersion }
+  run.report.tool = { name: run.inputs.tool, version: plan.toolVersion }
 }
 
 /** A plan does not tell an empty state from one whose resources are all gone: look at the state itself. */

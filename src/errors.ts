@@ -24,6 +24,7 @@ export const FAILURE_REASONS = [
   'state-missing',
   'state-not-saved',
   'rescue-pending',
+  'tool-unavailable',
   'init-failed',
   'plan-failed',
   'apply-failed',

@@ -1,12 +1,17 @@
-/** The action's entry: the same bundle is the step, and the worker that does its work. */
+/** The action's entry: the same bundle is the step, the worker that does its work, and what asks the cache for it. */
 import { fileURLToPath } from 'node:url'
 import { follow, openRun } from './follow.ts'
-import { RESCUE_VARIABLE, WORKER_VARIABLE } from './run-directory.ts'
+import { CACHE_VARIABLE, RESCUE_VARIABLE, WORKER_VARIABLE } from './run-directory.ts'
 import { step } from './step.ts'
 
 const worker = process.env[WORKER_VARIABLE]
+const request = process.env[CACHE_VARIABLE]
 
-if (worker !== undefined) {
+if (request !== undefined) {
+  const { serveCache } = await import('./cache/service.ts')
+  await serveCache(request)
+  process.exit()
+} else if (worker !== undefined) {
   const left = process.env[RESCUE_VARIABLE]
   if (left === undefined) {
     const { main } = await import('./main.ts')

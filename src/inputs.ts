@@ -6,6 +6,8 @@ import { COMMANDS } from './operation.ts'
 import type { Command } from './operation.ts'
 import { isBranchName } from './event.ts'
 import { BACKENDS } from './backend/kinds.ts'
+import { TOOLS } from './tool/releases.ts'
+import type { Tool } from './tool/releases.ts'
 import type { BackendType } from './backend/kinds.ts'
 
 export interface Inputs {
@@ -21,8 +23,11 @@ export interface Inputs {
   readonly variables: Readonly<Record<string, string>>
   readonly varFiles: readonly string[]
   readonly tags: Readonly<Record<string, string>>
+  readonly tool: Tool
+  readonly toolVersion: string
   readonly maxDestroy: number | undefined
   readonly lockTimeoutMs: number
+  readonly cache: boolean
   readonly token: string
 }
 
@@ -61,8 +66,11 @@ export function parseInputs(get: (name: string) => string): Inputs {
     variables: read('variables', parseAssignments),
     varFiles: read('var-files', linesOf),
     tags: read('tags', parseAssignments),
+    tool: read('tool', (text) => oneOf(TOOLS, text)),
+    toolVersion: read('tool-version', (text) => text),
     maxDestroy: read('max-destroy', parseCount),
     lockTimeoutMs: read('lock-timeout', parseDuration),
+    cache: read('cache', parseBoolean),
     token: read('token', (text) => text)
   }
   if (mistakes.length === 0) return inputs
@@ -191,4 +199,11 @@ function parseDuration(text: string): number {
     throw new Mistake(`'${text}' is not a duration such as 30s, 5m or 1h`)
   }
   return Number(amount) * { s: 1000, m: 60_000, h: 3_600_000 }[unit as 's' | 'm' | 'h']
+}
+
+/** The words of YAML 1.2. @see https://yaml.org/spec/1.2.2/#10212-boolean */
+function parseBoolean(text: string): boolean {
+  if (/^(?:true|True|TRUE)$/u.test(text)) return true
+  if (/^(?:false|False|FALSE)$/u.test(text)) return false
+  throw new Mistake(`'${text.slice(0, 40)}' is neither true nor false`)
 }

@@ -13,8 +13,7 @@ import type { Verdict } from './guards.ts'
 import { takeLock } from './lock.ts'
 import { openMemory, Raced } from './memory.ts'
 import type { EnvironmentPolicy } from './policy/policy.ts'
-import { prepare } from './prepare.ts'
-import type { Prepared } from './prepare.ts'
+import { makeReady } from './ready.ts'
 import { stateRef } from './record.ts'
 import type { RunIdentity } from './record.ts'
 import { readRemote } from './records.ts'
@@ -44,9 +43,13 @@ export async function main(directory: string, variables: Variables): Promise<voi
     run.hide([token, credentialOf(token), statePassphrase, previousPassphrase])
     const remote = await readRemote(run.repository, run.names, run.keysFor, run.operation)
     await actUntilSettled(run, remote)
+    // Nobody waits for this run any more: record and lock are written.
+    if (run.report.operation !== 'skip' && !run.cancellation.cancelled())
+      for (const keep of run.later) await keep()
   } catch (error) {
     noteFailure(run.report, error)
   }
+  run.cache?.stop()
   // Before the result: the post step takes that for the end.
   if (run.keep !== undefined) writeFileSync(join(directory, KEEP), run.keep)
   run.report.elapsedMs = Date.now() - started
@@ -109,7 +112,7 @@ async function act(run: Run, remote: Remote): Promise<void> {
     report.told = true
     return
   }
-  const prepared = before.kind === 'skip' ? undefined : await ready(run, before.commit)
+  const prepared = before.kind === 'skip' ? undefined : await makeReady(run, before.commit)
   if (operation.kind === 'plan' && prepared !== undefined) {
     return runTerraform(run, prepared, remote, undefined)
   }
@@ -130,7 +133,7 @@ async function act(run: Run, remote: Remote): Promise<void> {
     const now = judge(run, held.remote, await run.policy)
     noteFound(run, held)
     if (now.kind === 'skip') return noteSkip(report, now)
-    const still = now.commit === prepared?.commit ? prepared : await ready(run, now.commit)
+    const still = now.commit === prepared?.commit ? prepared : await makeReady(run, now.commit)
     await runTerraform(run, still, held.remote, memory)
   } finally {
     await memory
@@ -139,23 +142,6 @@ async function act(run: Run, remote: Remote): Promise<void> {
         report.notices.push(`The lock could not be freed: ${String(error)}`)
       )
   }
-}
-
-async function ready(run: Run, commit: string): Promise<Prepared> {
-  const destroy = run.operation.kind === 'destroy'
-  const { repository, context, inputs, names, directory, variables } = run
-  const prepared = await prepare(
-    repository,
-    context,
-    inputs,
-    names,
-    commit,
-    directory,
-    variables,
-    destroy
-  )
-  if (prepared.checkedOut) run.log.say(`The code is ${commit}, checked out beside the workspace.`)
-  return prepared
 }
 
 /** Asks the guards, and notes what is known. */

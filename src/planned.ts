@@ -73,7 +73,7 @@ export function planOnce(
   lock: boolean,
   lockTimeoutMs = task.run.inputs.lockTimeoutMs
 ): Promise<boolean> {
-  const { run, prepared, terraform, file } = task
+  const { run, terraform, file } = task
   rmSync(file, { force: true })
   run.planned.length = 0
   writeFileSync(file, '', { mode: 0o600 }) // Terraform keeps the mode of a file that is there
@@ -81,8 +81,7 @@ export function planOnce(
     file,
     destroy: run.operation.kind === 'destroy',
     lock,
-    lockTimeoutMs,
-    varFiles: prepared.varFiles
+    lockTimeoutMs
   }
   return phase(run, 'plan', () => makePlan(terraform, args, planWatcher(run)))
 }

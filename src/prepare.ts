@@ -22,7 +22,8 @@ import { headOf } from './workspace.ts'
 /** Everything Terraform is given for one commit. */
 export interface Prepared {
   readonly commit: string
-  /** The root module, absolute. */
+  /** The commit's tree and the root module in it, absolute. */
+  readonly top: string
   readonly root: string
   readonly module: Module
   readonly backend: Backend
@@ -54,7 +55,7 @@ export async function prepare(
   const code = checkedOut ? join(directory, 'code', commit) : context.workspace
   if (checkedOut && !existsSync(code)) await checkOut(repository, commit, code)
   const root = join(code, inputs.workingDirectory)
-  const module = readRootModule(root, inputs.workingDirectory, commit)
+  const module = readRootModule(root, inputs, commit)
   const values = { ...names, repository: context.repository }
   const backend = decideBackend(module, inputs, values, variables, context.hosted)
   const given = variablesFor(
@@ -67,6 +68,7 @@ export async function prepare(
   )
   return {
     commit,
+    top: code,
     root,
     module,
     backend,
@@ -81,7 +83,11 @@ export async function prepare(
   }
 }
 
-function readRootModule(root: string, workingDirectory: string, commit: string): Module {
+function readRootModule(
+  root: string,
+  { workingDirectory, tool }: Pick<Inputs, 'workingDirectory' | 'tool'>,
+  commit: string
+): Module {
   if (!existsSync(root)) {
     throw new RunError(
       'invalid-input',
@@ -90,7 +96,7 @@ function readRootModule(root: string, workingDirectory: string, commit: string):
     )
   }
   refuseLeftover(root)
-  const module = readModule(root)
+  const module = readModule(root, tool)
   if (module.empty) {
     throw new RunError(
       'invalid-input',

@@ -111,6 +111,7 @@ const NOT: Readonly<Partial<Record<FailureReason, string>>> = {
   'state-missing': 'its state is missing',
   'state-not-saved': 'its state could not be saved',
   'rescue-pending': 'a rescued state waits for a decision',
+  'tool-unavailable': 'the tool could not be installed',
   'state-tampered': 'what is stored of it cannot be trusted',
   'wrong-passphrase': 'the passphrase is not the right one',
   'name-taken': 'its name is taken',

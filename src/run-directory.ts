@@ -7,6 +7,8 @@ import type { Tail } from './tail.ts'
 export const WORKER_VARIABLE = 'GITOPS_ENV_WORKER'
 /** Names to a second worker the state that Terraform could not store after the first was killed. */
 export const RESCUE_VARIABLE = 'GITOPS_ENV_RESCUE'
+/** Has a process ask the cache service, and tells it what. */
+export const CACHE_VARIABLE = 'GITOPS_ENV_CACHE'
 /** Everything the worker prints. */
 export const LOG = 'log'
 export const WORKER_PID = 'worker.pid'

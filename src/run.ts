@@ -2,6 +2,7 @@
 import type { KeysFor } from './backend/encryption.ts'
 import type { StateServer } from './backend/git-server.ts'
 import type { GitState } from './backend/git-state.ts'
+import type { Cache } from './cache/cache.ts'
 import type { Cancellation } from './cancel.ts'
 import type { Context, Variables } from './context.ts'
 import type { Api } from './github/api.ts'
@@ -37,6 +38,10 @@ export interface Run {
   readonly readPolicy: () => Promise<EnvironmentPolicy>
   readonly defaultBranch: string | undefined
   readonly cancellation: Cancellation
+  /** Undefined where there is none, or none is wanted. */
+  readonly cache: Cache | undefined
+  /** What keeps things for the next run, once nobody waits for this one. */
+  later: readonly (() => Promise<unknown>)[]
   readonly secrets: Set<string>
   /** Masks values in the log and redacts them in the report. */
   readonly hide: (values: readonly string[]) => void
@@ -78,7 +83,7 @@ export function watcher(run: Run): (event: TerraformEvent) => void {
     if (event.kind === 'diagnostic') report.diagnostics.push(event.diagnostic)
     if (event.kind === 'done' || event.kind === 'failed')
       report.steps.push({ ...event.step, outcome: event.kind })
-    if (event.kind === 'version') report.tool = { name: 'terraform', version: event.version }
+    if (event.kind === 'version') report.tool = { name: run.inputs.tool, version: event.version }
     const line = renderEvent(event)
     if (line === undefined) return
     run.log.say(line)
@@ -115,7 +120,7 @@ export async function phase<T>(run: Run, name: string, act: () => Promise<T>): P
   }, SILENCE_MS / 2)
   lastSaid = started
   try {
-    return await run.log.group(`terraform ${name}`, act)
+    return await run.log.group(`${run.inputs.tool} ${name}`, act)
   } finally {
     clearInterval(alive)
     run.report.phases.push({ name, ms: Date.now() - started })

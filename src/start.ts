@@ -2,7 +2,10 @@
 import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { keysOf, saltOf } from './backend/encryption.ts'
+import { openCache } from './cache/cache.ts'
+import type { Cache } from './cache/cache.ts'
 import { watchCancellation } from './cancel.ts'
+import type { Cancellation } from './cancel.ts'
 import { repositoryUrl, runUrl } from './context.ts'
 import type { Variables } from './context.ts'
 import { decide } from './decision.ts'
@@ -43,6 +46,7 @@ export function startRun(directory: string, variables: Variables): Run {
   const policy = policyNow()
   policy.catch(() => undefined) // awaited where it decides
   const secrets = new Set<string>()
+  const cancellation = watchCancellation(directory)
   const run: Run = {
     context,
     inputs,
@@ -55,7 +59,9 @@ export function startRun(directory: string, variables: Variables): Run {
     salt,
     secrets,
     repository: createRepository(join(directory, 'git'), origin, variables),
-    cancellation: watchCancellation(directory),
+    cancellation,
+    cache: inputs.cache ? cacheFor(directory, variables, cancellation) : undefined,
+    later: [],
     identity: {
       server: context.serverUrl,
       repository: context.repository,
@@ -84,6 +90,18 @@ export function startRun(directory: string, variables: Variables): Run {
     rescued: false
   }
   return run
+}
+
+/** Ended by a cancellation: nothing is worth waiting for then. */
+function cacheFor(
+  directory: string,
+  variables: Variables,
+  cancellation: Cancellation
+): Cache | undefined {
+  const script = process.argv[1] ?? ''
+  const cache = openCache({ scratch: directory, script, variables, say: log.say })
+  if (cache !== undefined) cancellation.onCancel(cache.stop)
+  return cache
 }
 
 /** As Terraform tells it in its locks; a container may run as a user without a name. */

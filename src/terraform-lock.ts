@@ -90,7 +90,7 @@ async function hasLeft(run: Run, info: LockInfo, earlier: RunIdentity): Promise<
 
 /** @param info the holder, where it is known: Terraform's own words may show its request in its place */
 export function lockedByTerraform(
-  { report, names }: Run,
+  { report, names, inputs }: Run,
   info: LockInfo | undefined,
   cause: unknown
 ): RunError {
@@ -103,7 +103,7 @@ export function lockedByTerraform(
     info === undefined
       ? `Something else holds Terraform's own lock on the state of '${names.environment}'; Terraform says what it knows of it.`
       : `Terraform's own lock on the state of '${names.environment}' is held by ${describeInfo(info)}, with the ID ${info.id}.`,
-    `Nothing was changed. Wait for whoever holds it, and start this run again. If that is over, and only then, release it in the root module:\n    terraform force-unlock ${/^[\w.:/-]+$/u.exec(info?.id ?? '')?.[0] ?? 'LOCK_ID'}`,
+    `Nothing was changed. Wait for whoever holds it, and start this run again. If that is over, and only then, release it in the root module:\n    ${inputs.tool} force-unlock ${/^[\w.:/-]+$/u.exec(info?.id ?? '')?.[0] ?? 'LOCK_ID'}`,
     { cause }
   )
 }

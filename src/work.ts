@@ -14,7 +14,7 @@ import { guardBackend } from './state-guards.ts'
 import type { Memory } from './memory.ts'
 import { planned } from './planned.ts'
 import { dataDirectory, supplyBackend } from './prepare.ts'
-import type { Prepared } from './prepare.ts'
+import type { Ready } from './ready.ts'
 import { rescueRef } from './record.ts'
 import type { Remote } from './records.ts'
 import { noteSkip } from './report.ts'
@@ -33,7 +33,7 @@ import { describePlan } from './terraform/run.ts'
  */
 export async function runTerraform(
   run: Run,
-  prepared: Prepared,
+  prepared: Ready,
   remote: Remote,
   memory: Memory | undefined
 ): Promise<void> {
@@ -44,6 +44,7 @@ export async function runTerraform(
   guardBackend(run.names.environment, known, backend, settingsDigest(backend.settings))
   run.hide([...prepared.secrets, ...Object.values(backend.environment)])
   run.report.backend = { type: backend.type, key: backend.key, config: backend.config }
+  const tool = await prepared.tool
   const state = backend.type === 'git' ? await openState(run, remote) : undefined
   if (memory === undefined) noteRescued(run, remote)
   else if (state !== undefined) {
@@ -51,15 +52,19 @@ export async function runTerraform(
     await restoreRescued(run, remote, gitStore(state))
   }
   const server = state === undefined ? undefined : await serve(state, memory !== undefined)
+  await prepared.plugins.restored
   writeFileSync(join(run.directory, ROOT_NOTE), prepared.root)
   const removeOverride = supplyBackend(prepared, run.directory)
   const terraform = openTerraform({
-    program: 'terraform',
+    tool: tool.name,
+    program: tool.program,
     directory: prepared.root,
+    varFiles: prepared.varFiles,
     scratch: run.directory,
     environment: terraformEnvironment(run.variables, {
       ...backend.environment,
       ...server?.environment,
+      ...prepared.plugins.environment,
       TF_DATA_DIR: dataDirectory(run.directory)
     })
   })

@@ -59,6 +59,8 @@ describe('any program', () => {
   `
   const opened = (scratch: string) =>
     openTerraform({
+      tool: 'terraform',
+      varFiles: [],
       program: process.execPath,
       directory: scratch,
       scratch,
@@ -92,7 +94,7 @@ describe('any program', () => {
       "process.stdout.write('one\\ntwo ä\\n\\nlast'); process.stderr.write('bad'); process.exitCode = 2"
     const exit = await opened(scratch).run(['-e', script], (line) => void lines.push(line))
     expect(lines).toEqual(['one', 'two ä', '', 'last'])
-    expect(exit).toEqual({ exitCode: 2, stdout: '', stderr: 'bad' })
+    expect(exit).toEqual({ tool: 'terraform', exitCode: 2, stdout: '', stderr: 'bad' })
   })
 
   test('that dies of a signal has failed', async () => {
@@ -123,13 +125,19 @@ resource "terraform_data" "c" { depends_on = [terraform_data.b] }
     mkdirSync(root)
     writeFileSync(join(root, 'main.tf'), slow(log, trap))
     const environment = terraformEnvironment(process.env, {})
-    const terraform = openTerraform({ program: 'terraform', directory: root, scratch, environment })
+    const terraform = openTerraform({
+      tool: 'terraform',
+      varFiles: [],
+      program: 'terraform',
+      directory: root,
+      scratch,
+      environment
+    })
     const plan = {
       file: join(scratch, 'plan'),
       destroy: false,
       lock: true,
-      lockTimeoutMs: 0,
-      varFiles: []
+      lockTimeoutMs: 0
     }
     await initialise(terraform, undefined, nothing)
     await makePlan(terraform, plan, nothing)
@@ -147,7 +155,14 @@ resource "terraform_data" "c" { depends_on = [terraform_data.b] }
 
 describe('a program that cannot be started', () => {
   const missing = (scratch: string) =>
-    openTerraform({ program: join(top, 'no-terraform'), directory: top, scratch, environment: {} })
+    openTerraform({
+      tool: 'terraform',
+      varFiles: [],
+      program: join(top, 'no-terraform'),
+      directory: top,
+      scratch,
+      environment: {}
+    })
 
   test('is told with what to do', async () => {
     const scratch = mkdtempSync(join(top, 'none-'))

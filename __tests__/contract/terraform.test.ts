@@ -37,7 +37,15 @@ function world(text: string, variables: Readonly<Record<string, string>> = {}): 
   const write = (content: string): void => writeFileSync(join(root, 'main.tf'), content)
   write(text)
   const environment = terraformEnvironment({ ...process.env, ...variables }, {})
-  const terraform = openTerraform({ program: 'terraform', directory: root, scratch, environment })
+  const varFiles: string[] = []
+  const terraform = openTerraform({
+    tool: 'terraform',
+    program: 'terraform',
+    directory: root,
+    varFiles,
+    scratch,
+    environment
+  })
   const events: TerraformEvent[] = []
   const note = (event: TerraformEvent): void => void events.push(event)
   const file = join(scratch, 'plan')
@@ -47,9 +55,10 @@ function world(text: string, variables: Readonly<Record<string, string>> = {}): 
     terraform,
     events,
     write,
-    plan: async ({ destroy = false, varFiles = [] } = {}) => {
+    plan: async ({ destroy = false, varFiles: more = [] } = {}) => {
+      varFiles.push(...more)
       await initialise(terraform, undefined, note)
-      return makePlan(terraform, { file, destroy, lock: true, lockTimeoutMs: 1000, varFiles }, note)
+      return makePlan(terraform, { file, destroy, lock: true, lockTimeoutMs: 1000 }, note)
     },
     apply: async () => (await applyPlan(terraform, file, 1000, note)).exitCode
   }

@@ -6,6 +6,8 @@ import { gitHttpBackend } from '../servers/git-http.ts'
 
 /** Whether `terraform` on the PATH starts. */
 export const hasTerraform = starts('terraform')
+/** Whether `tofu` on the PATH starts. */
+export const hasTofu = starts('tofu')
 /** Whether git can serve a repository by HTTP. */
 export const hasGitHttp = existsSync(gitHttpBackend())
 

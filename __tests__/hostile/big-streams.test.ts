@@ -36,6 +36,8 @@ interface Flood {
 async function flood(piece: string, last: string): Promise<Flood> {
   const scratch = mkdtempSync(join(top, 'run-'))
   const terraform = openTerraform({
+    tool: 'terraform',
+    varFiles: [],
     program: process.execPath,
     directory: scratch,
     scratch,

@@ -5,9 +5,11 @@ import { arch, platform } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { zip } from './zip.ts'
 
 const PROGRAM = fileURLToPath(new URL('provider.mjs', import.meta.url))
 const ADDRESS = 'registry.terraform.io/test/fake'
+const SYSTEM = `${platform()}_${arch() === 'x64' ? 'amd64' : arch()}`
 
 /** What a root module needs to use it. */
 export const REQUIRED = `terraform {
@@ -26,9 +28,10 @@ export type Provider = Awaited<ReturnType<typeof startProvider>>
 /**
  * Starts it.
  * @param base a folder for its cloud
- * @param as `process`: one process of its own, beside Terraform; `child`: Terraform starts and signals it
+ * @param as `process`: one process of its own, beside Terraform; `child`: Terraform starts and signals it;
+ * `package`: as `child`, from a zip that `terraform init` must unpack, as it does with a registry's
  */
-export async function startProvider(base: string, as: 'process' | 'child' = 'process') {
+export async function startProvider(base: string, as: 'process' | 'child' | 'package' = 'process') {
   const folder = mkdtempSync(join(base, 'cloud-'))
   const read = (name: string): string =>
     existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'utf8') : ''
@@ -37,7 +40,7 @@ export async function startProvider(base: string, as: 'process' | 'child' = 'pro
   const started = as === 'process' ? await startProcess(folder) : undefined
   return {
     /** For Terraform's environment. */
-    env: { FAKE_CLOUD: folder, ...(started?.env ?? mirror(folder)) },
+    env: { FAKE_CLOUD: folder, ...(started?.env ?? mirror(folder, as === 'package')) },
     /** Every object that exists. */
     objects: (): CloudObject[] => Object.values(objects()),
     /** Removes an object behind Terraform's back. */
@@ -47,6 +50,8 @@ export async function startProvider(base: string, as: 'process' | 'child' = 'pro
     },
     /** What Terraform asked for, one line a call: `create NAME`, `create NAME done`, `stop`, … */
     calls: (): string[] => read('calls.log').split('\n').filter(Boolean),
+    /** From now on its zip is there, but broken: only who does not unpack it can go on. */
+    breakPackage: (): void => writeFileSync(packageIn(folder), 'no zip any more'),
     /** From now on nothing waits any more. */
     hurry: (): void => writeFileSync(join(folder, 'hurry'), ''),
     close: (): void => started?.end()
@@ -75,15 +80,24 @@ async function startProcess(
 }
 
 /** A folder from which `terraform init` installs it; TLS would need a certificate of the provider's. */
-function mirror(folder: string): Record<string, string> {
-  const system = `${platform()}_${arch() === 'x64' ? 'amd64' : arch()}`
-  const place = join(folder, 'mirror', ADDRESS, '0.1.0', system)
-  mkdirSync(place, { recursive: true })
-  const script = join(place, 'terraform-provider-fake_v0.1.0')
-  writeFileSync(script, `#!/bin/sh\nexec '${process.execPath}' '${PROGRAM}' '${folder}' plugin\n`)
-  chmodSync(script, 0o755)
+function mirror(folder: string, packed: boolean): Record<string, string> {
+  const name = 'terraform-provider-fake_v0.1.0'
+  const script = `#!/bin/sh\nexec '${process.execPath}' '${PROGRAM}' '${folder}' plugin\n`
+  const above = join(folder, 'mirror', ADDRESS)
+  if (packed) {
+    mkdirSync(above, { recursive: true })
+    writeFileSync(packageIn(folder), zip({ [name]: Buffer.from(script) }))
+  } else {
+    const place = join(above, '0.1.0', SYSTEM)
+    mkdirSync(place, { recursive: true })
+    writeFileSync(join(place, name), script)
+    chmodSync(join(place, name), 0o755)
+  }
   const config = join(folder, 'terraformrc')
   const source = `filesystem_mirror { path = ${JSON.stringify(join(folder, 'mirror'))} }`
   writeFileSync(config, `provider_installation {\n  ${source}\n}\n`)
   return { TF_CLI_CONFIG_FILE: config, TF_DISABLE_PLUGIN_TLS: '1' }
 }
+
+const packageIn = (folder: string): string =>
+  join(folder, 'mirror', ADDRESS, `terraform-provider-fake_0.1.0_${SYSTEM}.zip`)

@@ -41,6 +41,8 @@ test('a step without inputs has the defaults of action.yml', () => {
     variables: {},
     varFiles: [],
     tags: {},
+    tool: 'terraform',
+    toolVersion: '',
     maxDestroy: undefined,
     lockTimeoutMs: 300_000,
     token: 'the-token'

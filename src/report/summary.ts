@@ -145,7 +145,7 @@ function renderLocal(report: Report): string {
       : `cd '${report.workingDirectory.replaceAll("'", "'\\''")}'\n`
   return details(
     'Work on it from your machine',
-    fence(`${where}terraform init -reconfigure${quoted.join('')}`, 'sh')
+    fence(`${where}${report.tool?.name ?? 'terraform'} init -reconfigure${quoted.join('')}`, 'sh')
   )
 }
 

@@ -7,8 +7,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { RunError } from '../errors.ts'
 import { INTERRUPTED, TERRAFORM_PID } from '../run-directory.ts'
 import { lineReader, openTail } from '../tail.ts'
+import type { Tool } from '../tool/releases.ts'
 
 export interface Exit {
+  /** Which tool it was. */
+  readonly tool: Tool
   readonly exitCode: number
   /** What killed it, if anything did. */
   readonly signal: NodeJS.Signals | undefined
@@ -16,7 +19,7 @@ export interface Exit {
   readonly stderr: string
 }
 
-export interface Terraform {
+export interface Terraform extends Pick<Setup, 'tool' | 'varFiles'> {
   /**
    * Runs Terraform once.
    * @param onLine gets each line of the standard output while it runs; the output is then not kept
@@ -27,8 +30,12 @@ export interface Terraform {
 }
 
 export interface Setup {
+  readonly tool: Tool
+  /** The file to start. */
   readonly program: string
   readonly directory: string
+  /** Files of variables, absolute or relative to the root module; later ones win. */
+  readonly varFiles: readonly string[]
   readonly environment: Readonly<Record<string, string>>
   /** A private directory for output files and the file that names the running process. */
   readonly scratch: string
@@ -64,7 +71,7 @@ export function openTerraform(setup: Setup): Terraform {
       const settled = interrupted && running !== undefined ? await settle(running, end) : end
       stop()
       const stdout = onLine === undefined ? readFileSync(paths[0], 'utf8') : ''
-      return { ...settled, stdout, stderr: endOf(paths[1]) }
+      return { tool: setup.tool, ...settled, stdout, stderr: endOf(paths[1]) }
     } finally {
       stop()
       running = undefined
@@ -73,6 +80,8 @@ export function openTerraform(setup: Setup): Terraform {
   }
 
   return {
+    tool: setup.tool,
+    varFiles: setup.varFiles,
     run,
     interrupt: () => {
       if (interrupted) return

@@ -3,6 +3,17 @@ import type { Exit, Terraform } from './cli.ts'
 
 type OnLine = (line: string) => void
 
+const given = ({ varFiles }: Terraform): readonly string[] =>
+  varFiles.map((file) => `-var-file=${file}`)
+
+/**
+ * OpenTofu reads variables wherever it reads the code, for backends and module sources may depend on them; and a
+ * saved plan is applied only with the values it was made with.
+ * @see https://opentofu.org/docs/language/values/variables/
+ */
+const early = (terraform: Terraform): readonly string[] =>
+  terraform.tool === 'tofu' ? given(terraform) : []
+
 /** @param config a file of backend settings, or undefined */
 export const init = (
   terraform: Terraform,
@@ -17,7 +28,8 @@ export const init = (
       '-no-color',
       '-json',
       '-reconfigure',
-      ...(config === undefined ? [] : [`-backend-config=${config}`])
+      ...(config === undefined ? [] : [`-backend-config=${config}`]),
+      ...early(terraform)
     ],
     onLine
   )
@@ -28,8 +40,6 @@ export interface PlanArguments {
   /** Whether Terraform locks the state; a plan that is only shown does not queue. */
   readonly lock: boolean
   readonly lockTimeoutMs: number
-  /** Later files beat earlier ones. */
-  readonly varFiles: readonly string[]
 }
 
 /** Exits with 0 for no changes, 2 for changes, 1 for an error. */
@@ -43,14 +53,14 @@ export const plan = (terraform: Terraform, args: PlanArguments, onLine: OnLine):
       `-out=${args.file}`,
       ...(args.lock ? [`-lock-timeout=${Math.ceil(args.lockTimeoutMs / 1000)}s`] : ['-lock=false']),
       ...(args.destroy ? ['-destroy'] : []),
-      ...args.varFiles.map((file) => `-var-file=${file}`)
+      ...given(terraform)
     ],
     onLine
   )
 
 /** The plan as JSON, everything in clear: never printed. */
 export const show = (terraform: Terraform, file: string): Promise<Exit> =>
-  terraform.run(['show', '-json', '-no-color', file])
+  terraform.run(['show', '-json', '-no-color', ...early(terraform), file])
 
 /** Applies a saved plan: what was shown is what is done. */
 export const apply = (
@@ -60,16 +70,23 @@ export const apply = (
   onLine: OnLine
 ): Promise<Exit> =>
   terraform.run(
-    ['apply', '-input=false', '-json', `-lock-timeout=${Math.ceil(lockTimeoutMs / 1000)}s`, file],
+    [
+      'apply',
+      '-input=false',
+      '-json',
+      `-lock-timeout=${Math.ceil(lockTimeoutMs / 1000)}s`,
+      ...early(terraform),
+      file
+    ],
     onLine
   )
 
 /** All outputs, sensitive ones included. */
 export const output = (terraform: Terraform): Promise<Exit> =>
-  terraform.run(['output', '-json', '-no-color'])
+  terraform.run(['output', '-json', '-no-color', ...early(terraform)])
 
 export const statePull = (terraform: Terraform): Promise<Exit> =>
-  terraform.run(['state', 'pull', '-no-color'])
+  terraform.run(['state', 'pull', '-no-color', ...early(terraform)])
 
 /** Refuses an older serial and another lineage, unless forced. */
 export const statePush = (
@@ -84,9 +101,10 @@ export const statePush = (
     '-no-color',
     `-lock-timeout=${Math.ceil(lockTimeoutMs / 1000)}s`,
     ...(force ? ['-force'] : []),
+    ...early(terraform),
     file
   ])
 
 /** Releases a lock that nobody holds any more. @param id as Terraform tells it */
 export const forceUnlock = (terraform: Terraform, id: string): Promise<Exit> =>
-  terraform.run(['force-unlock', '-force', '-no-color', id])
+  terraform.run(['force-unlock', '-force', '-no-color', ...early(terraform), id])

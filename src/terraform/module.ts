@@ -2,6 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { scanHclJson } from './hcl-json.ts'
+import type { Tool } from '../tool/releases.ts'
 import { literalOf, scanHcl } from './hcl.ts'
 import type { HclAttribute, HclBlock, HclItem } from './hcl.ts'
 
@@ -60,9 +61,10 @@ interface Source {
  * The declarations in `*.tf` and `*.tf.json` of a directory, override files merged by Terraform's
  * rules (https://developer.hashicorp.com/terraform/language/files/override). `file` is always a
  * name in that directory, `line` counts from 1. Throws an Error if the directory cannot be listed.
+ * @param tool OpenTofu reads `*.tofu` and `*.tofu.json` too, in place of a `.tf` of the same name
  */
-export function readModule(directory: string): Module {
-  const sources = readSources(directory)
+export function readModule(directory: string, tool: Tool = 'terraform'): Module {
+  const sources = readSources(directory, tool)
   const draft: Draft = {
     variables: new Map(),
     providers: new Map(),
@@ -92,7 +94,7 @@ export function readModule(directory: string): Module {
 }
 
 /** In the order in which Terraform merges them: override files last. */
-function readSources(directory: string): Source[] {
+function readSources(directory: string, tool: Tool): Source[] {
   let files: string[]
   try {
     files = readdirSync(directory, { withFileTypes: true })
@@ -105,14 +107,23 @@ function readSources(directory: string): Source[] {
   }
   const sources = files
     // This leaves out what editors keep beside a file, too: `a.tf~`, `#a.tf#`.
-    .filter((file) => /^[^.].*\.tf(\.json)?$/s.test(file))
+    .filter((file) => (tool === 'tofu' ? TOFU_FILE : TERRAFORM_FILE).test(file))
+    .filter((file) => tool === 'terraform' || !isReplaced(file, files))
     .toSorted()
-    .map((file) => ({ file, override: /(^|_)override\.tf(\.json)?$/.test(file) }))
+    .map((file) => ({ file, override: OVERRIDE_FILE.test(file) }))
   return [
     ...sources.filter(({ override }) => !override),
     ...sources.filter(({ override }) => override)
   ]
 }
+
+const TERRAFORM_FILE = /^[^.].*\.tf(?:\.json)?$/su
+/** @see https://opentofu.org/docs/language/files/ */
+const TOFU_FILE = /^[^.].*\.(?:tf|tofu)(?:\.json)?$/su
+const TF_ENDING = /\.tf(\.json)?$/u
+const isReplaced = (file: string, files: readonly string[]): boolean =>
+  TF_ENDING.test(file) && files.includes(file.replace(TF_ENDING, '.tofu$1'))
+const OVERRIDE_FILE = /(?:^|_)override\.(?:tf|tofu)(?:\.json)?$/u
 
 function readItems(path: string): HclItem[] {
   const text = readFileSync(path, 'utf8')

@@ -143,7 +143,10 @@ const HINTS: Readonly<Partial<Record<FailureReason, string>>> = {
 export function check(exit: Exit, command: string, reason: FailureReason): void {
   if (exit.exitCode === 0) return
   const words = exit.stderr.trim()
-  const text = `terraform ${command} failed with exit code ${exit.exitCode}.`
+  const text =
+    exit.tool === 'tofu'
+      ? `tofu ${command} failed with exit code ${exit.exitCode}.`
+      : `terraform ${command} failed with exit code ${exit.exitCode}.`
   throw new RunError(reason, words === '' ? text : `${text}\n${endOf(words)}`, HINTS[reason])
 }
 

@@ -1,0 +1,34 @@
+/** The process that talks to GitHub's cache service: the only file that loads the toolkit's cache. */
+import { objectOf, parseJson } from '../json.ts'
+import type { CacheAnswer, CacheRequest } from './request.ts'
+
+/**
+ * Serves one request, and tells the process that started this one what came of it. What fails is printed as a
+ * warning or an error, which that process reads.
+ * @param text a `CacheRequest` as JSON
+ */
+export async function serveCache(text: string): Promise<void> {
+  const request = objectOf(parseJson(text)) as unknown as CacheRequest
+  const last = await answer(request).catch((error: unknown) => {
+    process.stdout.write(`::error::${String(error)}\n`)
+    return 'missed' as const
+  })
+  await tell(last)
+}
+
+async function answer({ verb, name, key }: CacheRequest): Promise<CacheAnswer> {
+  const cache = await import('@actions/cache')
+  // Without a service the toolkit tries for ten seconds.
+  if (!cache.isFeatureAvailable()) return 'absent'
+  if (verb === 'save') return (await cache.saveCache([name], key)) === -1 ? 'missed' : 'done'
+  const found = await cache.restoreCache([name], key, [], { lookupOnly: true })
+  if (found !== key) return 'missed'
+  await tell('found')
+  return (await cache.restoreCache([name], key)) === key ? 'done' : 'missed'
+}
+
+const tell = (answer: CacheAnswer): Promise<void> =>
+  new Promise((resolve) => {
+    if (process.send === undefined) resolve()
+    else process.send(answer, () => resolve())
+  })

@@ -1,0 +1,32 @@
+/** Finds a tool on the PATH, and its own program behind the wrapper of a set-up action. */
+import { accessSync, constants, statSync } from 'node:fs'
+import { delimiter, dirname, isAbsolute, join } from 'node:path'
+import type { Variables } from '../context.ts'
+import type { Tool } from './releases.ts'
+
+/**
+ * The file to start, absolute; undefined where none is on the PATH. setup-terraform and setup-opentofu put a script
+ * named after the tool before it, which prints lines of its own and takes no interrupts; the program lies beside it
+ * as `terraform-bin` or `tofu-bin`.
+ * @see https://github.com/hashicorp/setup-terraform/blob/main/src/setup-terraform.js
+ */
+export function findTool(tool: Tool, variables: Variables): string | undefined {
+  const suffix = process.platform === 'win32' ? '.exe' : ''
+  // A relative folder would mean another file in every working directory.
+  const folders = (variables['PATH'] ?? '').split(delimiter).filter((folder) => isAbsolute(folder))
+  const found = folders
+    .map((folder) => join(folder, `${tool}${suffix}`))
+    .find((file) => isProgram(file))
+  if (found === undefined) return undefined
+  const wrapped = join(dirname(found), `${tool}-bin${suffix}`)
+  return isProgram(wrapped) ? wrapped : found
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK)
+    return statSync(file).isFile()
+  } catch {
+    return false
+  }
+}
