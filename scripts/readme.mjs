@@ -1,12 +1,11 @@
-// Writes the README's tables of inputs and outputs from action.yml; with --check only says whether they are up to date.
+// Writes the tables of README and docs from action.yml and the code; with --check only says whether they are up to date.
+import { transformFileSync } from '@swc/core'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 
-const README = new URL('../README.md', import.meta.url)
-const ACTION = new URL('../action.yml', import.meta.url)
-
-const action = parse(readFileSync(ACTION, 'utf8'))
-const before = readFileSync(README, 'utf8')
+const action = parse(readFileSync(new URL('../action.yml', import.meta.url), 'utf8'))
+const { KINDS } = await load('../src/backend/kinds.ts')
 
 const inputs = Object.entries(action.inputs ?? {}).map(([name, input]) => [
   code(name),
@@ -17,33 +16,77 @@ const outputs = Object.entries(action.outputs ?? {}).map(([name, output]) => [
   code(name),
   meaningOf(output)
 ])
+const backends = Object.entries(KINDS).map(([type, kind]) => [
+  code(type),
+  code(kind.environmentAttribute),
+  kind.environmentDefault === undefined ? 'must be given' : code(kind.environmentDefault),
+  requiredOf(kind)
+])
+const secrets = Object.entries(KINDS).flatMap(([type, kind]) => {
+  const all = Object.entries(kind.secrets)
+  if (all.length === 0) return []
+  return [
+    [code(type), all.map(([name, variable]) => `${code(name)} (${code(variable)})`).join(', ')]
+  ]
+})
 
-let after = between(before, 'inputs', table(['input', 'default', 'meaning'], inputs))
-after = between(after, 'outputs', table(['output', 'meaning'], outputs))
+write('README.md', {
+  inputs: table(['input', 'default', 'meaning'], inputs),
+  outputs: table(['output', 'meaning'], outputs)
+})
+write('docs/backends.md', {
+  backends: table(['type', 'attribute of the environment', 'without one', 'also needed'], backends),
+  secrets: table(['type', 'secrets, each with the variable that may hold it'], secrets)
+})
 
-if (process.argv.includes('--check')) {
-  if (after !== before) {
-    fail('README.md does not match action.yml; run `npm run readme` and commit the result.')
+/** Puts each table between its markers in a page. */
+function write(page, tables) {
+  const path = new URL(`../${page}`, import.meta.url)
+  const before = readFileSync(path, 'utf8')
+  const after = Object.entries(tables).reduce(
+    (text, [name, content]) => between(page, text, name, content),
+    before
+  )
+  if (after === before) return
+  if (process.argv.includes('--check')) {
+    fail(
+      `${page} does not match action.yml or the code; run \`npm run readme\` and commit the result.`
+    )
   }
-} else if (after !== before) {
-  writeFileSync(README, after)
-  console.log('README.md: tables of inputs and outputs written')
+  writeFileSync(path, after)
+  console.log(`${page}: tables written`)
+}
+
+/** What a file of src exports that imports nothing; older versions of Node do not read TypeScript. */
+async function load(path) {
+  const { code: script } = transformFileSync(fileURLToPath(new URL(path, import.meta.url)), {
+    jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+    module: { type: 'es6' }
+  })
+  return await import(`data:text/javascript,${encodeURIComponent(script)}`)
 }
 
 /** The text with what stands between a pair of markers replaced. */
-function between(text, name, content) {
+function between(page, text, name, content) {
   const begin = `<!-- ${name}:begin -->`
   const end = `<!-- ${name}:end -->`
   const from = text.indexOf(begin)
   const to = text.indexOf(end, from)
   if (from === -1 || to === -1) {
-    fail(`README.md has no pair of markers ${begin} and ${end}.`)
+    fail(`${page} has no pair of markers ${begin} and ${end}.`)
   }
   return `${text.slice(0, from)}${begin}\n${content}\n${text.slice(to)}`
 }
 
 function table(head, rows) {
   return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
+}
+
+function requiredOf({ required }) {
+  const names = Object.entries(required).map(([name, variables]) =>
+    variables.length === 0 ? code(name) : `${code(name)} (or ${variables.map(code).join(', ')})`
+  )
+  return names.join(', ')
 }
 
 function meaningOf({ description = '', deprecationMessage }) {

@@ -1,4 +1,4 @@
-/** Decides from event and command what a run does: the table of the README, as a function. */
+/** Decides from event and command what a run does: the table of docs/events.md, as a function. */
 import { RunError } from './errors.ts'
 import type { SkipReason } from './errors.ts'
 import type { Event } from './event.ts'

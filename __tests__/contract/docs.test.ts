@@ -31,7 +31,9 @@ function anchorsOf(text: string): readonly string[] {
 
 /** The links of a page, without those to other places on the web, that lead nowhere. */
 function deadLinks(page: string, text: string): readonly string[] {
-  const links = [...marked.parse(text, { async: false }).matchAll(/ (?:href|src)="([^"]*)"/gu)]
+  const links = [
+    ...marked.parse(text, { async: false }).matchAll(/ (?:href|src|srcset)="([^"]*)"/gu)
+  ]
   return links
     .map(([, link = '']) => link)
     .filter((link) => !/^https?:/u.test(link))
@@ -51,8 +53,13 @@ describe('every page', () => {
 
   test('is searched for links that lead nowhere', () => {
     const text =
-      '## Here\n\n[a](#here) [b](#there) [c](nowhere.md) [d](docs/security.md#backups) [e](docs/security.md#x)'
-    expect(deadLinks('README.md', text)).toEqual(['#there', 'nowhere.md', 'docs/security.md#x'])
+      '## Here\n\n[a](#here) [b](#there) [c](nowhere.md) [d](docs/security.md#backups) [e](docs/security.md#x)\n\n<source srcset="f.png">'
+    expect(deadLinks('README.md', text)).toEqual([
+      '#there',
+      'nowhere.md',
+      'docs/security.md#x',
+      'f.png'
+    ])
   })
 
   test.each(pages)('%s has tables that are rendered as such', (page) => {

@@ -31,6 +31,9 @@ const blocks = pages.flatMap((page) => {
   }))
 })
 const workflows = blocks.filter(({ text }) => /^on:/mu.test(text))
+const fragments = blocks.filter(
+  (block) => !workflows.includes(block) && /^(?:jobs|steps):/mu.test(block.text)
+)
 
 /** The steps that use this action, wherever they stand in a document. */
 function ownSteps(value: unknown): readonly Readonly<Record<string, unknown>>[] {
@@ -91,6 +94,21 @@ describe('blocks of YAML', () => {
       }
       expect(workflow.permissions).toMatchObject({ contents: 'write' })
       expect(workflow.concurrency?.['cancel-in-progress'] ?? false).toBe(false)
+    }
+  )
+
+  test.each(fragments.map(({ where, text }) => [where, text] as const))(
+    "%s is a part of a workflow without a complaint of GitHub's language service",
+    async (_, text) => {
+      const [head = ''] = (workflows[0]?.text ?? '').split(/^jobs:/mu)
+      const job = '  environment:\n    runs-on: ubuntu-latest\n'
+      const part = /^jobs:/mu.test(text)
+        ? text.slice(text.search(/^jobs:/mu))
+        : `jobs:\n${job}${text.replaceAll(/^(?=.)/gmu, '    ')}`
+      const whole = head + part
+      expect(
+        await complaintsAbout(whole, '.github/workflows/environments.yml', actionFile)
+      ).toEqual([])
     }
   )
 

@@ -72,9 +72,10 @@ describe('docs/troubleshooting.md', () => {
     expect(reasons.filter((reason) => !titles.includes(reason))).toEqual([])
     expect(titles.filter((title) => entries.every(({ section }) => section !== title))).toEqual([
       'Reasons',
+      'First look',
+      'When GitHub starts no run, or ends it itself',
       'What the action does by itself',
-      'A state in git, by hand',
-      'First look'
+      'A state in git, by hand'
     ])
   })
 

@@ -41,6 +41,13 @@ export async function complaintsAbout(
 
 /** Inputs of other actions that our examples use. */
 const STRANGERS: Readonly<Record<string, Metadata>> = {
-  checkout: { 'persist-credentials': {}, ref: {}, 'fetch-depth': {} },
+  checkout: {
+    'persist-credentials': {},
+    ref: {},
+    'fetch-depth': {},
+    path: {},
+    submodules: {},
+    token: {}
+  },
   'setup-terraform': { terraform_wrapper: {}, terraform_version: {} }
 }

@@ -1,4 +1,4 @@
-// What the benchmark measures: an origin with a module, jobs as GitHub's runner makes them, and bare Terraform.
+// A small world for the benchmark and the picture: an origin with a module, jobs as GitHub's runner makes them, and bare Terraform.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -58,8 +58,11 @@ export function createWorld(folder, backend) {
   for (const key of ['uploadpack.allowFilter', 'uploadpack.allowAnySHA1InWant'])
     git(origin, ['config', key, 'true'])
   const module = backend === 'git' ? MODULE : `terraform {\n  backend "local" {}\n}\n\n${MODULE}`
-  const blob = git(origin, ['hash-object', '-w', '--stdin'], module)
-  const tree = git(origin, ['mktree'], `100644 blob ${blob}\tmain.tf\n`)
+  const treeOf = (text) => {
+    const blob = git(origin, ['hash-object', '-w', '--stdin'], text)
+    return git(origin, ['mktree'], `100644 blob ${blob}\tmain.tf\n`)
+  }
+  const tree = treeOf(module)
   const main = git(origin, ['commit-tree', tree, '-m', 'First commit'])
   git(origin, ['update-ref', 'refs/heads/main', main])
 
@@ -104,16 +107,16 @@ export function createWorld(folder, backend) {
       RUNNER_TEMP: temp,
       RUNNER_ENVIRONMENT: backend === 'git' ? 'github-hosted' : 'self-hosted'
     }
-    return { env, workspace, temp, state: join(path, 'STATE') }
+    return { env, workspace, temp, state: join(path, 'STATE'), summary: join(path, 'STEP_SUMMARY') }
   }
 
   return {
     environment,
-    /** A push of a new commit; without `changed` its tree is the one before. */
-    push: (branch) => {
+    /** A push of a new commit, with the world's module or another one. */
+    push: (branch, text = module) => {
       const ref = `refs/heads/${branch}`
       count += 1
-      const sha = git(origin, ['commit-tree', tree, '-p', main, '-m', `Commit ${count}`])
+      const sha = git(origin, ['commit-tree', treeOf(text), '-p', main, '-m', `Commit ${count}`])
       git(origin, ['update-ref', ref, sha])
       const payload = { ref, before: NO_COMMIT, after: sha, created: true, deleted: false }
       return job('push', payload, ref, sha)
