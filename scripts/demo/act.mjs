@@ -1,0 +1,63 @@
+// One act: a person's commands, the run that GitHub would start for them, and what came of it.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { typed } from './acts.mjs'
+import { deleteEvent, pushEvent, runAction } from './job.mjs'
+import { renderActPage } from './page.mjs'
+import { readSummary } from './summary.mjs'
+
+/**
+ * Performs and prints an act, and leaves its summary and log in the folder.
+ * @returns the act with its `number`, `command` (as typed), `difference`, `summary` and `headline`
+ * @throws Error with the action's own message where the run is not what the act expects
+ */
+export async function performAct(terminal, world, act, number) {
+  const { say, tell, style } = terminal
+  const command = act.commands.map(typed).join(' && ')
+  say(`\n${style('bold', `${number}  ${act.title}`)}`)
+  tell(act.words)
+  tell(`$ ${command}`, { colour: 'dim' })
+
+  const before = await headOf(world, act.branch)
+  if (act.edit !== undefined) world.edit(act.edit)
+  for (const args of act.commands) await world.git(...args)
+  const after = await headOf(world, act.branch)
+  const event =
+    after === undefined
+      ? deleteEvent(act.branch, await headOf(world, 'main'))
+      : pushEvent(act.branch, before, after)
+  const run = await terminal.wait('the action', async (at) => await runAction(world, event, at))
+
+  const { headline, numbers, alerts } = readSummary(run.summary)
+  const difference =
+    before === undefined || after === undefined
+      ? ''
+      : await world.git('diff', '--unified=0', '--no-prefix', '--no-color', before, after)
+  const done = { ...act, number, command, summary: run.summary, headline, difference }
+  const file = leave(world.folder, done, run.log)
+  if (run.exitCode !== (act.refused === undefined ? 0 : 1) || run.outputs.reason !== act.refused) {
+    throw new Error(complaintOf(run, file))
+  }
+  tell(headline, { colour: act.refused === undefined ? 'green' : 'red' })
+  tell(numbers)
+  for (const alert of alerts) tell(alert, { colour: act.refused === undefined ? 'yellow' : 'red' })
+  tell(`${file}.html`, { colour: 'dim' })
+  return done
+}
+
+/** Writes an act's three files. @returns their name without ending */
+function leave(folder, act, log) {
+  const file = `${act.number}-${act.name}`
+  writeFileSync(join(folder, `${file}.md`), act.summary)
+  writeFileSync(join(folder, `${file}.html`), renderActPage(act))
+  writeFileSync(join(folder, `${file}.log`), log)
+  return file
+}
+
+const headOf = async (world, branch) => (await world.refs())[`refs/heads/${branch}`]
+
+/** What the action itself says about it, in full. */
+function complaintOf({ exitCode, errors, log }, file) {
+  const words = errors.length === 0 ? log.trim() : errors.join('\n')
+  return `The action ended with exit code ${exitCode}, which the demo did not expect. It says:\n${words}\nThe whole log is in ${file}.log.`
+}
