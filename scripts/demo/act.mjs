@@ -29,10 +29,8 @@ export async function performAct(terminal, world, act, number) {
   const run = await terminal.wait('the action', async (at) => await runAction(world, event, at))
 
   const { headline, numbers, alerts } = readSummary(run.summary)
-  const difference =
-    before === undefined || after === undefined
-      ? ''
-      : await world.git('diff', '--unified=0', '--no-prefix', '--no-color', before, after)
+  const isChange = before !== undefined && after !== undefined
+  const difference = isChange ? await changedLines(world, before, after) : ''
   const done = { ...act, number, command, summary: run.summary, headline, difference }
   const file = leave(world.folder, done, run.log)
   if (run.exitCode !== (act.refused === undefined ? 0 : 1) || run.outputs.reason !== act.refused) {
@@ -55,6 +53,12 @@ function leave(folder, act, log) {
 }
 
 const headOf = async (world, branch) => (await world.refs())[`refs/heads/${branch}`]
+
+/** The lines of main.tf that differ, without the words about where they stand. */
+async function changedLines(world, before, after) {
+  const lines = (await world.git('diff', '--unified=0', '--no-color', before, after)).split('\n')
+  return lines.slice(lines.findIndex((line) => line.startsWith('@@')) + 1).join('\n')
+}
 
 /** What the action itself says about it, in full. */
 function complaintOf({ exitCode, errors, log }, file) {

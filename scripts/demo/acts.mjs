@@ -1,15 +1,16 @@
 // The acts of the story: what people type, and what they may expect of it.
-import { CHANGE } from './module.mjs'
+import { CHANGE, FILES } from './module.mjs'
 
 /**
- * `commands` are git's arguments; `edit` is what changes in main.tf before them; `branch` is whose run it is;
- * `refused` is the reason with which the run must fail.
+ * `commands` are git's arguments; `edit` is what changes in main.tf before them; `files` are shown on the page;
+ * `branch` is whose run it is; `refused` is the reason with which the run must fail.
  */
 export const ACTS = [
   {
     name: 'production',
     title: 'The branch main is production',
     words: 'Two lines of the workflow say which branches are environments: env-*, and main = prod.',
+    files: FILES,
     commands: [['push', 'origin', 'main']],
     branch: 'main'
   },
@@ -37,7 +38,7 @@ export const ACTS = [
   {
     name: 'roll-back',
     title: 'Roll it back',
-    words: 'The new database came up empty: back to what was there before.',
+    words: 'The shop does not like PostgreSQL 16: back to the code before.',
     commands: [
       ['revert', '--no-edit', 'HEAD'],
       ['push', 'origin', 'env-alice']

@@ -29,7 +29,7 @@ export async function showNothingIsLeft(terminal, world) {
     ...refs.filter((ref) => /\/(?:env-)?alice$/u.test(ref) && ref !== RECORD)
   ]
   if (left.length > 0) throw new Error(`Of alice there is still left: ${left.join(', ')}`)
-  const listed = await world.git('ls-remote', 'origin')
+  const listed = await world.git('ls-remote', '--refs', 'origin')
   return show(terminal, {
     title: 'No resource is left of alice',
     words: 'Branch, resources and state are gone; the audit trail stays. Production is as it was.',
@@ -39,7 +39,7 @@ export async function showNothingIsLeft(terminal, world) {
         output: resources.map(({ name, text }) => `cloud/${name}:${text}`).join('\n')
       },
       {
-        command: 'git ls-remote origin',
+        command: 'git ls-remote --refs origin',
         output: listed.replaceAll(/^([0-9a-f]{7})[0-9a-f]*\t/gmu, '$1  ')
       }
     ]

@@ -31,7 +31,7 @@ section { margin-top: 52px; scroll-margin-top: 20px; }
 .acts { list-style: none; margin: 24px 0 0; padding: 0; counter-reset: act; border-top: 1px solid var(--line); }
 .acts li { display: flex; flex-wrap: wrap; gap: 2px 12px; padding: 7px 2px; border-bottom: 1px solid var(--line); counter-increment: act; }
 .acts li::before { content: counter(act); color: var(--quiet); width: 12px; }
-.acts a { flex: 0 0 250px; }
+.acts a { flex: 0 0 300px; }
 .acts span { color: var(--quiet); }
 code, pre { font-family: var(--mono); font-size: 85%; }
 code { background: var(--code); border-radius: 6px; padding: 0.2em 0.4em; overflow-wrap: anywhere; }
@@ -44,7 +44,6 @@ pre .removed { background: var(--removed); }
 article { background: var(--card); border: 1px solid var(--line); border-radius: 6px; padding: 24px; overflow-wrap: break-word; }
 article h2 { font-size: 24px; padding-bottom: 8px; border-bottom: 1px solid var(--line); margin-bottom: 16px; }
 article > :last-child { margin-bottom: 0; }
-article > p:last-child { color: var(--quiet); font-size: 14px; }
 table { border-collapse: collapse; display: block; overflow-x: auto; margin: 0 0 16px; }
 th, td { border: 1px solid var(--line); padding: 6px 13px; text-align: left; }
 th { font-weight: 600; }
@@ -60,5 +59,5 @@ details[open] > summary { margin-bottom: 10px; }
 .alert.warning .title { color: var(--amber); }
 .alert.tip { border-color: var(--green); }
 .alert.tip .title { color: var(--green); }
-.files { color: var(--quiet); font-size: 14px; margin-top: 8px; }
+.quiet { color: var(--quiet); font-size: 14px; margin-top: 8px; }
 `

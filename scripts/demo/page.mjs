@@ -35,15 +35,19 @@ ${ends.map(renderEnd).join('\n')}`
   )
 }
 
-function renderAct({ number, name, title, words, command, difference, summary }, level) {
+function renderAct({ number, name, title, words, command, files, difference, summary }, level) {
+  const shown = Object.entries(files ?? {}).map(
+    ([path, text]) =>
+      `<details><summary><code>${escapeHtml(path)}</code></summary><pre>${escapeHtml(text)}</pre></details>`
+  )
   const change = difference === '' ? '' : `<pre>${renderDifference(difference)}</pre>`
   return `<${level}>${number}. ${escapeHtml(title)}</${level}>
 <p>${escapeHtml(words)}</p>
 ${prompt(command)}
-${change}
+${shown.join('\n')}${change}
 <article>
 ${renderSummary(summary)}</article>
-<p class="files"><a href="${number}-${name}.md">Markdown</a> · <a href="${number}-${name}.log">log of the run</a></p>`
+<p class="quiet"><a href="${number}-${name}.md">Markdown</a> · <a href="${number}-${name}.log">log of the run</a></p>`
 }
 
 function renderEnd({ title, words, looks }) {

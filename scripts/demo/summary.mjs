@@ -51,7 +51,7 @@ const RENDERER = {
   link({ href, tokens }) {
     const text = this.parser.parseInline(tokens)
     // Other links lead to pages of the repository that only GitHub makes.
-    return /^https:\/\//u.test(href) ? `<a href="${escapeHtml(href)}">${text}</a>` : text
+    return href.startsWith('https://') ? `<a href="${escapeHtml(href)}">${text}</a>` : text
   },
   code: ({ text, lang }) =>
     `<pre>${lang === 'diff' ? renderDifference(text) : escapeHtml(text)}</pre>\n`,
