@@ -5,6 +5,7 @@ import { typed } from './acts.mjs'
 import { deleteEvent, pushEvent, runAction } from './job.mjs'
 import { renderActPage } from './page.mjs'
 import { readSummary } from './summary.mjs'
+import { printable } from './terminal.mjs'
 
 /**
  * Performs and prints an act, and leaves its summary and log in the folder.
@@ -15,8 +16,7 @@ export async function performAct(terminal, world, act, number) {
   const { say, tell, style } = terminal
   const command = act.commands.map(typed).join(' && ')
   say(`\n${style('bold', `${number}  ${act.title}`)}`)
-  tell(act.words)
-  tell(`$ ${command}`, { colour: 'dim' })
+  tell(`$ ${command}`)
 
   const before = await headOf(world, act.branch)
   if (act.edit !== undefined) world.edit(act.edit)
@@ -26,7 +26,10 @@ export async function performAct(terminal, world, act, number) {
     after === undefined
       ? deleteEvent(act.branch, await headOf(world, 'main'))
       : pushEvent(act.branch, before, after)
-  const run = await terminal.wait('the action', async (at) => await runAction(world, event, at))
+  const run = await terminal.wait(
+    'the action starts',
+    async (at) => await runAction(world, event, at)
+  )
 
   const { headline, numbers, alerts } = readSummary(run.summary)
   const isChange = before !== undefined && after !== undefined
@@ -39,7 +42,7 @@ export async function performAct(terminal, world, act, number) {
   tell(headline, { colour: act.refused === undefined ? 'green' : 'red' })
   tell(numbers)
   for (const alert of alerts) tell(alert, { colour: act.refused === undefined ? 'yellow' : 'red' })
-  tell(`${file}.html`, { colour: 'dim' })
+  tell(`summary: ${file}.html`, { colour: 'dim' })
   return done
 }
 
@@ -62,6 +65,6 @@ async function changedLines(world, before, after) {
 
 /** What the action itself says about it, in full. */
 function complaintOf({ exitCode, errors, log }, file) {
-  const words = errors.length === 0 ? log.trim() : errors.join('\n')
-  return `The action ended with exit code ${exitCode}, which the demo did not expect. It says:\n${words}\nThe whole log is in ${file}.log.`
+  const words = printable(errors.length === 0 ? log.trim() : errors.join('\n'))
+  return `The action ended with exit code ${exitCode}, which is not how the story goes. It says:\n\n${words}\n\nThe whole log: ${file}.log`
 }

@@ -2,8 +2,8 @@
 import { CHANGE, FILES } from './module.mjs'
 
 /**
- * `commands` are git's arguments; `edit` is what changes in main.tf before them; `files` are shown on the page;
- * `branch` is whose run it is; `refused` is the reason with which the run must fail.
+ * `words` are for the page; `commands` are git's arguments; `edit` is what changes in main.tf
+ * before them; `files` are shown on the page; `branch` is whose run it is; `refused` is the reason with which the run must fail.
  */
 export const ACTS = [
   {

@@ -50,8 +50,8 @@ function show(terminal, end) {
   terminal.say(`\n${terminal.style('bold', end.title)}`)
   terminal.tell(end.words)
   for (const { command, output } of end.looks) {
-    terminal.tell(`$ ${command}`, { colour: 'dim' })
-    terminal.tell(output)
+    terminal.tell(`$ ${command}`)
+    terminal.tell(output, { colour: 'dim' })
   }
   return end
 }

@@ -15,17 +15,21 @@ export class Interrupted extends Error {
 const interruption = new AbortController()
 
 /**
- * From now on the first signal ends the story in order, once what runs has come to its end. A second one ends
- * the demo at once, as without this.
+ * From now on the first signal ends the story in order, once what runs has come to its end; so does a reader who
+ * goes away. A second signal ends the demo at once, as without this.
  */
-export function awaitSignals(onSignal) {
+export function awaitInterruption(onSignal) {
+  const interrupt = (signal) => {
+    if (!interruption.signal.aborted) interruption.abort(new Interrupted(signal))
+  }
   for (const signal of SIGNALS) {
     process.once(signal, () => {
       for (const other of SIGNALS) process.removeAllListeners(other)
-      interruption.abort(new Interrupted(signal))
       onSignal()
+      interrupt(signal)
     })
   }
+  process.stdout.on('error', () => interrupt('SIGPIPE'))
 }
 
 /** Throws `Interrupted` after a signal. */

@@ -8,7 +8,7 @@ import { showAuditTrail, showNothingIsLeft } from './ending.mjs'
 import { PASSPHRASE } from './job.mjs'
 import { fail } from './options.mjs'
 import { renderStoryPage } from './page.mjs'
-import { awaitSignals, Interrupted } from './programs.mjs'
+import { awaitInterruption, Interrupted } from './programs.mjs'
 import { createTerminal } from './terminal.mjs'
 import { createWorld, openFolder } from './world.mjs'
 
@@ -22,9 +22,7 @@ export async function tell({ directory }) {
   let folder
   try {
     folder = openFolder(directory)
-    awaitSignals(() =>
-      terminal.note('Stopping. The run that is under way is cancelled, and cleans up.')
-    )
+    awaitInterruption(() => terminal.note('Stopping, as soon as what is under way has cleaned up.'))
     await perform(terminal, folder)
     return 0
   } catch (error) {
@@ -33,7 +31,7 @@ export async function tell({ directory }) {
       fail([error.message, ...where].join('\n'))
       return 1
     }
-    terminal.say(['Stopped.', ...where].join(' '))
+    terminal.say(['Stopped.', ...where].join('\n'))
     return error.exitCode
   }
 }

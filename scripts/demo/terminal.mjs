@@ -54,7 +54,8 @@ export function createTerminal(stream, variables) {
 }
 
 /** Without what would command a terminal. */
-const printable = (text) => text.replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/gu, '�')
+export const printable = (text) =>
+  text.replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/gu, '�')
 
 /** Lines no longer than `width`, where there are spaces; further lines of an indented one are indented as it is. */
 function wrap(text, width) {

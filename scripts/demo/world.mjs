@@ -42,7 +42,7 @@ export async function createWorld(folder) {
   const serverUrl = pathToFileURL(github).href
   const env = {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => KEPT.test(name))),
-    LC_ALL: 'C.UTF-8',
+    LC_ALL: 'C',
     CHECKPOINT_DISABLE: '1',
     TF_CLI_CONFIG_FILE: '/dev/null',
     GIT_CONFIG_GLOBAL: '/dev/null',
