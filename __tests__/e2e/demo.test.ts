@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { LISTENING } from '../../src/run-directory.ts'
 import { createClone, hasScript, tagsOf, type Clone } from '../harness/demo.ts'
 import { must, run } from '../harness/process.ts'
 import { testIf, withTerraform } from '../harness/tools.ts'
@@ -145,7 +146,9 @@ describe('where the action fails', () => {
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
     const closed = new Promise<number | null>((resolve) => child.once('close', resolve))
     const temp = join(folder, 'runs/1/temp')
-    while (child.exitCode === null && !(existsSync(temp) && readdirSync(temp).length > 0)) {
+    const listening = (): boolean =>
+      existsSync(temp) && readdirSync(temp).some((run) => existsSync(join(temp, run, LISTENING)))
+    while (child.exitCode === null && !listening()) {
       await new Promise((resolve) => {
         setTimeout(resolve, 10)
       })
@@ -154,6 +157,7 @@ describe('where the action fails', () => {
     expect(await closed).toBe(130)
     expect(stdout).toContain(`Stopped.\nWhat there is so far: ${folder}\n`)
     expect(readdirSync(temp)).toEqual([])
+    expect(readFileSync(join(folder, '1-production.log'), 'utf8')).toContain('was cancelled')
   })
 })
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { typed } from './acts.mjs'
 import { deleteEvent, pushEvent, runAction } from './job.mjs'
 import { renderActPage } from './page.mjs'
+import { stopIfInterrupted } from './programs.mjs'
 import { readSummary } from './summary.mjs'
 import { printable } from './terminal.mjs'
 
@@ -26,24 +27,30 @@ export async function performAct(terminal, world, act, number) {
     after === undefined
       ? deleteEvent(act.branch, await headOf(world, 'main'))
       : pushEvent(act.branch, before, after)
+  const isChange = before !== undefined && after !== undefined
+  const difference = isChange ? await changedLines(world, before, after) : ''
+
   const run = await terminal.wait(
     'the action starts',
     async (at) => await runAction(world, event, at)
   )
-
-  const { headline, numbers, alerts } = readSummary(run.summary)
-  const isChange = before !== undefined && after !== undefined
-  const difference = isChange ? await changedLines(world, before, after) : ''
-  const done = { ...act, number, command, summary: run.summary, headline, difference }
+  const answer = readSummary(run.summary)
+  const { summary } = run
+  const done = { ...act, number, command, summary, headline: answer.headline, difference }
   const file = leave(world.folder, done, run.log)
+  stopIfInterrupted()
   if (run.exitCode !== (act.refused === undefined ? 0 : 1) || run.outputs.reason !== act.refused) {
     throw new Error(complaintOf(run, file))
   }
-  tell(headline, { colour: act.refused === undefined ? 'green' : 'red' })
-  tell(numbers)
-  for (const alert of alerts) tell(alert, { colour: act.refused === undefined ? 'yellow' : 'red' })
+  printAnswer(terminal, answer, act.refused === undefined ? ['green', 'yellow'] : ['red', 'red'])
   tell(`summary: ${file}.html`, { colour: 'dim' })
   return done
+}
+
+function printAnswer({ tell }, { headline, numbers, alerts }, [verdict, danger]) {
+  tell(headline, { colour: verdict })
+  tell(numbers)
+  for (const alert of alerts) tell(alert, { colour: danger })
 }
 
 /** Writes an act's three files. @returns their name without ending */

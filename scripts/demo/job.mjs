@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { createLog } from './log.mjs'
-import { run, stopIfInterrupted } from './programs.mjs'
+import { run } from './programs.mjs'
 import { PERSON, REPOSITORY } from './world.mjs'
 
 /** The same from scripts/demo/ and from dist/demo/. */
@@ -68,7 +68,6 @@ export async function runAction(world, event, onStep) {
   const main = await step('', {}, true)
   const states = Object.entries(main.read('STATE')).map(([name, value]) => [`STATE_${name}`, value])
   const post = await step('post', Object.fromEntries(states), false)
-  stopIfInterrupted()
   return {
     exitCode: main.code,
     outputs: main.read('OUTPUT'),

@@ -44,12 +44,15 @@ async function perform(terminal, folder) {
   )
   terminal.say(terminal.style('dim', `Everything is in ${folder}`))
   const world = await createWorld(folder)
-  const acts = []
-  for (const act of ACTS) acts.push(await performAct(terminal, world, act, acts.length + 1))
-  const ends = [await showAuditTrail(terminal, world), await showNothingIsLeft(terminal, world)]
-
   const page = join(folder, 'index.html')
-  writeFileSync(page, renderStoryPage(acts, ends))
+  const acts = []
+  const ends = []
+  try {
+    for (const act of ACTS) acts.push(await performAct(terminal, world, act, acts.length + 1))
+    for (const show of [showAuditTrail, showNothingIsLeft]) ends.push(await show(terminal, world))
+  } finally {
+    writeFileSync(page, renderStoryPage(acts, ends))
+  }
   terminal.say(`\n${terminal.style('bold', 'All summaries on one page')}`)
   terminal.say(`   ${pathToFileURL(page).href}`)
 }
