@@ -8,7 +8,7 @@ const RECORD = `${HIDDEN}/environments/${PROJECT}/alice`
 /** Prints the records of alice. @returns `title`, `words`, and `looks`, each with `command` and `output` */
 export async function showAuditTrail(terminal, world) {
   await world.git('fetch', '--quiet', 'origin', `+${HIDDEN}/*:${HIDDEN}/*`)
-  const trail = ['log', '--author=gitops-env-action', '--reverse', '--format=%h  %s', RECORD]
+  const trail = ['log', '--oneline', '--reverse', '--author=gitops-env-action', RECORD]
   return show(terminal, {
     title: 'The audit trail of alice',
     words: 'Every run that changes something leaves commits in a hidden ref, before and after it.',
@@ -32,7 +32,8 @@ export async function showNothingIsLeft(terminal, world) {
   const listed = await world.git('ls-remote', '--refs', 'origin')
   return show(terminal, {
     title: 'No resource is left of alice',
-    words: 'Branch, resources and state are gone; the audit trail stays. Production is as it was.',
+    words:
+      "Branch, resources and state are gone; the audit trail stays. Production's resources are as they were.",
     looks: [
       {
         command: 'grep . cloud/*',

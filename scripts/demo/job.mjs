@@ -1,8 +1,9 @@
 // Runs the committed action as GitHub's runner does: the job's variables and files, the main step, the post step.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
+import { createCommandFiles } from './command-files.mjs'
 import { createLog } from './log.mjs'
 import { run } from './programs.mjs'
 import { PERSON, REPOSITORY } from './world.mjs'
@@ -14,7 +15,6 @@ export const PASSPHRASE = 'a-made-up-passphrase-for-the-demo'
 const TOKEN = 'a-made-up-token-for-the-demo'
 const NO_COMMIT = '0'.repeat(40)
 const [OWNER, NAME] = REPOSITORY.split('/')
-const FILES = ['OUTPUT', 'STATE', 'ENV', 'PATH', 'STEP_SUMMARY']
 
 let runs = 0
 
@@ -55,7 +55,7 @@ export async function runAction(world, event, onStep) {
   const env = { ...jobVariables(world, event, base, workspace), ...inputs() }
 
   const step = async (script, more, interruptible) => {
-    const files = commandFiles(join(base, script))
+    const files = createCommandFiles(join(base, 'commands', script))
     const log = createLog([PASSPHRASE, TOKEN], onStep)
     const { code } = await run(process.execPath, [join(ROOT, 'dist', script, 'index.js')], {
       cwd: workspace,
@@ -63,17 +63,26 @@ export async function runAction(world, event, onStep) {
       onOutput: log.write,
       interruptible
     })
-    return { code, log, read: files.read }
+    return { code, log, files }
   }
   const main = await step('', {}, true)
-  const states = Object.entries(main.read('STATE')).map(([name, value]) => [`STATE_${name}`, value])
-  const post = await step('post', Object.fromEntries(states), false)
+  const post = await step('post', handedOn(main.files, env.PATH), false)
   return {
     exitCode: main.code,
-    outputs: main.read('OUTPUT'),
-    summary: [main, post].map(({ read }) => read()).join(''),
+    outputs: main.files.pairs('OUTPUT'),
+    summary: `${main.files.summary()}${post.files.summary()}`,
     errors: [...main.log.errors(), ...post.log.errors()],
     log: `${main.log.text()}${post.log.text()}`
+  }
+}
+
+/** What a later step gets of an earlier one: its state, variables, and folders for the PATH. */
+function handedOn(files, path) {
+  const states = Object.entries(files.pairs('STATE'))
+  return {
+    ...files.pairs('ENV'),
+    PATH: [...files.folders().toReversed(), path].join(delimiter),
+    ...Object.fromEntries(states.map(([name, value]) => [`STATE_${name}`, value]))
   }
 }
 
@@ -85,7 +94,7 @@ async function checkOut(git, url, sha) {
   await git('checkout', '--quiet', '--detach', 'FETCH_HEAD')
 }
 
-/** The defaults of action.yml, and what the README's workflow gives. */
+/** The defaults of action.yml, and what a workflow gives. */
 function inputs() {
   const declared = parse(readFileSync(join(ROOT, 'action.yml'), 'utf8')).inputs
   const given = { branches: 'env-*\nmain = prod', 'state-passphrase': PASSPHRASE }
@@ -146,27 +155,4 @@ function jobVariables(world, { name, ref, sha, payload }, base, workspace) {
     RUNNER_TEMP: temp,
     RUNNER_TOOL_CACHE: tools
   }
-}
-
-/** The files through which a step talks to the runner; `read` gives the pairs of one, or the summary's text. */
-function commandFiles(folder) {
-  const path = (name) => join(folder, `commands-${name.toLowerCase()}`)
-  mkdirSync(folder, { recursive: true })
-  for (const name of FILES) writeFileSync(path(name), '')
-  return {
-    env: Object.fromEntries(FILES.map((name) => [`GITHUB_${name}`, path(name)])),
-    read: (name) => {
-      const file = path(name ?? 'STEP_SUMMARY')
-      const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
-      return name === undefined ? text : parsePairs(text)
-    }
-  }
-}
-
-/** `name=value`, and `name<<END` with the value in the lines before END. */
-function parsePairs(text) {
-  const pairs = text.matchAll(/^([^=<\n]+)(?:=(.*)|<<(.+)\n(?:([\s\S]*?)\n)?\3)$/gmu)
-  return Object.fromEntries(
-    [...pairs].map(([, name, line, , lines]) => [name, line ?? lines ?? ''])
-  )
 }
