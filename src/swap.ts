@@ -27,7 +27,7 @@ export function writeRecord(
       : { salt: keys.salt, check: keys.check, hmac: sign(canonical(record), keys) }
   const doing =
     record.outcome === 'applying' && record.operation === 'destroy' ? 'destroying' : record.outcome
-  const headline = `${record.environment}: ${doing} ${record.attempted.slice(0, 7)} of ${record.branch}`
+  const headline = `${record.environment}: ${doing} ${record.commit.slice(0, 7)} of ${record.branch}`
   const message = `${headline}\n\n${JSON.stringify({ ...record, signature }, undefined, 2)}\n`
   const parents = previous === undefined ? [record.attempted] : [record.attempted, previous]
   return writeCommit(repository, tree, parents, message, record.time)

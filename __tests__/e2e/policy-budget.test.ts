@@ -37,7 +37,11 @@ function expectRefused(run: RunResult, applied: string, says: string): void {
   })
   expect(run.annotations[0]?.message).toContain(says)
   expect(run.log).not.toContain('terraform apply')
-  expect(world.record(environment)?.json).toMatchObject({ outcome: 'failed', applied })
+  const record = world.record(environment)
+  expect(record?.json).toMatchObject({ outcome: 'failed', applied })
+  // The audit trail names what was refused, not what is applied.
+  const refused = run.outputs['commit']?.slice(0, 7) ?? ''
+  expect(record?.headline).toContain(`${environment}: failed ${refused} of`)
   expectClean(run, world)
 }
 

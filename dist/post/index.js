@@ -42,6 +42,8 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 const WORKER_VARIABLE = 'GITOPS_ENV_WORKER';
 /** Names to a second worker the state that Terraform could not store after the first was killed. */
 const RESCUE_VARIABLE = 'GITOPS_ENV_RESCUE';
+/** Has a process ask the cache service, and tells it what. */
+const CACHE_VARIABLE = 'GITOPS_ENV_CACHE';
 /** Everything the worker prints. */
 const LOG = 'log';
 const WORKER_PID = 'worker.pid';
