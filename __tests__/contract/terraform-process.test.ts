@@ -172,7 +172,7 @@ describe('a program that cannot be started', () => {
     const scratch = mkdtempSync(join(top, 'none-'))
     await expect(missing(scratch).run(['version'])).rejects.toMatchObject({
       reason: 'invalid-input',
-      hint: expect.stringContaining('hashicorp/setup-terraform')
+      hint: expect.stringContaining('tool-version')
     })
     expect(readdirSync(scratch)).toEqual([])
   })

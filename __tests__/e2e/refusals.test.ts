@@ -197,12 +197,13 @@ describe("the job's environment", () => {
     expect(run).toMatchObject({ exitCode: 0, outputs: { 'to-add': '1' } })
   })
 
-  test('may lack terraform', async () => {
+  test('may lack terraform, and a way to it', async () => {
     world = await createWorld({ module: { 'main.tf': MAIN }, with: PASSPHRASE })
     const bin = mkdtempSync(join(world.origin.base, 'bin-'))
     for (const tool of ['git', 'sh']) symlinkSync(toolPath(tool), join(bin, tool))
-    const run = await world.push('env-alice', undefined, { env: { PATH: bin } })
-    expectRefused(run, /invalid-input/, /'terraform' could not be started[^]*setup-terraform/)
+    const env = { PATH: bin, GITOPS_ENV_TOOL_MIRROR: 'http://127.0.0.1:9' }
+    const run = await world.push('env-alice', undefined, { env })
+    expectRefused(run, /tool-unavailable/, /could not be downloaded from 127\.0\.0\.1:9/)
   })
 })
 

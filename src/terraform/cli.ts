@@ -191,13 +191,13 @@ function notStarted(setup: Setup, cause: unknown): RunError {
   return new RunError(
     'invalid-input',
     `'${setup.program}' could not be started in ${setup.directory}${reasonOf(cause)}.`,
-    reasonOf(cause) === '' ? INSTALL : 'Nothing was changed. Mend that, and run it again.',
+    reasonOf(cause) === '' ? SEE_IT_RUNS : 'Nothing was changed. Mend that, and run it again.',
     { cause }
   )
 }
 
-const INSTALL =
-  'Install it in a step before this one:\n    - uses: hashicorp/setup-terraform@v4\n      with:\n        terraform_wrapper: false'
+const SEE_IT_RUNS =
+  "See that it runs on this machine. Or take it off the PATH, or ask for a version of your own ('tool-version'): the action then installs it."
 
 /**
  * Terraform's environment: the user's without what is ours or the runner's. OIDC's request variables

@@ -56,7 +56,7 @@ export function parsePlan(text: string): Plan {
     throw new RunError(
       'plan-failed',
       "Terraform's own description of the plan ('terraform show -json') is not JSON.",
-      "Where 'terraform' is setup-terraform's wrapper, switch it off: terraform_wrapper: false."
+      "Where 'terraform' on the PATH is a script that prints lines of its own, take it off the PATH: the action then installs Terraform."
     )
   }
   if (isTooDeep(json)) {
