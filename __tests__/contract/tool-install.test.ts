@@ -1,30 +1,29 @@
-// A tool is installed from a mirror on loopback: the real Terraform of this machine, signed with a key of the test.
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+// A tool is installed from a mirror on loopback, signed with a key of the test; once the real Terraform of this machine.
+import { afterEach, beforeAll, beforeEach, describe, expect } from '@jest/globals'
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { installOn, SHORT, startRunner, versionOf } from '../harness/installation.ts'
 import type { Asked, Runner } from '../harness/installation.ts'
-import { pathsOf, publish, publishIndex, zipOf } from '../harness/release.ts'
+import { pathsOf, programOf, publish, publishIndex, zipOf } from '../harness/release.ts'
 import { makeSigner } from '../harness/signer.ts'
 import type { Signer } from '../harness/signer.ts'
-import { hasTerraform, testIf } from '../harness/tools.ts'
+import { hasTerraform, hasUnzip, testIf } from '../harness/tools.ts'
+import { startProxy } from '../servers/proxy.ts'
 import { startReleaseMirror } from '../servers/release-mirror.ts'
 import type { ReleaseMirror } from '../servers/release-mirror.ts'
 
-/** The tests install for Linux on x64, and start what they install. */
-const canInstall = hasTerraform && process.platform === 'linux' && process.arch === 'x64'
-const withInstaller = testIf(canInstall)
+const version = '1.11.9'
+const archive = zipOf('terraform', programOf(version))
+const withUnzip = testIf(hasUnzip)
+/** The real one has an archive for Linux on x64 here. */
+const withReal = testIf(
+  hasUnzip && hasTerraform && process.platform === 'linux' && process.arch === 'x64'
+)
 
 let signer: Signer
-let version = ''
-let archive: Buffer
 beforeAll(async () => {
   signer = await makeSigner()
-  if (!canInstall) return
-  const program = execFileSync('which', ['terraform'], { encoding: 'utf8' }).trim()
-  version = (await versionOf(program)) ?? ''
-  archive = zipOf('terraform', readFileSync(program))
 })
 
 let runner: Runner
@@ -32,7 +31,7 @@ let mirror: ReleaseMirror
 beforeEach(async () => {
   runner = startRunner()
   mirror = await startReleaseMirror()
-  if (canInstall) await publish(mirror, version, archive, signer)
+  await publish(mirror, version, archive, signer)
 })
 afterEach(async () => {
   runner.close()
@@ -51,8 +50,26 @@ const placed = (): readonly string[] => [
   `gitops-env-terraform/${version}/x64/terraform`
 ]
 
+describe('the real Terraform', () => {
+  withReal(
+    'is downloaded once, verified, and comes from the cache to the next machine',
+    async () => {
+      const own = execFileSync('which', ['terraform'], { encoding: 'utf8' }).trim()
+      const real = (await versionOf(own)) ?? ''
+      await publish(mirror, real, zipOf('terraform', readFileSync(own)), signer)
+      const first = await installOn(runner, asked({ version: real }))
+      expect(await versionOf(first.program)).toBe(real)
+      await first.save()
+      runner.nextMachine()
+      const second = await installOn(runner, asked({ version: real }))
+      expect(await versionOf(second.program)).toBe(real)
+      expect(mirror.requests).toHaveLength(3)
+    }
+  )
+})
+
 describe('an exact version', () => {
-  withInstaller('is downloaded, verified, and put into the tool cache', async () => {
+  withUnzip('is downloaded, verified, and put into the tool cache', async () => {
     const { program, version: found, save } = await installOn(runner, asked())
     expect(found).toBe(version)
     expect(program).toBe(join(runner.toolCache, placed()[1] ?? ''))
@@ -67,7 +84,7 @@ describe('an exact version', () => {
     expect(runner.left()).toEqual(['gitops-env-tool'])
   })
 
-  withInstaller('is taken from the tool cache, without a word to anybody', async () => {
+  withUnzip('is taken from the tool cache, without a word to anybody', async () => {
     await installOn(runner, asked())
     runner.nextJob()
     const before = mirror.requests.length
@@ -77,7 +94,7 @@ describe('an exact version', () => {
     expect(runner.left()).toEqual([])
   })
 
-  withInstaller('in the tool cache is replaced where it no longer starts', async () => {
+  withUnzip('in the tool cache is replaced where it no longer starts', async () => {
     const { program } = await installOn(runner, asked())
     writeFileSync(program, 'broken')
     runner.nextJob()
@@ -85,19 +102,19 @@ describe('an exact version', () => {
     expect(runner.installed().toSorted()).toEqual(placed())
   })
 
-  withInstaller('goes to the folder for temporary files where there is no tool cache', async () => {
+  withUnzip('goes to the folder for temporary files where there is no tool cache', async () => {
     const { program } = await installOn(runner, asked({ means: { toolCache: undefined } }))
     expect(program.startsWith(`${runner.temp}/gitops-env-tools/`)).toBe(true)
     expect(await versionOf(program)).toBe(version)
   })
 
-  withInstaller('goes there too where the tool cache is a file', async () => {
+  withUnzip('goes there too where the tool cache is a file', async () => {
     writeFileSync(runner.toolCache, '')
     const { program } = await installOn(runner, asked())
     expect(program.startsWith(`${runner.temp}/gitops-env-tools/`)).toBe(true)
   })
 
-  withInstaller('is installed by two at once, and both can use it', async () => {
+  withUnzip('is installed by two at once, and both can use it', async () => {
     const both = await Promise.all([installOn(runner, asked()), installOn(runner, asked())])
     expect(new Set(both.map(({ program }) => program)).size).toBe(1)
     expect(await Promise.all(both.map(({ program }) => versionOf(program)))).toEqual([
@@ -118,19 +135,16 @@ describe("the repository's cache", () => {
   const name = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
   const cached = (path: string): string => join(runner.cached(key()), name(path))
 
-  withInstaller(
-    'gives what was downloaded before, and nothing is downloaded or saved',
-    async () => {
-      await fill()
-      const before = mirror.requests.length
-      const { program, save } = await installOn(runner, asked())
-      expect(await versionOf(program)).toBe(version)
-      expect(mirror.requests).toHaveLength(before)
-      rmSync(runner.cached(key()), { recursive: true })
-      await save()
-      await fill()
-    }
-  )
+  withUnzip('gives what was downloaded before, and nothing is downloaded or saved', async () => {
+    await fill()
+    const before = mirror.requests.length
+    const { program, save } = await installOn(runner, asked())
+    expect(await versionOf(program)).toBe(version)
+    expect(mirror.requests).toHaveLength(before)
+    rmSync(runner.cached(key()), { recursive: true })
+    await save()
+    await fill()
+  })
 
   const spoilt: readonly (readonly [string, () => void, string])[] = [
     [
@@ -147,7 +161,7 @@ describe("the repository's cache", () => {
     [
       'no signature',
       () => rmSync(cached(pathsOf(version).signature)),
-      `it has no file terraform_${'VERSION'}_SHA256SUMS.sig.`
+      `it has no file terraform_${version}_SHA256SUMS.sig.`
     ],
     [
       'an empty signature',
@@ -160,39 +174,37 @@ describe("the repository's cache", () => {
         rmSync(cached(pathsOf(version).archive))
         symlinkSync('/dev/zero', cached(pathsOf(version).archive))
       },
-      `it has no file terraform_${'VERSION'}_linux_amd64.zip.`
+      `it has no file terraform_${version}_linux_amd64.zip.`
     ],
     [
       'sums without an end',
       () => writeFileSync(cached(pathsOf(version).sums), Buffer.alloc(2e6)),
-      `its terraform_${'VERSION'}_SHA256SUMS is too large.`
+      `its terraform_${version}_SHA256SUMS is too large.`
     ]
   ]
   for (const [what, spoil, why] of spoilt) {
-    withInstaller(`is told and left alone with ${what}: downloaded anew`, async () => {
+    withUnzip(`is told and left alone with ${what}: downloaded anew`, async () => {
       await fill()
       spoil()
       const { program } = await installOn(runner, asked())
       expect(await versionOf(program)).toBe(version)
       expect(mirror.paths()).toHaveLength(6)
       const told = runner.log.filter((line) => line.includes('is not used'))
-      expect(told).toEqual([expect.stringContaining(why.replace('VERSION', version))])
+      expect(told).toEqual([expect.stringContaining(why)])
       expect(told[0]).toContain(`What the cache has as ${key()} is not used, but downloaded anew: `)
     })
   }
 })
 
 describe('a constraint', () => {
-  withInstaller('gets the newest version that satisfies it, from the list', async () => {
-    const [major, minor] = version.split('.').map(Number)
-    const next = `${major}.${(minor ?? 0) + 1}.0`
-    publishIndex(mirror, ['1.9.0', version, next, `${major}.${minor}.99-rc1`, 'nonsense'])
-    const { version: found } = await installOn(runner, asked({ version: `>= 1.9, < ${next}` }))
+  withUnzip('gets the newest version that satisfies it, from the list', async () => {
+    publishIndex(mirror, ['1.9.0', version, '1.12.0', '1.11.10-rc1', 'nonsense'])
+    const { version: found } = await installOn(runner, asked({ version: '>= 1.9, < 1.12' }))
     expect(found).toBe(version)
     expect(mirror.paths()[0]).toBe('/terraform/index.json')
   })
 
-  withInstaller('that nothing satisfies is refused, with the newest versions', async () => {
+  withUnzip('that nothing satisfies is refused, with the newest versions', async () => {
     publishIndex(mirror, ['1.9.0', '1.10.2'])
     await expect(installOn(runner, asked({ version: '~> 7.0' }))).rejects.toMatchObject({
       reason: 'tool-unavailable',
@@ -202,7 +214,7 @@ describe('a constraint', () => {
     expect(runner.installed()).toEqual([])
   })
 
-  withInstaller('without a list is refused, with what to ask instead', async () => {
+  withUnzip('without a list is refused, with what to ask instead', async () => {
     await expect(installOn(runner, asked({ version: 'latest' }))).rejects.toMatchObject({
       message: `There is no list of versions of Terraform at ${mirror.url}/terraform/index.json.`,
       hint: expect.stringContaining('such as 1.11.4')
@@ -213,23 +225,18 @@ describe('a constraint', () => {
     })
   })
 
-  withInstaller(
-    'that only old versions satisfy is refused before anything is downloaded',
-    async () => {
-      publishIndex(mirror, ['1.8.5', version])
-      await expect(installOn(runner, asked({ version: '< 1.9' }))).rejects.toMatchObject({
-        reason: 'invalid-input',
-        message: expect.stringContaining(
-          "Terraform 1.8.5 (from the input 'tool-version') is too old"
-        )
-      })
-      expect(mirror.paths()).toEqual(['/terraform/index.json'])
-    }
-  )
+  withUnzip('that only old versions satisfy is refused before anything is downloaded', async () => {
+    publishIndex(mirror, ['1.8.5', version])
+    await expect(installOn(runner, asked({ version: '< 1.9' }))).rejects.toMatchObject({
+      reason: 'invalid-input',
+      message: expect.stringContaining("Terraform 1.8.5 (from the input 'tool-version') is too old")
+    })
+    expect(mirror.paths()).toEqual(['/terraform/index.json'])
+  })
 })
 
 describe('a mirror', () => {
-  withInstaller('gets the user and the password of its address, and nobody sees them', async () => {
+  withUnzip('gets the user and the password of its address, and nobody sees them', async () => {
     const closed = await startReleaseMirror('us er:p@ss/word')
     await publish(closed, version, archive, signer)
     const address = closed.url.replace('http://', 'http://us%20er:p%40ss%2Fword@')
@@ -244,7 +251,7 @@ describe('a mirror', () => {
     await closed.close()
   })
 
-  withInstaller('does not give its password away to where it leads', async () => {
+  withUnzip('does not give its password away to where it leads', async () => {
     const other = await startReleaseMirror()
     await publish(other, version, archive, signer)
     for (const path of [pathsOf(version).sums, pathsOf(version).archive]) {
@@ -258,8 +265,44 @@ describe('a mirror', () => {
   })
 })
 
+describe('a proxy', () => {
+  withUnzip('is gone through where one is set', async () => {
+    const proxy = await startProxy(mirror.url)
+    const before = process.env['http_proxy']
+    process.env['http_proxy'] = proxy.url
+    try {
+      await installOn(runner, asked({ mirror: 'http://releases.example.com/' }))
+    } finally {
+      if (before === undefined) delete process.env['http_proxy']
+      else process.env['http_proxy'] = before
+      await proxy.close()
+    }
+    expect(proxy.asked).toEqual(Array<string>(3).fill('releases.example.com:80'))
+    expect(runner.log).toEqual(['Downloading Terraform 1.11.9 from releases.example.com'])
+  })
+
+  withUnzip('that does not answer is given up', async () => {
+    const proxy = await startProxy(undefined)
+    const before = process.env['http_proxy']
+    process.env['http_proxy'] = proxy.url
+    try {
+      const patience = { ...SHORT, silence: 100, pauses: [] }
+      await expect(
+        installOn(runner, asked({ mirror: 'http://releases.example.com', patience }))
+      ).rejects.toMatchObject({
+        message:
+          'terraform_1.11.9_SHA256SUMS could not be downloaded from releases.example.com: nothing came for 0.1 s.'
+      })
+    } finally {
+      if (before === undefined) delete process.env['http_proxy']
+      else process.env['http_proxy'] = before
+      await proxy.close()
+    }
+  })
+})
+
 describe('unpacking', () => {
-  withInstaller('says so where unzip is missing', async () => {
+  withUnzip('says so where unzip is missing', async () => {
     const path = process.env['PATH']
     process.env['PATH'] = join(runner.temp, 'nothing')
     try {
@@ -273,18 +316,18 @@ describe('unpacking', () => {
     expect(runner.installed()).toEqual([])
   })
 
-  test('of what is signed, but no archive, is refused', async () => {
-    await publish(mirror, '1.11.9', Buffer.from('no zip'), signer)
-    await expect(installOn(runner, asked({ version: '1.11.9' }))).rejects.toMatchObject({
+  withUnzip('of what is signed, but no archive, is refused', async () => {
+    await publish(mirror, version, Buffer.from('no zip'), signer)
+    await expect(installOn(runner, asked())).rejects.toMatchObject({
       reason: 'tool-unavailable',
       message: expect.stringContaining('terraform_1.11.9_linux_amd64.zip could not be unpacked: ')
     })
     expect(runner.installed()).toEqual([])
   })
 
-  test('of a program that does not start is refused', async () => {
-    await publish(mirror, '1.11.9', zipOf('terraform', Buffer.from('not a program')), signer)
-    await expect(installOn(runner, asked({ version: '1.11.9' }))).rejects.toMatchObject({
+  withUnzip('of a program that does not start is refused', async () => {
+    await publish(mirror, version, zipOf('terraform', Buffer.from('not a program')), signer)
+    await expect(installOn(runner, asked())).rejects.toMatchObject({
       reason: 'tool-unavailable',
       message:
         'Terraform 1.11.9 was verified and unpacked, but does not start on this runner (linux, x64).'

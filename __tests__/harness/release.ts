@@ -26,6 +26,10 @@ export function zipOf(name: string, content: Buffer): Buffer {
   return Buffer.concat([local, content, directory, signature(0x06054b50), end])
 }
 
+/** A program that says it is a version of Terraform: what is in an archive does not matter to most tests. */
+export const programOf = (version: string): Buffer =>
+  Buffer.from(`#!/bin/sh\necho '{"terraform_version":"${version}"}'\n`)
+
 function signature(number: number): Buffer {
   const bytes = Buffer.alloc(4)
   bytes.writeUInt32LE(number)

@@ -6,6 +6,8 @@ import { gitHttpBackend } from '../servers/git-http.ts'
 
 /** Whether `terraform` on the PATH starts. */
 export const hasTerraform = starts('terraform')
+/** Whether an archive can be unpacked. */
+export const hasUnzip = spawnSync('unzip', ['-v']).status === 0
 /** Whether git can serve a repository by HTTP. */
 export const hasGitHttp = existsSync(gitHttpBackend())
 
