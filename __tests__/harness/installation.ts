@@ -1,4 +1,5 @@
 // An installation as a run does it: folders of a runner, a cache that is a folder, and a program that is started.
+import { expect } from '@jest/globals'
 import { execFile } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,6 +11,9 @@ import type { Installed, Means } from '../../src/tool/install.ts'
 import type { PinnedKey } from '../../src/tool/keys.ts'
 import { mirrorOf } from '../../src/tool/releases.ts'
 import { wantedVersion } from '../../src/tool/version.ts'
+import { startReleaseMirror } from '../servers/release-mirror.ts'
+import { programOf, publish, zipOf } from './release.ts'
+import type { Signer } from './signer.ts'
 
 /** What a Terraform says its version is. */
 export async function versionOf(program: string): Promise<string | undefined> {
@@ -22,10 +26,10 @@ export async function versionOf(program: string): Promise<string | undefined> {
   }
 }
 
-export type Runner = ReturnType<typeof startRunner>
+type Runner = ReturnType<typeof startRunner>
 
 /** A machine with its folders, and the cache of a repository. */
-export function startRunner() {
+function startRunner() {
   const base = mkdtempSync(join(tmpdir(), 'installation-'))
   const toolCache = join(base, 'hostedtoolcache')
   const temp = join(base, '_temp')
@@ -93,7 +97,7 @@ export interface Asked {
 }
 
 /** Installs Terraform on a machine. */
-export async function installOn(runner: Runner, asked: Asked): Promise<Installed> {
+async function installOn(runner: Runner, asked: Asked): Promise<Installed> {
   const wanted = wantedVersion({
     input: asked.version,
     file: undefined,
@@ -109,8 +113,48 @@ export async function installOn(runner: Runner, asked: Asked): Promise<Installed
   return await install('terraform', wanted, publisher, { ...runner.means, ...asked.means })
 }
 
+/** A machine, and a mirror that has the version 1.11.9, signed. */
+export async function startInstallation(signer: Signer) {
+  const runner = startRunner()
+  const mirror = await startReleaseMirror()
+  await publish(mirror, VERSION, ARCHIVE, signer)
+  const asked = (more: Partial<Asked> = {}): Asked => ({
+    version: VERSION,
+    mirror: mirror.url,
+    keys: [signer.key],
+    ...more
+  })
+  return {
+    runner,
+    mirror,
+    host: new URL(mirror.url).host,
+    /** Installs what is asked, 1.11.9 from the mirror where nothing else is said. */
+    install: async (more?: Partial<Asked>): Promise<Installed> =>
+      await installOn(runner, asked(more)),
+    /** How that is refused; nothing of it may stay. */
+    refuse: async (more?: Partial<Asked>): Promise<RunError> => {
+      const error = await refusalOf(installOn(runner, asked(more)))
+      expect(runner.installed()).toEqual([])
+      expect(runner.left()).toEqual([])
+      expect(error.hint).not.toBe('')
+      return error
+    },
+    close: async (): Promise<void> => {
+      runner.close()
+      await mirror.close()
+    }
+  }
+}
+export type Installation = Awaited<ReturnType<typeof startInstallation>>
+
+export const VERSION = '1.11.9'
+export const ARCHIVE = zipOf('terraform', programOf(VERSION))
+
+/** The last part of a path. */
+export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+
 /** How an installation was refused; fails where it was not. */
-export async function refusalOf(installing: Promise<Installed>): Promise<RunError> {
+async function refusalOf(installing: Promise<Installed>): Promise<RunError> {
   const result: unknown = await installing.catch((error: unknown) => error)
   if (result instanceof RunError) return result
   throw new Error(`It was not refused: ${String(result)}`, { cause: result })

@@ -3,6 +3,8 @@ import { createServer } from 'node:http'
 import { connect } from 'node:net'
 import type { AddressInfo, Socket } from 'node:net'
 
+export type Proxy = Awaited<ReturnType<typeof startProxy>>
+
 /** Starts it. @param to address of the server; without one it never answers */
 export async function startProxy(to: string | undefined) {
   const asked: string[] = []

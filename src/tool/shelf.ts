@@ -106,7 +106,7 @@ async function unpack(
   if (os !== 'win32' && !isOnPath('unzip')) {
     throw new RunError(
       'invalid-input',
-      `unzip is not on the PATH, and ${release.archive} has to be unpacked.`,
+      `This runner has no program unzip, and ${release.archive} has to be unpacked.`,
       `Install unzip before this step (apt-get install unzip, apk add unzip), or put ${release.binary} on the PATH yourself.`
     )
   }
