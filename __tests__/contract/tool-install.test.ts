@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startInstallation, VERSION, versionOf } from '../harness/installation.ts'
 import type { Installation } from '../harness/installation.ts'
-import { pathsOf, publish, publishIndex, zipOf } from '../harness/release.ts'
+import { pathsOf, programOf, publish, publishIndex, sumOf, zipOf } from '../harness/release.ts'
 import { makeSigner } from '../harness/signer.ts'
 import type { Signer } from '../harness/signer.ts'
 import { hasTerraform, hasUnzip, testIf } from '../harness/tools.ts'
@@ -92,6 +92,29 @@ describe('an exact version', () => {
     writeFileSync(here.runner.toolCache, '')
     const { program } = await here.install()
     expect(program.startsWith(`${here.runner.temp}/gitops-env-tools/`)).toBe(true)
+  })
+
+  withUnzip('of OpenTofu lies elsewhere, and has another name', async () => {
+    const tofu = zipOf('tofu', programOf('1.10.6'))
+    const sums = Buffer.from(`${sumOf(tofu)}  tofu_1.10.6_linux_amd64.zip\n`)
+    const base = '/v1.10.6/tofu_1.10.6'
+    here.mirror.put(`${base}_linux_amd64.zip`, tofu)
+    here.mirror.put(`${base}_SHA256SUMS`, sums)
+    here.mirror.put(`${base}_SHA256SUMS.gpgsig`, await signer.sign(sums))
+    here.mirror.put('/api.json', JSON.stringify({ versions: [{ id: '1.10.6' }, { id: '1.9.1' }] }))
+    const { program } = await here.install({ tool: 'tofu', version: '~> 1.9' })
+    expect(program).toBe(join(here.runner.toolCache, 'gitops-env-tofu/1.10.6/x64/tofu'))
+    expect(await versionOf(program)).toBe('1.10.6')
+  })
+
+  withUnzip('is mended by three at once, and all can use it', async () => {
+    const { program } = await here.install()
+    writeFileSync(program, 'broken')
+    const all = await Promise.all([here.install(), here.install(), here.install()])
+    expect(await Promise.all(all.map((one) => versionOf(one.program)))).toEqual(
+      Array<string>(3).fill(VERSION)
+    )
+    expect(here.runner.installed().toSorted()).toEqual(placed())
   })
 
   withUnzip('is installed by two at once, and both can use it', async () => {

@@ -10,6 +10,7 @@ import { install } from '../../src/tool/install.ts'
 import type { Installed, Means } from '../../src/tool/install.ts'
 import type { PinnedKey } from '../../src/tool/keys.ts'
 import { mirrorOf } from '../../src/tool/releases.ts'
+import type { Tool } from '../../src/tool/releases.ts'
 import { wantedVersion } from '../../src/tool/version.ts'
 import { startReleaseMirror } from '../servers/release-mirror.ts'
 import { programOf, publish, zipOf } from './release.ts'
@@ -87,6 +88,8 @@ function startRunner() {
 export const SHORT = { silence: 2000, file: 60_000, pauses: [10, 10] }
 
 export interface Asked {
+  /** Terraform where nothing is said. */
+  readonly tool?: Tool
   readonly version: string
   /** Address of the mirror, with its user and password. */
   readonly mirror: string
@@ -110,7 +113,10 @@ async function installOn(runner: Runner, asked: Asked): Promise<Installed> {
     platform: asked.platform ?? { os: 'linux', arch: 'x64' },
     patience: asked.patience ?? SHORT
   }
-  return await install('terraform', wanted, publisher, { ...runner.means, ...asked.means })
+  return await install(asked.tool ?? 'terraform', wanted, publisher, {
+    ...runner.means,
+    ...asked.means
+  })
 }
 
 /** A machine, and a mirror that has the version 1.11.9, signed. */

@@ -1,6 +1,6 @@
 // Where releases are, and what their files are called.
 import { describe, expect, test } from '@jest/globals'
-import { indexOf, mirrorOf, releaseOf, versionsIn } from '../../src/tool/releases.ts'
+import { indexOf, mirrorOf, releaseOf } from '../../src/tool/releases.ts'
 
 const linux = { os: 'linux', arch: 'x64' }
 
@@ -113,41 +113,5 @@ describe('a mirror', () => {
       'https://releases.hashicorp.com/terraform/index.json'
     )
     expect(indexOf('tofu', undefined)).toBe('https://get.opentofu.org/tofu/api.json')
-  })
-})
-
-describe('a list of versions', () => {
-  test('of Terraform has them as keys', () => {
-    const index = {
-      name: 'terraform',
-      versions: { '1.9.0': {}, '1.10.0-rc1': {}, '1.10.0': {}, '0.1': {} }
-    }
-    expect(versionsIn('terraform', index)).toEqual(['1.10.0', '1.10.0-rc1', '1.9.0'])
-  })
-
-  test('of OpenTofu has them as ids', () => {
-    const versions = [
-      { id: '1.9.0', files: [] },
-      { id: 'v1.10.0' },
-      { id: 7 },
-      null,
-      { id: '../x' }
-    ]
-    expect(versionsIn('tofu', { versions })).toEqual(['1.10.0', '1.9.0'])
-  })
-
-  test.each([
-    undefined,
-    null,
-    [],
-    {},
-    { versions: 7 },
-    { versions: {} },
-    { versions: [] },
-    { versions: [null] },
-    'x'
-  ])('%j is none', (index) => {
-    expect(versionsIn('terraform', index)).toBeUndefined()
-    expect(versionsIn('tofu', index)).toBeUndefined()
   })
 })

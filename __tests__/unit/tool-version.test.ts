@@ -1,15 +1,7 @@
 // Which version is asked for, and what satisfies it.
 import { describe, expect, test } from '@jest/globals'
 import { assert, property, string } from 'fast-check'
-import {
-  exactVersion,
-  LATEST,
-  newestOf,
-  refuseOld,
-  satisfies,
-  versionsNear,
-  wantedVersion
-} from '../../src/tool/version.ts'
+import { exactVersion, LATEST, newestOf, satisfies, wantedVersion } from '../../src/tool/version.ts'
 import type { Wanted } from '../../src/tool/version.ts'
 
 const nowhere = { input: undefined, file: undefined, requiredVersion: undefined }
@@ -189,49 +181,5 @@ describe('a version satisfies', () => {
   ])('%j: the newest is %j', (text, expected) => {
     const versions = ['1.10.9', '1.9.8', '1.12.0-rc1', '1.11.4', '1.10.10', '1.11.0']
     expect(newestOf(versions, byInput(text))).toBe(expected)
-  })
-})
-
-describe('versions near another', () => {
-  const versions = [
-    '1.9.1',
-    '1.11.0',
-    '1.10.1',
-    '1.10.10',
-    '1.10.2',
-    '1.10.9-rc1',
-    '1.10.3',
-    '1.10.4',
-    '1.10.5'
-  ]
-
-  test.each([
-    ['1.10.77', ['1.10.10', '1.10.5', '1.10.4', '1.10.3', '1.10.2']],
-    ['1.1.0', ['1.11.0', '1.10.10', '1.10.5', '1.10.4', '1.10.3']],
-    ['1.9.0', ['1.9.1']]
-  ])('to %s are %j', (version, expected) => {
-    expect(versionsNear(versions, version)).toEqual(expected)
-  })
-})
-
-describe('a version that is too old', () => {
-  test.each([
-    [
-      'terraform',
-      '1.8.5',
-      "Terraform 1.8.5 (from the file 'x') is too old: its 'init' cannot tell as JSON what it does, which the action reads."
-    ],
-    ['terraform', '1.9.0-rc1', 'Terraform 1.9.0-rc1 '],
-    ['tofu', '1.6.2', 'OpenTofu 1.6.2 ']
-  ] as const)('%s %s is refused', (tool, version, message) => {
-    expect(() => refuseOld(tool, version, "the file 'x'")).toThrow(message)
-  })
-
-  test.each([
-    ['terraform', '1.9.0'],
-    ['terraform', '2.0.0'],
-    ['tofu', '1.7.0']
-  ] as const)('%s %s is not', (tool, version) => {
-    expect(refuseOld(tool, version, 'x')).toBeUndefined()
   })
 })

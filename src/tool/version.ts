@@ -1,6 +1,7 @@
 /** Which version of a tool is asked for, and whether one is what is asked for. */
-import { compare, gt, prerelease, satisfies as isWithin } from 'semver'
+import { compare, gt, prerelease, rcompare, satisfies as isWithin, valid } from 'semver'
 import { RunError } from '../errors.ts'
+import { listOf, objectOf, textOf } from '../json.ts'
 import { titleOf } from './releases.ts'
 import type { Tool } from './releases.ts'
 
@@ -132,6 +133,25 @@ function holds(version: string, constraint: Constraint): boolean {
 export function exactVersion({ constraints }: Wanted): string | undefined {
   const [only, ...others] = constraints
   return only?.operator === '=' && others.length === 0 ? only.version : undefined
+}
+
+/**
+ * The versions in an index, newest first; what is no version is left out.
+ * @param index JSON as it came: of Terraform, an object `versions` whose keys are versions; of OpenTofu, a list
+ *   `versions` of objects with an `id`
+ * @returns undefined where it is neither
+ */
+export function versionsIn(tool: Tool, index: unknown): readonly string[] | undefined {
+  const versions = objectOf(index)?.['versions']
+  const texts =
+    tool === 'terraform'
+      ? Object.keys(objectOf(versions) ?? {})
+      : (listOf(versions) ?? []).map((entry) => textOf(objectOf(entry)?.['id']) ?? '')
+  const found = texts
+    .map((text) => text.replace(/^v/u, ''))
+    .filter((text) => valid(text) === text)
+    .toSorted(rcompare)
+  return found.length === 0 ? undefined : found
 }
 
 /** The newest of some that satisfies. */
