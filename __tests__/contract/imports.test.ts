@@ -63,6 +63,9 @@ test('every file of src is loaded by the step or the worker', () => {
     'main.ts',
     'rescue/left.ts',
     'policy/file.ts',
+    'tool/install.ts',
+    'tool/version-file.ts',
+    'tool/keys.ts',
     'report/log.ts',
     'report/publish.ts'
   ].flatMap((entry) => [...loadedWith(entry).keys()])

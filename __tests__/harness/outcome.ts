@@ -78,7 +78,12 @@ export function expectRecord(
   const record = world.record(environment, project)
   if (record === undefined) throw new Error(`'${environment}' of '${project}' has no record`)
   expect(record.json).toMatchObject({ version: 1, project, environment, ...expected })
-  const { commit = '', attempted = '', outcome, branch } = record.json as Readonly<Record<string, string>>
+  const {
+    commit = '',
+    attempted = '',
+    outcome,
+    branch
+  } = record.json as Readonly<Record<string, string>>
   expect(record.headline).toBe(`${environment}: ${outcome} ${commit.slice(0, 7)} of ${branch}`)
   expect(record.tree).toBe(world.origin.show(attempted).tree)
   const [code, previous = '', ...more] = record.parents

@@ -8,6 +8,8 @@ import { gitHttpBackend } from '../servers/git-http.ts'
 export const hasTerraform = starts('terraform')
 /** Whether `tofu` on the PATH starts. */
 export const hasTofu = starts('tofu')
+/** Whether an archive can be unpacked. */
+export const hasUnzip = spawnSync('unzip', ['-v']).status === 0
 /** Whether git can serve a repository by HTTP. */
 export const hasGitHttp = existsSync(gitHttpBackend())
 

@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { HttpClient } from '@actions/http-client'
 import { RunError } from '../errors.ts'
+import { listOf, objectOf, textOf } from '../json.ts'
 import type { Mirror } from './releases.ts'
 
 /** How long to wait, in ms. */
@@ -176,7 +177,9 @@ function ask(
 
 /** Several addresses that were tried are an error without words of its own. */
 function wordsOf(error: unknown): string {
-  const one = error instanceof AggregateError ? (error.errors[0] as unknown) : error
-  const words = one instanceof Error ? one.message.split('\n')[0] : String(one)
-  return words === 'aborted' ? 'the connection was cut' : (words ?? '').slice(0, 200)
+  const { errors, message } = objectOf(error) ?? {}
+  const first = listOf(errors)?.[0]
+  if (first !== undefined) return wordsOf(first)
+  const words = (textOf(message) ?? String(error)).split('\n')[0] ?? ''
+  return words === 'aborted' ? 'the connection was cut' : words.slice(0, 200)
 }

@@ -71,12 +71,12 @@ export async function install(
   }
 }
 
-/** As they are, as they stand in an address, and as they are sent. */
-const secretsOf = (mirror: Mirror): readonly string[] => [
-  mirror.password,
-  encodeURIComponent(mirror.password),
-  credentialOf(mirror).authorization?.slice('Basic '.length) ?? ''
-]
+/** As it is, as it stands in an address, and as it is sent; a token may stand where the user is. */
+function secretsOf(mirror: Mirror): readonly string[] {
+  const secret = mirror.password === '' ? mirror.user : mirror.password
+  const sent = credentialOf(mirror).authorization?.slice('Basic '.length) ?? ''
+  return [secret, encodeURIComponent(secret), sent].filter((text) => text !== '')
+}
 
 async function decideVersion(
   tool: Tool,

@@ -9,8 +9,8 @@ export interface PinnedKey {
 
 /**
  * HashiCorp's as hashicorp/hc-install v0.10.0 brings it along; it expires on 2030-03-01. The fingerprint is on
- * https://www.hashicorp.com/trust/security. OpenTofu's as opentofu/tofudl brings it along, and as
- * https://get.opentofu.org/opentofu.asc has it; it does not expire.
+ * https://www.hashicorp.com/trust/security. OpenTofu's as opentofu/tofudl brings it along, which takes it from
+ * https://get.opentofu.org/opentofu.asc; it does not expire.
  */
 export const PINNED_KEYS: Readonly<Record<Tool, readonly PinnedKey[]>> = {
   terraform: [

@@ -6,10 +6,10 @@ import { parseJson } from '../json.ts'
 import { download, PATIENCE } from './download.ts'
 import type { Fetching, Patience } from './download.ts'
 import type { PinnedKey } from './keys.ts'
-import { indexOf, titleOf, versionsIn } from './releases.ts'
+import { indexOf, titleOf } from './releases.ts'
 import type { Mirror, Platform, Release, Tool } from './releases.ts'
 import { verifyArchive, verifySums } from './verify.ts'
-import { versionsNear } from './version.ts'
+import { versionsIn, versionsNear } from './version.ts'
 
 /** Where releases come from, and whom they are believed. */
 export interface Publisher {

@@ -1,7 +1,5 @@
 /** Where the releases of Terraform and OpenTofu are, and what their files are called. */
-import { rcompare, valid } from 'semver'
 import { RunError } from '../errors.ts'
-import { listOf, objectOf, textOf } from '../json.ts'
 
 export const TOOLS = ['terraform', 'tofu'] as const
 export type Tool = (typeof TOOLS)[number]
@@ -71,6 +69,7 @@ const SOURCES: Readonly<Record<Tool, Source>> = {
   }
 }
 
+const VERSION = /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/u
 const SYSTEMS: Readonly<Record<string, string>> = {
   linux: 'linux',
   darwin: 'darwin',
@@ -94,7 +93,7 @@ export function releaseOf(
 ): Release {
   const source = SOURCES[tool]
   // It becomes part of an address and of a path.
-  if (valid(version) !== version) throw new Error(`'${version}' is not a version.`)
+  if (!VERSION.test(version)) throw new Error(`'${version}' is not a version.`)
   const name = platformOf(platform)
   const prefix = `${tool}_${version}`
   return {
@@ -125,25 +124,6 @@ function platformOf({ os, arch }: Platform): string {
 export function indexOf(tool: Tool, mirror: Mirror | undefined): string {
   const { index, mirroredIndex } = SOURCES[tool]
   return mirror === undefined ? index : `${mirror.base}/${mirroredIndex}`
-}
-
-/**
- * The versions in an index, newest first; what is no version is left out.
- * @param index JSON as it came: of Terraform, an object `versions` whose keys are versions; of OpenTofu, a list
- *   `versions` of objects with an `id`
- * @returns undefined where it is neither
- */
-export function versionsIn(tool: Tool, index: unknown): readonly string[] | undefined {
-  const versions = objectOf(index)?.['versions']
-  const texts =
-    tool === 'terraform'
-      ? Object.keys(objectOf(versions) ?? {})
-      : (listOf(versions) ?? []).map((entry) => textOf(objectOf(entry)?.['id']) ?? '')
-  const found = texts
-    .map((text) => text.replace(/^v/u, ''))
-    .filter((text) => valid(text) === text)
-    .toSorted(rcompare)
-  return found.length === 0 ? undefined : found
 }
 
 /**

@@ -11,6 +11,9 @@ export type Roots = readonly string[]
 /** What a program says its version is; undefined where it does not start. */
 export type VersionOf = (program: string) => Promise<string | undefined>
 
+/** Of two jobs that mend the same folder, one may have to wait for the other. */
+const TRIES = 5
+
 /**
  * The layout of @actions/tool-cache, under a name of our own: what others put there was not verified. Its `cacheDir`
  * empties a folder before it fills it, so that of two jobs on a machine one takes the other's tool away.
@@ -55,30 +58,33 @@ export async function putOnShelf(
     await chmod(staged, 0o755) // other users of this machine may run it
     if ((await versionOf(program)) !== release.version) throw notStarted(release, platform)
     await writeFile(`${folder}.complete`, '')
-    await moveTo(folder, staged, join(folder, release.binary), release, versionOf)
-    return join(folder, release.binary)
+    const placed = join(folder, release.binary)
+    await moveTo(folder, staged, async () => (await versionOf(placed)) === release.version)
+    return placed
   } finally {
     await rm(staged, { recursive: true, force: true })
   }
 }
 
-/** Only an empty folder can be replaced, so that of two that are put there at once the first one stays. */
+/**
+ * Only an empty folder can be replaced, so that of two that are put there at once the first one stays. One that
+ * does not work is put aside; somebody else may be doing so, too.
+ */
 async function moveTo(
   folder: string,
   staged: string,
-  program: string,
-  release: Release,
-  versionOf: VersionOf
+  isGood: () => Promise<boolean>
 ): Promise<void> {
-  try {
-    await rename(staged, folder)
-  } catch (error) {
-    if ((await versionOf(program)) === release.version) return
-    if (!(await exists(folder))) throw error
-    const broken = await mkdtemp(join(dirname(folder), '.old-'))
-    await rename(folder, join(broken, 'it'))
-    await rm(broken, { recursive: true, force: true })
-    await rename(staged, folder)
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await rename(staged, folder)
+    } catch (error) {
+      if (await isGood()) return
+      if (tries === TRIES) throw error
+      const aside = await mkdtemp(join(dirname(folder), '.old-'))
+      await rename(folder, join(aside, 'it')).catch(() => undefined)
+      await rm(aside, { recursive: true, force: true })
+    }
   }
 }
 
@@ -106,7 +112,7 @@ async function unpack(
   if (os !== 'win32' && !isOnPath('unzip')) {
     throw new RunError(
       'invalid-input',
-      `unzip is not on the PATH, and ${release.archive} has to be unpacked.`,
+      `This runner has no program unzip, and ${release.archive} has to be unpacked.`,
       `Install unzip before this step (apt-get install unzip, apk add unzip), or put ${release.binary} on the PATH yourself.`
     )
   }

@@ -1,6 +1,7 @@
 /** Which version of a tool is asked for, and whether one is what is asked for. */
-import { compare, gt, prerelease, satisfies as isWithin } from 'semver'
+import { compare, gt, prerelease, rcompare, satisfies as isWithin, valid } from 'semver'
 import { RunError } from '../errors.ts'
+import { listOf, objectOf, textOf } from '../json.ts'
 import { titleOf } from './releases.ts'
 import type { Tool } from './releases.ts'
 
@@ -34,8 +35,8 @@ export interface Places {
   readonly requiredVersion: string | undefined
 }
 
-/** The oldest that is run: the first whose `init` has `-json`. */
-const OLDEST: Readonly<Record<Tool, string>> = { terraform: '1.9.0', tofu: '1.7.0' }
+/** The oldest that is run: the first with `init -json`, and with variables for every command of OpenTofu. */
+const OLDEST: Readonly<Record<Tool, string>> = { terraform: '1.9.0', tofu: '1.8.0' }
 
 /** The name of the file that holds a version, as other tools read it. */
 export const VERSION_FILES: Readonly<Record<Tool, string>> = {
@@ -134,6 +135,25 @@ export function exactVersion({ constraints }: Wanted): string | undefined {
   return only?.operator === '=' && others.length === 0 ? only.version : undefined
 }
 
+/**
+ * The versions in an index, newest first; what is no version is left out.
+ * @param index JSON as it came: of Terraform, an object `versions` whose keys are versions; of OpenTofu, a list
+ *   `versions` of objects with an `id`
+ * @returns undefined where it is neither
+ */
+export function versionsIn(tool: Tool, index: unknown): readonly string[] | undefined {
+  const versions = objectOf(index)?.['versions']
+  const texts =
+    tool === 'terraform'
+      ? Object.keys(objectOf(versions) ?? {})
+      : (listOf(versions) ?? []).map((entry) => textOf(objectOf(entry)?.['id']) ?? '')
+  const found = texts
+    .map((text) => text.replace(/^v/u, ''))
+    .filter((text) => valid(text) === text)
+    .toSorted(rcompare)
+  return found.length === 0 ? undefined : found
+}
+
 /** The newest of some that satisfies. */
 export const newestOf = (versions: readonly string[], wanted: Wanted): string | undefined =>
   versions.reduce<string | undefined>(
@@ -157,7 +177,7 @@ export function refuseOld(tool: Tool, version: string, where: string): void {
   if (compare(version, oldest) >= 0) return
   throw new RunError(
     'invalid-input',
-    `${titleOf(tool)} ${version} (from ${where}) is too old: its 'init' cannot tell as JSON what it does, which the action reads.`,
+    `${titleOf(tool)} ${version} (from ${where}) is too old: it lacks options that the action uses.`,
     `Ask for ${titleOf(tool)} ${oldest} or later.`
   )
 }
