@@ -183,6 +183,8 @@ describe('a service that fails', () => {
     expect(await restoring).toBe(false)
     expect(await cache?.trySave(from(), KEY)).toBe(false)
     expect([service.requests.length, said]).toEqual([1, []])
+    for (let left = 100; left > 0 && service.held() > 0; left -= 1) await sleep(20)
+    expect(service.held()).toBe(0)
     expectNothingLeft()
   })
 })
