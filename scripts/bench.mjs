@@ -4,6 +4,7 @@ import { scryptSync } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { printCache } from './bench/providers.mjs'
 import { median, ms, note, print, samples, spread, sum } from './bench/numbers.mjs'
 import { watched } from './bench/watched.mjs'
 import { act, createWorld, DIST, milliseconds, must, NODE } from './bench/world.mjs'
@@ -40,7 +41,7 @@ for (const backend of Object.keys(worlds)) printBlock(backend)
 printSplit()
 printSkip()
 printSizes()
-printCache()
+printCache(base, worlds.git.environment)
 
 function pairsOf(args) {
   const text = args[0] === '--pairs' ? args[1] : '9'
@@ -230,34 +231,4 @@ function printSizes() {
 
 function units(value) {
   return (value / unit).toFixed(1)
-}
-
-/** Without a network on either side: what must be slow for a cache to pay. */
-function printCache() {
-  const title = 'The provider cache, with a provider of 120 MB that cannot be compressed'
-  const options = { cwd: base, env: { ...worlds.git.environment, TMPDIR: base } }
-  if (must(NODE, ['-p', 'Boolean(process.features.typescript)'], options).trim() !== 'true') {
-    return print(title, [''], [['not measured: needs a node that reads TypeScript, in NODE24']])
-  }
-  const program = join(import.meta.dirname, 'bench', 'cache.mjs')
-  const found = JSON.parse(must(NODE, [program, join(DIST, 'index.js'), '120', '3'], options))
-  const [cold, restore, warm, save] = ['cold', 'restore', 'warm', 'save'].map((name) =>
-    median(found[name])
-  )
-  const rows = [
-    ['init, nothing there', ms(cold), 'unpacked from a folder of this disk'],
-    ['init, cache warm', ms(warm), `${(warm / cold).toFixed(2)} × the init above`],
-    [
-      'restore before it',
-      ms(restore),
-      'from a service on loopback; beside reading refs and the lock'
-    ],
-    ['save, once', ms(save), 'when record and lock are written'],
-    [
-      'pays where',
-      ms(warm + restore - cold),
-      'or more is what a registry takes longer than the cache'
-    ]
-  ]
-  print(title, ['', 'time', ''], rows)
 }

@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openCache, type Cache } from '../../src/cache/cache.ts'
 import { repositoryRoot } from '../harness/action-file.ts'
+import { inFull } from '../harness/full.ts'
 import { sleep } from '../harness/process.ts'
 import { repacked } from '../harness/tarball.ts'
 import {
@@ -129,7 +130,6 @@ describe('a service that fails', () => {
     ['lookup', { status: 403 }, '(403)'],
     ['lookup', { status: 404, body: '{"msg":"none"}' }, '(404)'],
     ['lookup', { status: 429, body: '{"msg":"slow down"}' }, '(429)'],
-    ['lookup', { status: 500 }, 'no answer within 10 s'],
     ['lookup', { status: 200, body: '{"ok":"perhaps"}' }, 'ok'],
     ['download', { status: 403 }, 'tar'],
     ['download', { cut: true }, 'aborted']
@@ -162,6 +162,13 @@ describe('a service that fails', () => {
     expect(said[0]).not.toContain(service.signature)
     service.mend()
     expect(await restore()).toBe(false)
+    expectNothingLeft()
+  })
+
+  inFull(test)('for longer than it may take is given up', async () => {
+    service.fail('lookup', { status: 500 })
+    expect(await restore()).toBe(false)
+    expect(said).toEqual([`${FAILED}no answer within 10 s.`])
     expectNothingLeft()
   })
 
