@@ -1,6 +1,7 @@
 // The plug-in cache with real Terraform: what it is given, and what is kept of it, for a cache that is only a folder.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -9,6 +10,7 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync
 } from 'node:fs'
@@ -107,6 +109,16 @@ describe('the plug-in cache', () => {
     expect(said).toEqual([
       expect.stringMatching(/^Providers restored from the cache: 1 package, 1 MB, in /u)
     ])
+  })
+
+  withTerraform('makes programs of what lost that on its way', async () => {
+    await saved()
+    const files = readdirSync(packageOf(entry()))
+    files.forEach((name) => chmodSync(join(packageOf(entry()), name), 0o600))
+    const second = open()
+    expect(await init(second)).toContain('from the shared cache directory')
+    const place = packageOf(second.environment['TF_PLUGIN_CACHE_DIR'] ?? '')
+    expect(files.map((name) => statSync(join(place, name)).mode & 0o777)).toEqual([0o755])
   })
 
   withTerraform('holds only what was used and is named', async () => {
