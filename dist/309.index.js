@@ -619,7 +619,7 @@ const UNKNOWN = '(known after apply)';
 function parsePlan(text) {
     const json = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text));
     if (json === undefined || (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(json['format_version']) === undefined) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('plan-failed', "Terraform's own description of the plan ('terraform show -json') is not JSON.", "Where 'terraform' is setup-terraform's wrapper, switch it off: terraform_wrapper: false.");
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('plan-failed', "Terraform's own description of the plan ('terraform show -json') is not JSON.", "Where 'terraform' on the PATH is a script that prints lines of its own, take it off the PATH: the action then installs Terraform.");
     }
     if ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isTooDeep */ .f_)(json)) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('plan-failed', 'The plan holds values within values, more levels deep than can be looked through for secrets.', "Nothing was changed. Keep what is so deep as one text, with Terraform's 'jsonencode'.");

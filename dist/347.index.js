@@ -648,7 +648,7 @@ async function hashPackage(directory) {
         }
         whole.update(`${one.digest('hex')}  ${name}\n`);
     }
-    return { hash: `h1:${whole.digest('base64')}`, bytes };
+    return { hash: `h1:${whole.digest('base64')}`, bytes, files: names };
 }
 /** Names below a directory, with '/'. */
 function package_hash_filesOf(directory, prefix = '') {
@@ -752,7 +752,11 @@ function openPluginCache(setup) {
         if (!hit)
             return;
         const { intact, spoilt } = await sorted(arrived, providers);
-        intact.forEach(({ name }) => move((0,external_node_path_.join)(arrived, name), (0,external_node_path_.join)(directory, name)));
+        for (const { name, files } of intact) {
+            // Of a file's mode the hash says nothing.
+            files.forEach((file) => (0,external_node_fs_.chmodSync)((0,external_node_path_.join)(arrived, name, file), 0o755));
+            move((0,external_node_path_.join)(arrived, name), (0,external_node_path_.join)(directory, name));
+        }
         (0,external_node_fs_.rmSync)(arrived, { recursive: true, force: true });
         const seconds = ((Date.now() - started) / 1000).toFixed(1);
         say(`Providers restored from the cache: ${amountOf(intact)}, in ${seconds} s.`);
@@ -811,7 +815,7 @@ async function sorted(folder, providers) {
             continue;
         const found = await hashPackage((0,external_node_path_.join)(folder, name));
         if (found !== undefined && hashes.includes(found.hash))
-            intact.push({ name, bytes: found.bytes });
+            intact.push({ name, ...found });
         else
             spoilt.push(`${address} ${version}`);
     }
@@ -1008,9 +1012,9 @@ function reasonOf(error) {
     return code === undefined || code === 'ENOENT' ? '' : ` (${code})`;
 }
 function notStarted(setup, cause) {
-    return new lib_errors/* RunError */.e4('invalid-input', `'${setup.program}' could not be started in ${setup.directory}${reasonOf(cause)}.`, reasonOf(cause) === '' ? INSTALL : 'Nothing was changed. Mend that, and run it again.', { cause });
+    return new lib_errors/* RunError */.e4('invalid-input', `'${setup.program}' could not be started in ${setup.directory}${reasonOf(cause)}.`, reasonOf(cause) === '' ? SEE_IT_RUNS : 'Nothing was changed. Mend that, and run it again.', { cause });
 }
-const INSTALL = 'Install it in a step before this one:\n    - uses: hashicorp/setup-terraform@v4\n      with:\n        terraform_wrapper: false';
+const SEE_IT_RUNS = "See that it runs on this machine. Or take it off the PATH, or ask for a version of your own ('tool-version'): the action then installs it.";
 /**
  * Terraform's environment: the user's without what is ours or the runner's. OIDC's request variables
  * stay, for providers log in with them.
@@ -1090,6 +1094,7 @@ var external_node_stream_promises_ = __webpack_require__(6466);
 var lib = __webpack_require__(4942);
 ;// CONCATENATED MODULE: ./lib/tool/download.js
 /** Downloads a file, with bounds on time, size and attempts; it goes through a proxy where one is set. */
+
 
 
 
@@ -1229,9 +1234,12 @@ function ask(url, headers, signal) {
 }
 /** Several addresses that were tried are an error without words of its own. */
 function wordsOf(error) {
-    const one = error instanceof AggregateError ? error.errors[0] : error;
-    const words = one instanceof Error ? one.message.split('\n')[0] : String(one);
-    return words === 'aborted' ? 'the connection was cut' : (words ?? '').slice(0, 200);
+    const { errors, message } = (0,json/* objectOf */.Xy)(error) ?? {};
+    const first = (0,json/* listOf */.c3)(errors)?.[0];
+    if (first !== undefined)
+        return wordsOf(first);
+    const words = ((0,json/* textOf */.b6)(message) ?? String(error)).split('\n')[0] ?? '';
+    return words === 'aborted' ? 'the connection was cut' : words.slice(0, 200);
 }
 
 // EXTERNAL MODULE: ./lib/tool/releases.js
@@ -1329,8 +1337,9 @@ var semver = __webpack_require__(2088);
 
 
 
-/** The oldest that is run: the first whose `init` has `-json`. */
-const OLDEST = { terraform: '1.9.0', tofu: '1.7.0' };
+
+/** The oldest that is run: the first with `init -json`, and with variables for every command of OpenTofu. */
+const OLDEST = { terraform: '1.9.0', tofu: '1.8.0' };
 /** The name of the file that holds a version, as other tools read it. */
 const VERSION_FILES = {
     terraform: '.terraform-version',
@@ -1409,6 +1418,23 @@ function exactVersion({ constraints }) {
     const [only, ...others] = constraints;
     return only?.operator === '=' && others.length === 0 ? only.version : undefined;
 }
+/**
+ * The versions in an index, newest first; what is no version is left out.
+ * @param index JSON as it came: of Terraform, an object `versions` whose keys are versions; of OpenTofu, a list
+ *   `versions` of objects with an `id`
+ * @returns undefined where it is neither
+ */
+function versionsIn(tool, index) {
+    const versions = (0,json/* objectOf */.Xy)(index)?.['versions'];
+    const texts = tool === 'terraform'
+        ? Object.keys((0,json/* objectOf */.Xy)(versions) ?? {})
+        : ((0,json/* listOf */.c3)(versions) ?? []).map((entry) => (0,json/* textOf */.b6)((0,json/* objectOf */.Xy)(entry)?.['id']) ?? '');
+    const found = texts
+        .map((text) => text.replace(/^v/u, ''))
+        .filter((text) => (0,semver.valid)(text) === text)
+        .toSorted(semver.rcompare);
+    return found.length === 0 ? undefined : found;
+}
 /** The newest of some that satisfies. */
 const newestOf = (versions, wanted) => versions.reduce((best, one) => (satisfies(one, wanted) && (best === undefined || (0,semver.gt)(one, best)) ? one : best), undefined);
 /** Up to five versions that somebody may have meant: of the same minor version, else the newest of all. */
@@ -1425,7 +1451,7 @@ function refuseOld(tool, version, where) {
     const oldest = OLDEST[tool];
     if ((0,semver.compare)(version, oldest) >= 0)
         return;
-    throw new lib_errors/* RunError */.e4('invalid-input', `${(0,releases/* titleOf */.Gg)(tool)} ${version} (from ${where}) is too old: its 'init' cannot tell as JSON what it does, which the action reads.`, `Ask for ${(0,releases/* titleOf */.Gg)(tool)} ${oldest} or later.`);
+    throw new lib_errors/* RunError */.e4('invalid-input', `${(0,releases/* titleOf */.Gg)(tool)} ${version} (from ${where}) is too old: it lacks options that the action uses.`, `Ask for ${(0,releases/* titleOf */.Gg)(tool)} ${oldest} or later.`);
 }
 
 ;// CONCATENATED MODULE: ./lib/tool/publisher.js
@@ -1449,7 +1475,7 @@ async function fetchVersions(tool, folder, { mirror, patience = PATIENCE }, tell
     const url = (0,releases/* indexOf */.qh)(tool, mirror);
     const file = (0,external_node_path_.join)(folder, 'index.json');
     const isThere = await download(url, file, MOST.index, { mirror, patience, ...telling });
-    const versions = isThere ? (0,releases/* versionsIn */.bS)(tool, (0,json/* parseJson */.qF)(await (0,external_node_fs_promises_.readFile)(file, 'utf8'))) : undefined;
+    const versions = isThere ? versionsIn(tool, (0,json/* parseJson */.qF)(await (0,external_node_fs_promises_.readFile)(file, 'utf8'))) : undefined;
     if (versions !== undefined)
         return versions;
     throw new lib_errors/* RunError */.e4('tool-unavailable', `There is no list of versions of ${(0,releases/* titleOf */.Gg)(tool)} at ${url}.`, 'Ask for one version, such as 1.11.4: that needs no list. A mirror may have one, too.');
@@ -1559,6 +1585,8 @@ async function save({ folder, key }, { trySave }) {
 
 
 
+/** Of two jobs that mend the same folder, one may have to wait for the other. */
+const TRIES = 5;
 /**
  * The layout of @actions/tool-cache, under a name of our own: what others put there was not verified. Its `cacheDir`
  * empties a folder before it fills it, so that of two jobs on a machine one takes the other's tool away.
@@ -1591,27 +1619,32 @@ async function putOnShelf(roots, release, platform, archive, versionOf) {
         if ((await versionOf(program)) !== release.version)
             throw shelf_notStarted(release, platform);
         await (0,external_node_fs_promises_.writeFile)(`${folder}.complete`, '');
-        await moveTo(folder, staged, (0,external_node_path_.join)(folder, release.binary), release, versionOf);
-        return (0,external_node_path_.join)(folder, release.binary);
+        const placed = (0,external_node_path_.join)(folder, release.binary);
+        await moveTo(folder, staged, async () => (await versionOf(placed)) === release.version);
+        return placed;
     }
     finally {
         await (0,external_node_fs_promises_.rm)(staged, { recursive: true, force: true });
     }
 }
-/** Only an empty folder can be replaced, so that of two that are put there at once the first one stays. */
-async function moveTo(folder, staged, program, release, versionOf) {
-    try {
-        await (0,external_node_fs_promises_.rename)(staged, folder);
-    }
-    catch (error) {
-        if ((await versionOf(program)) === release.version)
-            return;
-        if (!(await exists(folder)))
-            throw error;
-        const broken = await (0,external_node_fs_promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_path_.dirname)(folder), '.old-'));
-        await (0,external_node_fs_promises_.rename)(folder, (0,external_node_path_.join)(broken, 'it'));
-        await (0,external_node_fs_promises_.rm)(broken, { recursive: true, force: true });
-        await (0,external_node_fs_promises_.rename)(staged, folder);
+/**
+ * Only an empty folder can be replaced, so that of two that are put there at once the first one stays. One that
+ * does not work is put aside; somebody else may be doing so, too.
+ */
+async function moveTo(folder, staged, isGood) {
+    for (let tries = 1;; tries += 1) {
+        try {
+            return await (0,external_node_fs_promises_.rename)(staged, folder);
+        }
+        catch (error) {
+            if (await isGood())
+                return;
+            if (tries === TRIES)
+                throw error;
+            const aside = await (0,external_node_fs_promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_path_.dirname)(folder), '.old-'));
+            await (0,external_node_fs_promises_.rename)(folder, (0,external_node_path_.join)(aside, 'it')).catch(() => undefined);
+            await (0,external_node_fs_promises_.rm)(aside, { recursive: true, force: true });
+        }
     }
 }
 async function firstWritable(folders) {
@@ -1631,7 +1664,7 @@ async function firstWritable(folders) {
 }
 async function unpack(archive, folder, release, { os }) {
     if (os !== 'win32' && !isOnPath('unzip')) {
-        throw new lib_errors/* RunError */.e4('invalid-input', `unzip is not on the PATH, and ${release.archive} has to be unpacked.`, `Install unzip before this step (apt-get install unzip, apk add unzip), or put ${release.binary} on the PATH yourself.`);
+        throw new lib_errors/* RunError */.e4('invalid-input', `This runner has no program unzip, and ${release.archive} has to be unpacked.`, `Install unzip before this step (apt-get install unzip, apk add unzip), or put ${release.binary} on the PATH yourself.`);
     }
     const { extractZip } = await Promise.all(/* import() */[__webpack_require__.e(838), __webpack_require__.e(805)]).then(__webpack_require__.bind(__webpack_require__, 9805));
     try {
@@ -1700,12 +1733,12 @@ async function install(tool, wanted, publisher, means) {
         await (0,external_node_fs_promises_.rm)(folder, { recursive: true, force: true });
     }
 }
-/** As they are, as they stand in an address, and as they are sent. */
-const secretsOf = (mirror) => [
-    mirror.password,
-    encodeURIComponent(mirror.password),
-    credentialOf(mirror).authorization?.slice('Basic '.length) ?? ''
-];
+/** As it is, as it stands in an address, and as it is sent; a token may stand where the user is. */
+function secretsOf(mirror) {
+    const secret = mirror.password === '' ? mirror.user : mirror.password;
+    const sent = credentialOf(mirror).authorization?.slice('Basic '.length) ?? '';
+    return [secret, encodeURIComponent(secret), sent].filter((text) => text !== '');
+}
 async function decideVersion(tool, wanted, folder, publisher, telling) {
     const exact = exactVersion(wanted);
     if (exact !== undefined)
@@ -1720,8 +1753,8 @@ async function decideVersion(tool, wanted, folder, publisher, telling) {
 ;// CONCATENATED MODULE: ./lib/tool/keys.js
 /**
  * HashiCorp's as hashicorp/hc-install v0.10.0 brings it along; it expires on 2030-03-01. The fingerprint is on
- * https://www.hashicorp.com/trust/security. OpenTofu's as opentofu/tofudl brings it along, and as
- * https://get.opentofu.org/opentofu.asc has it; it does not expire.
+ * https://www.hashicorp.com/trust/security. OpenTofu's as opentofu/tofudl brings it along, which takes it from
+ * https://get.opentofu.org/opentofu.asc; it does not expire.
  */
 const PINNED_KEYS = {
     terraform: [
@@ -3112,7 +3145,7 @@ async function branchIsBack(run) {
 /** After so long a wait the policy is read again. */
 const STALE_POLICY_MS = 10_000;
 /** A run that another one keeps overtaking gives up after so many tries. */
-const TRIES = 3;
+const main_TRIES = 3;
 /**
  * Does the whole run and publishes its report. It never throws: whatever happens is in the report.
  * @param directory the run's own, private
@@ -3169,7 +3202,7 @@ async function actUntilSettled(run, first) {
         catch (error) {
             if (!(error instanceof Raced))
                 throw error;
-            if (tries === TRIES)
+            if (tries === main_TRIES)
                 throw overtaken(run, error);
             run.report.diagnostics.length = 0;
             run.report.phases.length = 0;
@@ -3178,7 +3211,7 @@ async function actUntilSettled(run, first) {
         }
     }
 }
-const overtaken = (run, cause) => new lib_errors/* RunError */.e4('state-locked', `Other runs changed the environment '${run.names.environment}' ${TRIES} times while this one was about to. ${cause.message}`, 'Nothing was changed. Start it again when they are over.', { cause });
+const overtaken = (run, cause) => new lib_errors/* RunError */.e4('state-locked', `Other runs changed the environment '${run.names.environment}' ${main_TRIES} times while this one was about to. ${cause.message}`, 'Nothing was changed. Start it again when they are over.', { cause });
 async function act(run, remote) {
     const { inputs, names, operation, report, repository } = run;
     // A plan may be made of anything.

@@ -2036,7 +2036,7 @@ function start({ script, variables }, request, place, workspace) {
             (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(place, 'bin', name), TAR, { mode: 0o755 });
     }
     return (0,external_node_child_process_.spawn)(process.execPath, [script], {
-        // The toolkit makes names relative to both: without '..', and the same on every machine.
+        // The toolkit makes names relative to it: without '..', and the same on every machine.
         cwd: workspace,
         detached: true,
         stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
@@ -2044,7 +2044,6 @@ function start({ script, variables }, request, place, workspace) {
             ...Object.fromEntries(Object.entries(variables).filter(([name]) => PASSED.test(name))),
             PATH: `${(0,external_node_path_.join)(place, 'bin')}${external_node_path_.delimiter}${path}`,
             RUNNER_TEMP: (0,external_node_path_.join)(place, 'temp'),
-            GITHUB_WORKSPACE: workspace,
             [run_directory/* CACHE_VARIABLE */._$]: JSON.stringify(request)
         }
     });
@@ -3232,7 +3231,7 @@ const UNKNOWN = '(known after apply)';
 function parsePlan(text) {
     const json = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text));
     if (json === undefined || (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(json['format_version']) === undefined) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('plan-failed', "Terraform's own description of the plan ('terraform show -json') is not JSON.", "Where 'terraform' is setup-terraform's wrapper, switch it off: terraform_wrapper: false.");
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('plan-failed', "Terraform's own description of the plan ('terraform show -json') is not JSON.", "Where 'terraform' on the PATH is a script that prints lines of its own, take it off the PATH: the action then installs Terraform.");
     }
     if ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isTooDeep */ .f_)(json)) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('plan-failed', 'The plan holds values within values, more levels deep than can be looked through for secrets.', "Nothing was changed. Keep what is so deep as one text, with Terraform's 'jsonencode'.");

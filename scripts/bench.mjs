@@ -4,6 +4,7 @@ import { scryptSync } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { printCache } from './bench/providers.mjs'
 import { median, ms, note, print, samples, spread, sum } from './bench/numbers.mjs'
 import { watched } from './bench/watched.mjs'
 import { act, createWorld, DIST, milliseconds, must, NODE } from './bench/world.mjs'
@@ -40,6 +41,7 @@ for (const backend of Object.keys(worlds)) printBlock(backend)
 printSplit()
 printSkip()
 printSizes()
+printCache(base, worlds.git.environment)
 
 function pairsOf(args) {
   const text = args[0] === '--pairs' ? args[1] : '9'

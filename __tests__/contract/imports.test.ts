@@ -44,6 +44,17 @@ test('the step, until there is work, loads nothing but Node', () => {
   expect(packagesOf('post.ts')).toEqual([])
 })
 
+test("the toolkit's cache is loaded by the process that asks it, when it asks", () => {
+  const text = (file: string): string => readFileSync(join(source, file), 'utf8')
+  const files = (readdirSync(source, { recursive: true }) as string[]).filter((file) =>
+    file.endsWith('.ts')
+  )
+  expect(files.filter((file) => text(file).includes("'@actions/cache'"))).toEqual([
+    join('cache', 'service.ts')
+  ])
+  expect(packagesOf('main.ts').filter((way) => way.includes('service.ts'))).toEqual([])
+})
+
 test('the search would find the toolkit where it is', () => {
   expect(packagesOf('git.ts').join()).toContain('git.ts → @actions/exec')
   expect(packagesOf('report/publish.ts').join()).toContain('publish.ts → @actions/core')
@@ -56,12 +67,13 @@ test('the packages that read the policy file are loaded with it alone', () => {
   expect(packagesOf('policy/file.ts').filter((way) => heavy.test(way))).toHaveLength(2)
 })
 
-test('every file of src is loaded by the step or the worker', () => {
+test('every file of src is loaded by the step, the worker, or what asks the cache', () => {
   const loaded = [
     'index.ts',
     'post.ts',
     'main.ts',
     'rescue/left.ts',
+    'cache/service.ts',
     'policy/file.ts',
     'tool/install.ts',
     'tool/version-file.ts',

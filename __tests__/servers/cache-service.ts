@@ -147,6 +147,8 @@ export async function startCacheService(token: string) {
     /** What its signed addresses are signed with: nobody else must see it. */
     signature,
     requests,
+    /** How many still wait for an answer that never comes. */
+    held: (): number => hanging.filter((response) => !response.closed).length,
     entries: (): readonly CacheEntry[] => [...entries.values()],
     /** The next `times` requests of a step go wrong. */
     fail: (step: CacheStep, fault: CacheFault, times = Infinity): void => {

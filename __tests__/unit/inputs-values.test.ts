@@ -146,6 +146,23 @@ describe('lock-timeout', () => {
   )
 })
 
+describe('cache', () => {
+  test.each([
+    ['true', true],
+    ['True', true],
+    ['TRUE', true],
+    ['false', false],
+    ['False', false],
+    [' FALSE ', false]
+  ])('%j is %j', (text, expected) => {
+    expect(inputs({ cache: text }).cache).toBe(expected)
+  })
+
+  test.each(['', 'yes', 'no', 'on', '1', 'tRUE', 'true false'])('%j is none', (text) => {
+    expect(mistakeOf({ cache: text })).toBe(`cache: '${text}' is neither true nor false`)
+  })
+})
+
 describe('max-destroy', () => {
   test.each([
     ['', undefined],

@@ -45,6 +45,7 @@ test('a step without inputs has the defaults of action.yml', () => {
     toolVersion: '',
     maxDestroy: undefined,
     lockTimeoutMs: 300_000,
+    cache: true,
     token: 'the-token'
   })
 })
@@ -63,7 +64,8 @@ test('every mistake is told at once, a line each, in the order of the inputs', (
     variables: '=1',
     tags: 'a=1\na=2',
     'max-destroy': '-1',
-    'lock-timeout': '5'
+    'lock-timeout': '5',
+    cache: 'yes'
   }
   expect(mistakes(given).map((line) => line.split(':')[0])).toEqual(Object.keys(given))
   expect(() => inputs(given)).toThrow(

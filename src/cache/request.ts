@@ -71,7 +71,7 @@ function start(
     if (isThere) writeFileSync(join(place, 'bin', name), TAR, { mode: 0o755 })
   }
   return spawn(process.execPath, [script], {
-    // The toolkit makes names relative to both: without '..', and the same on every machine.
+    // The toolkit makes names relative to it: without '..', and the same on every machine.
     cwd: workspace,
     detached: true,
     stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
@@ -79,7 +79,6 @@ function start(
       ...Object.fromEntries(Object.entries(variables).filter(([name]) => PASSED.test(name))),
       PATH: `${join(place, 'bin')}${delimiter}${path}`,
       RUNNER_TEMP: join(place, 'temp'),
-      GITHUB_WORKSPACE: workspace,
       [CACHE_VARIABLE]: JSON.stringify(request)
     }
   })

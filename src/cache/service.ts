@@ -9,6 +9,7 @@ import type { CacheAnswer, CacheRequest } from './request.ts'
  */
 export async function serveCache(text: string): Promise<void> {
   const request = objectOf(parseJson(text)) as unknown as CacheRequest
+  process.once('disconnect', () => process.exit()) // nobody waits for it any more
   const last = await answer(request).catch((error: unknown) => {
     process.stdout.write(`::error::${String(error)}\n`)
     return 'missed' as const

@@ -7,6 +7,8 @@ export interface Package {
   /** `h1:…` */
   readonly hash: string
   readonly bytes: number
+  /** Relative, with '/'. */
+  readonly files: readonly string[]
 }
 
 /**
@@ -27,7 +29,7 @@ export async function hashPackage(directory: string): Promise<Package | undefine
     }
     whole.update(`${one.digest('hex')}  ${name}\n`)
   }
-  return { hash: `h1:${whole.digest('base64')}`, bytes }
+  return { hash: `h1:${whole.digest('base64')}`, bytes, files: names }
 }
 
 /** Names below a directory, with '/'. */

@@ -1,6 +1,7 @@
 /** Providers of earlier runs: each run has a plug-in cache of its own, filled with what the lock file names. */
 import { createHash } from 'node:crypto'
 import {
+  chmodSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -74,7 +75,11 @@ export function openPluginCache(setup: PluginCacheSetup): PluginCache {
     hit = await cache.tryRestore(arrived, key)
     if (!hit) return
     const { intact, spoilt } = await sorted(arrived, providers)
-    intact.forEach(({ name }) => move(join(arrived, name), join(directory, name)))
+    for (const { name, files } of intact) {
+      // Of a file's mode the hash says nothing.
+      files.forEach((file) => chmodSync(join(arrived, name, file), 0o755))
+      move(join(arrived, name), join(directory, name))
+    }
     rmSync(arrived, { recursive: true, force: true })
     const seconds = ((Date.now() - started) / 1000).toFixed(1)
     say(`Providers restored from the cache: ${amountOf(intact)}, in ${seconds} s.`)
@@ -137,6 +142,7 @@ interface Kept {
   /** The path below a cache: `registry.terraform.io/hashicorp/random/3.6.0/linux_amd64` */
   readonly name: string
   readonly bytes: number
+  readonly files: readonly string[]
 }
 
 /** Which of the locked providers lie in a folder as they should be, and which as something else. */
@@ -150,8 +156,7 @@ async function sorted(
     const name = `${address}/${version}/${platform()}`
     if (!isDirectory(folder, name)) continue
     const found = await hashPackage(join(folder, name))
-    if (found !== undefined && hashes.includes(found.hash))
-      intact.push({ name, bytes: found.bytes })
+    if (found !== undefined && hashes.includes(found.hash)) intact.push({ name, ...found })
     else spoilt.push(`${address} ${version}`)
   }
   return { intact, spoilt }
