@@ -83,7 +83,7 @@ async function suitable(
   const isNewest = wanted.text === 'latest' // which one that is, only the list tells
   if (version !== undefined && !isNewest && satisfies(version, wanted)) return found
   say(
-    `${titleOf(name)} ${version ?? 'of an unknown version'} is on the PATH, but ${wanted.source} asks for '${wanted.text}'.`
+    `${titleOf(name)} ${version ?? '(unknown)'} is on the PATH, but ${wanted.source} asks for '${wanted.text}'.`
   )
   return undefined
 }
