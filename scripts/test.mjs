@@ -1,5 +1,6 @@
 // `npm test`: installs what is missing, runs the checks, then jest, and counts both together in the last line.
-// `--no-checks` leaves the checks out, `--full` adds the long tests; every other argument goes to jest.
+// `--no-checks` leaves the checks out, `--only-checks` the tests, `--full` adds the long tests, `--no-skips` counts
+// a test that is skipped, for want of a tool, as failed; every other argument goes to jest.
 // Tables that tests make are printed after jest, and stay in the folder TEST_TABLES where it is set.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
@@ -19,20 +20,27 @@ const CHECKS = [
   ['no mocks, no focused or skipped tests', checkTestSources]
 ]
 
+const OWN = ['--no-checks', '--only-checks', '--full', '--no-skips']
+
 const argv = process.argv.slice(2)
 const total = { passed: 0, failed: 0, skipped: 0 }
 
 if (install()) {
-  const node24 = findNode24()
   if (!argv.includes('--no-checks')) {
     for (const [name, check] of CHECKS) {
       runCheck(name, check)
     }
   }
-  runJest(
-    argv.filter((arg) => arg !== '--no-checks' && arg !== '--full'),
-    node24
-  )
+  if (!argv.includes('--only-checks')) {
+    runJest(
+      argv.filter((arg) => !OWN.includes(arg)),
+      findNode24()
+    )
+  }
+}
+if (argv.includes('--no-skips') && total.skipped > 0) {
+  console.log('FAIL --no-skips: this machine lacks a tool that the skipped tests need')
+  total.failed += 1
 }
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
 console.log(`${total.passed} passed, ${total.failed} failed${skipped}`)

@@ -39,8 +39,10 @@ export async function complaintsAbout(
   )
 }
 
-/** Inputs of other actions that our examples use. */
+/** Inputs of other actions that our examples and workflows use. */
 const STRANGERS: Readonly<Record<string, Metadata>> = {
+  attest: { 'subject-path': {} },
   checkout: { 'persist-credentials': {}, ref: {}, 'fetch-depth': {} },
+  'setup-node': { 'node-version': {}, cache: {}, 'package-manager-cache': {} },
   'setup-terraform': { terraform_wrapper: {}, terraform_version: {} }
 }
