@@ -130,20 +130,26 @@ function treeMistakes(when) {
   return changed === '' ? [] : [`The working tree differs from the commit ${when}:\n${changed}`]
 }
 
-/** Asks for the runs of ci.yml that a push to the default branch caused, not for a check anybody may name. */
+/** Asks for the runs of ci.yml that a push caused, not for a check that anybody may name. */
 async function ciMistakes() {
   const { GITHUB_API_URL: api, GITHUB_REPOSITORY: repository, GITHUB_TOKEN: token } = process.env
   if (!api || !repository || !token)
-    throw new Refusal(
-      'GITHUB_API_URL, GITHUB_REPOSITORY and GITHUB_TOKEN must be set, to ask whether CI is green.'
-    )
+    return ['Whether CI is green is unknown; set GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_TOKEN.']
   const query = `head_sha=${head()}&event=push&status=success`
   const url = `${api}/repos/${repository}/actions/workflows/ci.yml/runs?${query}`
+  const answer = await ask(url, token).catch((error) => ({ said: error.cause ?? error }))
+  if (answer.count === undefined)
+    return [`${url} answers ${answer.said}; ask again, with a token that has \`actions: read\`.`]
+  return answer.count > 0
+    ? []
+    : [`CI is not green for a push of ${head()}; wait for it, or repair it.`]
+}
+
+async function ask(url, token) {
   const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } })
-  if (!response.ok)
-    throw new Refusal(`${url} answers ${response.status}; the token needs \`actions: read\`.`)
+  if (!response.ok) return { said: response.status }
   const { total_count: count } = await response.json()
-  return count > 0 ? [] : [`CI is not green for a push of ${head()}; wait for it, or repair it.`]
+  return { count, said: 'without a count' }
 }
 
 /** The origin's tags: ref to commit; an annotated tag's own object is what a lease is about. */

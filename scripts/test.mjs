@@ -80,10 +80,13 @@ function packagesOf(lockfile) {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : undefined
 }
 
-/** Path of a Node 24, this one or one from npm; undefined where there is none to be had. */
+/** Path of a Node 24: this one, that of NODE24, or one from npm; undefined where there is none to be had. */
 function findNode24() {
   if (Number(process.versions.node.split('.')[0]) >= 24) {
     return process.execPath
+  }
+  if (process.env.NODE24 !== undefined && runs(process.env.NODE24)) {
+    return process.env.NODE24
   }
   const platform = process.platform === 'win32' ? 'win' : process.platform
   const name = `node-${platform}-${process.arch}`

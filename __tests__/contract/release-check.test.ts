@@ -109,10 +109,14 @@ describe('check', () => {
   test('refuses where GitHub does not say whether CI is green', async () => {
     project.answer(403)
     expect(await project.release(['check', '1.2.3'])).toMatchObject(
-      refusal('answers 403; the token needs `actions: read`')
+      refusal('answers 403; ask again, with a token that has `actions: read`')
     )
     expect(await project.release(['check', '1.2.3'], { GITHUB_TOKEN: '' })).toMatchObject(
-      refusal('GITHUB_TOKEN must be set')
+      refusal('Whether CI is green is unknown')
+    )
+    const nobody = { GITHUB_API_URL: 'http://127.0.0.1:1' }
+    expect(await project.release(['check', '1.2.3'], nobody)).toMatchObject(
+      refusal('ci.yml/runs?head_sha=')
     )
   })
 
