@@ -100,6 +100,16 @@ describe('ci.yml', () => {
     expect(world.hiddenRefs()).toEqual([])
   })
 
+  test('asks for a push that another one has overtaken', async () => {
+    await open()
+    const earlier = await world.push('main', undefined, { with: own?.with })
+    world.commit('main', { 'newer.txt': 'newer\n' })
+    const run = await world.rerun(earlier)
+    expect(run.outputs).toMatchObject({ operation: 'skip', reason: 'stale-run' })
+    expect(check(steps, known('push', run))).toBe(0)
+    expect(check(steps, { ...known('push', run), 'steps.action.outputs.reason': '' })).toBe(1)
+  })
+
   test('asks on a pull request, too, without writing anything', async () => {
     await open()
     world.commit('feature', { 'new.txt': 'new\n' })
