@@ -1,17 +1,17 @@
 // `npm test`: installs what is missing, runs the checks, then jest, and counts both together in the last line.
-// `--no-checks` leaves the checks out, `--full` adds the long tests; every other argument goes to jest.
+// `--no-checks` leaves the checks out, `--only-checks` the tests, `--full` adds the long tests, `--no-skips` counts
+// a test that is skipped, for want of a tool, as failed; every other argument goes to jest.
 // Tables that tests make are printed after jest, and stay in the folder TEST_TABLES where it is set.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join, relative } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { ensureTerraform } from './terraform.mjs'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** The version that GitHub's runner brings along for `using: node24`. */
 const NODE24_VERSION = '24.19.0'
-/** Installed where the machine has none. */
-const TERRAFORM_VERSION = '1.11.4'
 
 const CHECKS = [
   ['typecheck', () => npm(['run', '--silent', 'typecheck'])],
@@ -21,21 +21,28 @@ const CHECKS = [
   ['no mocks, no focused or skipped tests', checkTestSources]
 ]
 
+const OWN = ['--no-checks', '--only-checks', '--full', '--no-skips']
+
 const argv = process.argv.slice(2)
 const total = { passed: 0, failed: 0, skipped: 0 }
 
 if (install()) {
-  const node24 = findNode24()
   if (!argv.includes('--no-checks')) {
     for (const [name, check] of CHECKS) {
       runCheck(name, check)
     }
   }
-  installTerraform()
-  runJest(
-    argv.filter((arg) => arg !== '--no-checks' && arg !== '--full'),
-    node24
-  )
+  if (!argv.includes('--only-checks')) {
+    ensureTerraform(ROOT, () => npm(['run', '--silent', 'compile']))
+    runJest(
+      argv.filter((arg) => !OWN.includes(arg)),
+      findNode24()
+    )
+  }
+}
+if (argv.includes('--no-skips') && total.skipped > 0) {
+  console.log('FAIL --no-skips: this machine lacks a tool that the skipped tests need')
+  total.failed += 1
 }
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
 console.log(`${total.passed} passed, ${total.failed} failed${skipped}`)
@@ -75,10 +82,13 @@ function packagesOf(lockfile) {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : undefined
 }
 
-/** Path of a Node 24, this one or one from npm; undefined where there is none to be had. */
+/** Path of a Node 24: this one, that of NODE24, or one from npm; undefined where there is none to be had. */
 function findNode24() {
   if (Number(process.versions.node.split('.')[0]) >= 24) {
     return process.execPath
+  }
+  if (process.env.NODE24 !== undefined && runs(process.env.NODE24)) {
+    return process.env.NODE24
   }
   const platform = process.platform === 'win32' ? 'win' : process.platform
   const name = `node-${platform}-${process.arch}`
@@ -99,24 +109,6 @@ function findNode24() {
 
 function runs(node) {
   return existsSync(node) && spawnSync(node, ['--version']).status === 0
-}
-
-/** Puts a Terraform on the PATH where there is none: verified, by the action's own installer. */
-function installTerraform() {
-  if (run('terraform', ['version'], { env: { ...process.env, CHECKPOINT_DISABLE: '1' } }).ok) {
-    return
-  }
-  console.log(`Terraform ${TERRAFORM_VERSION} for the tests: npm run compile, then the installer`)
-  npm(['run', '--silent', 'compile'])
-  const installer = join(ROOT, 'scripts', 'install-terraform.mjs')
-  const args = [installer, TERRAFORM_VERSION, join(ROOT, 'node_modules', '.cache', 'terraform')]
-  const installed = spawnSync(process.execPath, args, { encoding: 'utf8' })
-  if (installed.status === 0) {
-    process.env.PATH = `${installed.stdout.trim()}${delimiter}${process.env.PATH}`
-    return
-  }
-  const why = installed.stderr.split('\n').find((line) => /Error/u.test(line)) ?? installed.stderr
-  console.log(`No Terraform on this machine; tests that need it are skipped.\n${why}`)
 }
 
 function runCheck(name, check) {

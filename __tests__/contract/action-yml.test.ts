@@ -4,7 +4,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'yaml'
+import { BACKENDS } from '../../src/backend/kinds.ts'
 import { parseInputs } from '../../src/inputs.ts'
+import { COMMANDS } from '../../src/operation.ts'
 import { publish } from '../../src/report/publish.ts'
 import { readAction, repositoryRoot } from '../harness/action-file.ts'
 import { createCommandFiles } from '../harness/command-files.ts'
@@ -44,6 +46,15 @@ describe('inputs', () => {
     )
     const fields = Object.keys(parseInputs(answer)).map((field) => field.replace(/Ms$/u, ''))
     expect(fields.toSorted()).toEqual(camel.toSorted())
+  })
+
+  test('say which words there are to choose from', () => {
+    const said = (name: string): readonly string[] =>
+      [...(file.inputs[name]?.description ?? '').matchAll(/`([^`]+)`/gu)].map(
+        ([, word = '']) => word
+      )
+    expect(said('command')).toEqual(expect.arrayContaining([...COMMANDS]))
+    expect(said('backend')).toEqual(expect.arrayContaining([...BACKENDS]))
   })
 
   test.each(Object.entries(file.inputs))(

@@ -8,6 +8,8 @@ import { repositoryRoot } from '../harness/action-file.ts'
 const read = (path: string): string => readFileSync(join(repositoryRoot, path), 'utf8')
 const pages = [
   'README.md',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
   'SECURITY.md',
   ...readdirSync(join(repositoryRoot, 'docs'))
     .filter((name) => name.endsWith('.md'))

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { fakeAction } from '../harness/fake-action.ts'
 import { FAKE_TOKEN } from '../harness/job.ts'
 import { createWorld, type World } from '../harness/scenario.ts'
-import { hasTerraform, nodes, refuseToSkipAll } from '../harness/tools.ts'
+import { onEachNode } from '../harness/tools.ts'
 
 let world: World
 beforeAll(async () => {
@@ -11,43 +11,37 @@ beforeAll(async () => {
 })
 afterAll(async () => await world.close())
 
-// git is there, for this file needs it as well
-refuseToSkipAll('e2e', { terraform: hasTerraform })
-
 const action = (code: string): string => fakeAction(world.origin.base, code)
 
 describe('a step gets what GitHub gives it', () => {
-  test.each(nodes())(
-    'inputs, variables and the event, on node $version',
-    async ({ version, path }) => {
-      const fake = action(`
+  onEachNode()('inputs, variables and the event, on node %s', async (version, path) => {
+    const fake = action(`
       console.log(JSON.stringify({ ...env, node: process.version, event: JSON.parse(readFileSync(env.GITHUB_EVENT_PATH)) }))
     `)
-      const run = await world.push(`env-vars-${version}`, undefined, {
-        action: fake,
-        node: path,
-        with: { 'a-word': ' zwei ' },
-        env: { EXTRA: 'yes', LANG: undefined }
-      })
-      const seen = JSON.parse(run.rawLog) as Record<string, unknown>
-      expect(run.exitCode).toBe(0)
-      expect(seen).toMatchObject({
-        node: version,
-        'INPUT_A-WORD': ' zwei ',
-        INPUT_TWO_WORDS: 'true',
-        INPUT_TOKEN: FAKE_TOKEN,
-        INPUT_NOTHING: '',
-        GITHUB_REF: `refs/heads/env-vars-${version}`,
-        GITHUB_WORKFLOW_REF: `octo/demo/.github/workflows/env.yml@refs/heads/env-vars-${version}`,
-        GITHUB_SHA: world.origin.head('main'),
-        EXTRA: 'yes',
-        event: { created: true, before: '0'.repeat(40), repository: { full_name: 'octo/demo' } }
-      })
-      expect(seen).not.toHaveProperty('LANG')
-      expect(seen).not.toHaveProperty('TF_CLI_CONFIG_FILE')
-      expect(run.log).not.toContain(FAKE_TOKEN)
-    }
-  )
+    const run = await world.push(`env-vars-${version}`, undefined, {
+      action: fake,
+      node: path,
+      with: { 'a-word': ' zwei ' },
+      env: { EXTRA: 'yes', LANG: undefined }
+    })
+    const seen = JSON.parse(run.rawLog) as Record<string, unknown>
+    expect(run.exitCode).toBe(0)
+    expect(seen).toMatchObject({
+      node: version,
+      'INPUT_A-WORD': ' zwei ',
+      INPUT_TWO_WORDS: 'true',
+      INPUT_TOKEN: FAKE_TOKEN,
+      INPUT_NOTHING: '',
+      GITHUB_REF: `refs/heads/env-vars-${version}`,
+      GITHUB_WORKFLOW_REF: `octo/demo/.github/workflows/env.yml@refs/heads/env-vars-${version}`,
+      GITHUB_SHA: world.origin.head('main'),
+      EXTRA: 'yes',
+      event: { created: true, before: '0'.repeat(40), repository: { full_name: 'octo/demo' } }
+    })
+    expect(seen).not.toHaveProperty('LANG')
+    expect(seen).not.toHaveProperty('TF_CLI_CONFIG_FILE')
+    expect(run.log).not.toContain(FAKE_TOKEN)
+  })
 
   test.each(['env-a', 'env-$(id)', 'env-`x`', 'env-a;b', 'env-<img/src=x>', 'env-éü', 'env-%0A'])(
     'the commit of %s, one deep, with the branch as HEAD',

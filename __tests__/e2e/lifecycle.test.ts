@@ -5,7 +5,7 @@ import { auditOf, expectClean, expectRecord, outcomeOf } from '../harness/outcom
 import { createWorld } from '../harness/scenario.ts'
 import type { World } from '../harness/scenario.ts'
 import { stateOf } from '../harness/state.ts'
-import { nodes, withTerraform } from '../harness/tools.ts'
+import { hasTerraform, onEachNode, withTerraform } from '../harness/tools.ts'
 
 let world: World
 afterEach(async () => await world.close())
@@ -16,7 +16,7 @@ const branch = 'env-alice'
 const alice = { environment: 'alice', branch, project: 'demo' }
 
 describe('an environment', () => {
-  withTerraform.each(nodes().map(({ version, path }) => [version, path] as const))(
+  onEachNode(hasTerraform)(
     'on Node %s: comes with the first push, changes with the next, goes with its branch',
     async (_version, node) => {
       const passphrase = 'correct horse battery staple'

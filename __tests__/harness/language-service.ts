@@ -39,8 +39,9 @@ export async function complaintsAbout(
   )
 }
 
-/** Inputs of other actions that our examples use. */
+/** Inputs of other actions that our examples and workflows use. */
 const STRANGERS: Readonly<Record<string, Metadata>> = {
+  attest: { 'subject-path': {} },
   checkout: {
     'persist-credentials': {},
     ref: {},
@@ -49,5 +50,6 @@ const STRANGERS: Readonly<Record<string, Metadata>> = {
     submodules: {},
     token: {}
   },
+  'setup-node': { 'node-version': {}, cache: {}, 'package-manager-cache': {} },
   'setup-terraform': { terraform_wrapper: {}, terraform_version: {} }
 }

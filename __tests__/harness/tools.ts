@@ -30,14 +30,24 @@ export function concurrentIf(available: boolean): typeof test.concurrent.skip {
 /** For tests that start Terraform. */
 export const withTerraform = testIf(hasTerraform)
 
-/** The nodes an action is to run on: this one, and NODE24 where the variable names one. */
-export function nodes(): readonly { readonly version: string; readonly path: string }[] {
-  const paths = new Set([process.execPath, process.env['NODE24'] ?? process.execPath])
-  return [...paths].map((path) => ({
-    version: spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout.trim(),
-    path
-  }))
+/**
+ * Defines a test for this node, and one for the node that GitHub runs actions with, which NODE24 names; without it
+ * that one is skipped by name. `%s` in the title is the version.
+ */
+export function onEachNode(available = true) {
+  return (title: string, body: (version: string, path: string) => Promise<void>): void => {
+    const paths = [process.execPath, ...(isNode24 ? [] : [process.env['NODE24']])]
+    for (const path of paths) {
+      const version = path === undefined ? 'v24' : versionOf(path)
+      const define = testIf(available && path !== undefined)
+      define(title.replace('%s', version), async () => await body(version, path ?? ''))
+    }
+  }
 }
+
+const isNode24 = Number(process.versions.node.split('.')[0]) >= 24
+const versionOf = (path: string): string =>
+  spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout.trim()
 
 /**
  * Adds a test that fails when none of a tier's tools is there: a tier that skips everything must not be green.

@@ -1,0 +1,4 @@
+// Without Terraform this tier skips every run of the action, by name: that must not be green.
+import { hasTerraform, refuseToSkipAll } from '../harness/tools.ts'
+
+refuseToSkipAll('faults', { terraform: hasTerraform })
