@@ -43,7 +43,9 @@ export function fill(value: unknown, contexts: Contexts): unknown {
 
 /** The same as text, the way GitHub writes values: nothing for null, `true`, `1`. */
 export function fillText(value: unknown, contexts: Contexts): string {
-  return String(value ?? '').replaceAll(/\$\{\{([\s\S]*?)\}\}/gu, (_, expression: string) =>
+  if (value === undefined || value === null) return ''
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text.replaceAll(/\$\{\{([\s\S]*?)\}\}/gu, (_, expression: string) =>
     valueOf(expression, contexts, 'success').coerceString()
   )
 }
@@ -70,7 +72,7 @@ function valueOf(expression: string, contexts: Contexts, status: Status): data.E
 }
 
 const asDictionary = (contexts: Contexts): data.Dictionary =>
-  JSON.parse(JSON.stringify(contexts), data.reviver) as unknown as data.Dictionary
+  JSON.parse(JSON.stringify(contexts), data.reviver) as data.Dictionary
 
 const plain = (value: data.ExpressionData): unknown =>
   JSON.parse(JSON.stringify(value, data.replacer) ?? 'null')

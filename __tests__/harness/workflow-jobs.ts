@@ -47,6 +47,8 @@ export interface Settings {
   readonly vars?: Readonly<Record<string, string>>
   readonly environments?: Readonly<Record<string, GitHubEnvironment>>
   readonly standIns?: Readonly<Record<string, StandIn>>
+  /** False: everything is decided, but no machine is started. */
+  readonly machines?: false
   /** Added to the variables of every machine. */
   readonly machine?: Readonly<Record<string, string>>
 }
@@ -113,6 +115,8 @@ async function runMachine(
   if (!matches(event.ref.replace('refs/heads/', ''), branches))
     return { ...known, result: 'failure', refused: 'branch not allowed' }
   if (!approve()) return { ...known, result: 'failure', refused: 'rejected' }
+
+  if (settings.machines === false) return { ...known, result: 'success' }
 
   world.server?.setAllowPush(permissions['contents'] === 'write')
   const job = createJob(event, {

@@ -24,7 +24,7 @@ export interface WorkflowRun {
   /** The workflow's concurrency group. */
   readonly group: string | undefined
   readonly jobs: readonly JobRun[]
-  /** How many machines it took. */
+  /** How many machines it took, or would have taken. */
   readonly machines: number
   /** The only run of a job; an error where there are more, or none. */
   readonly job: (id: string) => JobRun
@@ -84,7 +84,8 @@ function ended(
   return {
     ...known,
     jobs,
-    machines: jobs.filter(({ workspace }) => workspace !== undefined).length,
+    machines: jobs.filter(({ result, refused }) => result !== 'skipped' && refused === undefined)
+      .length,
     job: (id) => {
       const [found, ...more] = jobs.filter((one) => one.id === id)
       if (found === undefined || more.length > 0)

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 const PROGRAM = fileURLToPath(new URL('provider.mjs', import.meta.url))
+const STAND_IN = fileURLToPath(new URL('stand-in.mjs', import.meta.url))
 const ADDRESS = 'registry.terraform.io/test/fake'
 
 /** What a root module needs to use it. */
@@ -53,10 +54,29 @@ export async function startProvider(base: string, as: 'process' | 'child' = 'pro
   }
 }
 
+/**
+ * Starts what stands in for `hashicorp/<name>`, beside Terraform.
+ * @param base a folder for its cloud
+ */
+export async function startStandIn(base: string, name: 'azurerm' | 'aws' | 'google') {
+  const folder = mkdtempSync(join(base, 'cloud-'))
+  const { env, end } = await startProcess(folder, [STAND_IN, folder, 'reattach', name])
+  const file = join(folder, 'objects.json')
+  return {
+    /** For Terraform's environment. */
+    env,
+    /** Every resource that exists, by type and id. */
+    objects: (): Record<string, Readonly<Record<string, unknown>>> =>
+      existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as never) : {},
+    close: end
+  }
+}
+
 async function startProcess(
-  folder: string
+  folder: string,
+  program: readonly string[] = [PROGRAM, folder, 'reattach']
 ): Promise<{ end: () => void; env: Record<string, string> }> {
-  const child = spawn(process.execPath, [PROGRAM, folder, 'reattach'], {
+  const child = spawn(process.execPath, program, {
     stdio: ['ignore', 'pipe', 'inherit']
   })
   const kill = (): void => void child.kill('SIGKILL')

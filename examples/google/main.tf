@@ -42,5 +42,5 @@ resource "google_storage_bucket" "files" {
 }
 
 output "url" {
-  value = google_storage_bucket.files.url
+  value = "https://storage.googleapis.com/${google_storage_bucket.files.name}"
 }
