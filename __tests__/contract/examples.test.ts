@@ -16,6 +16,7 @@ import type { JobFile } from '../harness/workflow-jobs.ts'
 const WORKFLOW = '.github/workflows/environments.yml'
 const read = (path: string): string => readFileSync(join(repositoryRoot, path), 'utf8')
 const actionFile = read('action.yml')
+const isOurs = (uses: string): boolean => uses === 'org/gitops-env-action@v1'
 const declared = Object.keys((parse(actionFile) as { readonly inputs: object }).inputs)
 
 interface File {
@@ -31,7 +32,7 @@ const workflows = EXAMPLES.map((name) => {
 test('there are examples, and the table names each of them', () => {
   const rows = [...read('examples/README.md').matchAll(/^\| \[([a-z-]+)\]/gmu)]
   expect(EXAMPLES.length).toBeGreaterThan(7)
-  expect(rows.map(([, name]) => name).toSorted()).toEqual(EXAMPLES.toSorted())
+  expect(new Set(rows.map(([, name]) => name))).toEqual(new Set(EXAMPLES))
 })
 
 test("the README's quick start is examples/minimal", () => {
@@ -48,23 +49,25 @@ describe.each(workflows)('examples/$name', ({ name, text, file }) => {
   })
 
   test('gives every action inputs that it has, at its newest major version', () => {
-    for (const { steps } of Object.values(file.jobs)) {
-      for (const { uses, with: given = {} } of steps) {
-        const names = Object.keys(given)
-        if (uses === 'org/gitops-env-action@v1')
-          expect(declared).toEqual(expect.arrayContaining(names))
-        else if (uses !== undefined) expect(mistakeIn(uses, names)).toBeUndefined()
-      }
-    }
+    const steps = Object.values(file.jobs).flatMap((job) => job.steps)
+    const mistakes = steps.flatMap(({ uses, with: given = {} }) => {
+      if (uses === undefined) return []
+      const names = Object.keys(given)
+      if (isOurs(uses)) return names.filter((input) => !declared.includes(input))
+      return mistakeIn(uses, names) ?? []
+    })
+    expect(mistakes).toEqual([])
   })
 
-  test('gives this action the rights it needs, and other jobs none to write', () => {
-    for (const { steps, permissions = file.permissions } of Object.values(file.jobs)) {
-      const own = steps.find(({ uses }) => uses?.startsWith('org/') === true)
+  test('gives this action the rights it needs, and no other job one to write', () => {
+    const rights = Object.values(file.jobs).map(({ steps, permissions = file.permissions }) => {
+      const own = steps.find(({ uses = '' }) => isOurs(uses))
       const writes = own !== undefined && own.with?.['command'] !== 'resolve'
-      expect(permissions['contents']).toBe(writes ? 'write' : 'read')
-      if (writes) expect(permissions).toMatchObject({ actions: 'read' })
-    }
+      const { contents, actions } = permissions
+      const needed = { contents: 'write', actions: 'read' }
+      return { given: writes ? { contents, actions } : contents, needed: writes ? needed : 'read' }
+    })
+    expect(rights.map(({ given }) => given)).toEqual(rights.map(({ needed }) => needed))
   })
 
   test('queues the runs of an environment, and cancels none', () => {
@@ -126,12 +129,8 @@ describe.each(EXAMPLES)('GitHub and examples/%s', (name) => {
     expect(groupsOf(await decide(deleteEvent(origin, 'env-alice')))).toEqual(alice)
     const bob = groupsOf(await decide(pushEvent(origin, 'env-bob')))
     expect(bob.filter((group) => alice.includes(group))).toEqual([])
-    const byHand = await decide(dispatchEvent(origin, 'main', { branch: 'env-alice' })).catch(
-      (error: unknown) => String(error)
-    )
-    const hasDispatch = (filesOf(name)[WORKFLOW] ?? '').includes('workflow_dispatch')
-    expect(typeof byHand === 'string' ? hasDispatch : groupsOf(byHand)).toEqual(
-      hasDispatch ? alice : typeof byHand === 'string' ? false : []
-    )
+    const hasDispatch = (filesOf(name)[WORKFLOW] ?? '').includes('workflow_dispatch:')
+    const byHand = dispatchEvent(origin, 'main', hasDispatch ? { branch: 'env-alice' } : {})
+    expect(groupsOf(await decide(byHand))).toEqual(hasDispatch ? alice : [])
   })
 })
