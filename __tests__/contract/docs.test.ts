@@ -4,6 +4,7 @@ import { marked } from 'marked'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { repositoryRoot } from '../harness/action-file.ts'
+import { EXAMPLES } from '../harness/examples.ts'
 
 const read = (path: string): string => readFileSync(join(repositoryRoot, path), 'utf8')
 const pages = [
@@ -13,7 +14,9 @@ const pages = [
   'SECURITY.md',
   ...readdirSync(join(repositoryRoot, 'docs'))
     .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`)
+    .map((name) => `docs/${name}`),
+  'examples/README.md',
+  ...EXAMPLES.map((name) => `examples/${name}/README.md`)
 ]
 
 /** As GitHub names a heading's anchor; of two that are the same the later one gets a number. */

@@ -9,6 +9,7 @@ import { FAILURE_REASONS, SKIP_REASONS } from '../../src/errors.ts'
 import { parsePolicy } from '../../src/policy/file.ts'
 import { policyFor, PROTECTED } from '../../src/policy/policy.ts'
 import { repositoryRoot } from '../harness/action-file.ts'
+import { EXAMPLES } from '../harness/examples.ts'
 import { complaintsAbout } from '../harness/language-service.ts'
 
 const read = (path: string): string => readFileSync(join(repositoryRoot, path), 'utf8')
@@ -20,7 +21,9 @@ const pages = [
   'README.md',
   ...readdirSync(join(repositoryRoot, 'docs'))
     .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`)
+    .map((name) => `docs/${name}`),
+  'examples/README.md',
+  ...EXAMPLES.map((name) => `examples/${name}/README.md`)
 ]
 /** Blocks of YAML in a page, with the line they begin on. */
 const blocks = pages.flatMap((page) => {

@@ -11,9 +11,13 @@ export interface Checkout {
   /** Where the remote points; the objects come straight from the origin's folder. */
   readonly serverUrl: string
   readonly token: string
+  /** Default: true, as the action's. */
+  readonly persistCredentials?: boolean
+  /** As the action does with `submodules: recursive`. */
+  readonly submodules?: boolean
 }
 
-/** Fetches one commit at depth 1 and checks it out, with `persist-credentials` as it is by default. */
+/** Fetches one commit at depth 1 and checks it out. */
 export async function checkout(origin: Origin, request: Checkout): Promise<void> {
   const { workspace, sha, ref, serverUrl, token } = request
   mkdirSync(workspace, { recursive: true })
@@ -34,8 +38,16 @@ export async function checkout(origin: Origin, request: Checkout): Promise<void>
   const target = ref.startsWith('refs/heads/') ? ['-B', name, tracking] : ['--detach', tracking]
   await git('checkout', '--quiet', '--force', ...target)
   if (!serverUrl.startsWith('http')) return
-  const header = `AUTHORIZATION: basic ${basicCredential(token)}`
-  await git('config', `http.${serverUrl}/.extraheader`, header)
+  const { persistCredentials = true, submodules = false } = request
+  const header = [
+    `http.${serverUrl}/.extraheader`,
+    `AUTHORIZATION: basic ${basicCredential(token)}`
+  ] as const
+  if (submodules) {
+    const update = ['submodule', '--quiet', 'update', '--init', '--recursive', '--depth=1']
+    await git('-c', header.join('='), ...update)
+  }
+  if (persistCredentials) await git('config', ...header)
 }
 
 /** The credential GitHub expects for a token, base64. */

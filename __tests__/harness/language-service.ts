@@ -2,6 +2,7 @@
 import { validate } from '@actions/languageservice'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import { parse } from 'yaml'
+import { KNOWN_ACTIONS } from './known-actions.ts'
 
 /** The inputs of an action by name, for `uses:` of an action that is not this one. */
 type Metadata = Readonly<Record<string, object>>
@@ -29,7 +30,7 @@ export async function complaintsAbout(
         Promise.resolve(
           action.name === 'gitops-env-action'
             ? { name: action.name, description: '', inputs: own.inputs as never }
-            : { name: action.name, description: '', inputs: STRANGERS[action.name] as never }
+            : { name: action.name, description: '', inputs: strangersInputs(action) as never }
         )
     }
   })
@@ -39,17 +40,7 @@ export async function complaintsAbout(
   )
 }
 
-/** Inputs of other actions that our examples and workflows use. */
-const STRANGERS: Readonly<Record<string, Metadata>> = {
-  attest: { 'subject-path': {} },
-  checkout: {
-    'persist-credentials': {},
-    ref: {},
-    'fetch-depth': {},
-    path: {},
-    submodules: {},
-    token: {}
-  },
-  'setup-node': { 'node-version': {}, cache: {}, 'package-manager-cache': {} },
-  'setup-terraform': { terraform_wrapper: {}, terraform_version: {} }
+function strangersInputs(action: { readonly owner: string; readonly name: string }): Metadata {
+  const { inputs = [], required = [] } = KNOWN_ACTIONS[`${action.owner}/${action.name}`] ?? {}
+  return Object.fromEntries(inputs.map((name) => [name, { required: required.includes(name) }]))
 }

@@ -46,7 +46,10 @@ export interface RunSettings {
   /** The script instead of action.yml's `main` and `post`. */
   readonly dist?: string | undefined
   readonly post?: false | undefined
-  readonly beforePost?: ((running: Running) => void | Promise<void>) | undefined
+  /** Also the place for the later steps of the same job, which the main step's outcome is for. */
+  readonly beforePost?: ((running: Running, main: MainStep) => void | Promise<void>) | undefined
+  /** The job that the step is part of; default: one of its own. */
+  readonly job?: Job | undefined
   /** Runs beside the main step from its start on. */
   readonly during?: ((running: Running) => void | Promise<void>) | undefined
   /** With `cancelWhen`: cancels as GitHub does, SIGINT, SIGTERM 7.5 s and SIGKILL 10 s later. */
@@ -61,6 +64,9 @@ export interface RunSettings {
   /** Of each step; over it the run throws. Default 110. */
   readonly timeoutSeconds?: number | undefined
 }
+
+/** What came of the main step. */
+export type MainStep = Pick<RunResult, 'exitCode' | 'outputs' | 'exported' | 'masks' | 'summary'>
 
 export interface RunOptions extends GitHubEvent, RunSettings {}
 
@@ -115,13 +121,8 @@ export async function runAction(
   const { token = FAKE_TOKEN, serverUrl = origin.serverUrl } = options
   const action = readAction(options.action ?? repositoryRoot)
   const inputs = action.inputs(options.with ?? {}, token)
-  const job = createJob(options, {
-    ...options,
-    base: origin.base,
-    repository: origin.repository,
-    serverUrl,
-    api
-  })
+  const { base, repository } = origin
+  const job = options.job ?? createJob(options, { ...options, base, repository, serverUrl, api })
   const { workspace, runId, runner } = job
   const attempt = options.attempt ?? 1
   const sha = options.checkout ?? options.sha
@@ -158,7 +159,10 @@ export async function runAction(
     const result = readJsonFile(outputs['result'])?.json
     const outputsFile = readJsonFile(outputs['outputs-file'])
 
-    if (!main.dead) await options.beforePost?.(main.running)
+    const { masks } = output
+    if (!main.dead) {
+      await options.beforePost?.(main.running, { exitCode, outputs, exported, masks, summary })
+    }
     const script = main.dead || options.post === false ? undefined : action.post
     const states = Object.entries(state).map(([name, value]) => [`STATE_${name}`, value])
     const post =

@@ -1,5 +1,5 @@
 // The world a scenario is told in: an origin, and verbs that do the git part and then the run it causes.
-import { startGitHttp } from '../servers/git-http.ts'
+import { startGitHttp, type GitHttpOptions } from '../servers/git-http.ts'
 import { startGitHubApi } from '../servers/github-api.ts'
 import * as events from './events.ts'
 import { FAKE_TOKEN } from './job.ts'
@@ -23,7 +23,7 @@ export interface WorldSettings extends RunSettings {
   readonly module?: Files
   readonly repository?: string
   /** Serves the origin as GitHub does, by HTTP with a token; otherwise it is a file:// address. */
-  readonly http?: boolean | { readonly token?: string; readonly allowPush?: boolean }
+  readonly http?: boolean | Partial<GitHttpOptions>
 }
 
 export type World = Awaited<ReturnType<typeof createWorld>>

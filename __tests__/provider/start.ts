@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { zip } from './zip.ts'
 
 const PROGRAM = fileURLToPath(new URL('provider.mjs', import.meta.url))
+const STAND_IN = fileURLToPath(new URL('stand-in.mjs', import.meta.url))
 const ADDRESS = 'registry.terraform.io/test/fake'
 const SYSTEM = `${platform()}_${arch() === 'x64' ? 'amd64' : arch()}`
 
@@ -58,10 +59,29 @@ export async function startProvider(base: string, as: 'process' | 'child' | 'pac
   }
 }
 
+/**
+ * Starts what stands in for `hashicorp/<name>`, beside Terraform.
+ * @param base a folder for its cloud
+ */
+export async function startStandIn(base: string, name: 'azurerm' | 'aws' | 'google') {
+  const folder = mkdtempSync(join(base, 'cloud-'))
+  const { env, end } = await startProcess(folder, [STAND_IN, folder, 'reattach', name])
+  const file = join(folder, 'objects.json')
+  return {
+    /** For Terraform's environment. */
+    env,
+    /** Every resource that exists, by type and id. */
+    objects: (): Record<string, Readonly<Record<string, unknown>>> =>
+      existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as never) : {},
+    close: end
+  }
+}
+
 async function startProcess(
-  folder: string
+  folder: string,
+  program: readonly string[] = [PROGRAM, folder, 'reattach']
 ): Promise<{ end: () => void; env: Record<string, string> }> {
-  const child = spawn(process.execPath, [PROGRAM, folder, 'reattach'], {
+  const child = spawn(process.execPath, program, {
     stdio: ['ignore', 'pipe', 'inherit']
   })
   const kill = (): void => void child.kill('SIGKILL')

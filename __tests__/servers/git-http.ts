@@ -19,6 +19,8 @@ export interface GitRequest {
 
 export interface GitHttpOptions {
   readonly token: string
+  /** Tokens of other repositories, such as `octo/library`; each opens that one alone. */
+  readonly others?: Readonly<Record<string, string>>
   /** False: 403 to every push, as for a token that may only read. */
   readonly allowPush?: boolean
 }
@@ -34,9 +36,16 @@ export function gitHttpBackend(): string {
  * Serves all repositories below `root`; `<url>/octo/demo` and `<url>/octo/demo.git` are the same.
  * 401 without the token, 400 with two Authorization headers.
  */
-export async function startGitHttp(root: string, { token, allowPush = true }: GitHttpOptions) {
+export async function startGitHttp(
+  root: string,
+  { token, others = {}, allowPush = true }: GitHttpOptions
+) {
   const backend = gitHttpBackend()
-  const expected = Buffer.from(`x-access-token:${token}`).toString('base64')
+  const expectedFor = (path: string): string => {
+    const [, owner, name = ''] = path.split('/')
+    const own = others[`${owner}/${name.replace(/\.git$/u, '')}`] ?? token
+    return Buffer.from(`x-access-token:${own}`).toString('base64')
+  }
   const requests: GitRequest[] = []
   const faults: { service: GitService | undefined; status: number; left: number }[] = []
   const policy = { allowPush }
@@ -44,12 +53,12 @@ export async function startGitHttp(root: string, { token, allowPush = true }: Gi
 
   const refusal = (
     request: IncomingMessage,
-    service: GitService | undefined
+    { path, service }: { readonly path: string; readonly service: GitService | undefined }
   ): number | undefined => {
     const headers = authorizations(request)
     if (headers.length > 1) return 400
     const [, scheme = '', given = ''] = /^(\S+)\s+(\S+)$/.exec(headers[0] ?? '') ?? []
-    if (scheme.toLowerCase() !== 'basic' || given !== expected) return 401
+    if (scheme.toLowerCase() !== 'basic' || given !== expectedFor(path)) return 401
     if (service === 'receive-pack' && !policy.allowPush) return 403
     const fault = faults.find((one) => one.left > 0 && (one.service ?? service) === service)
     if (fault !== undefined) fault.left -= 1
@@ -68,7 +77,7 @@ export async function startGitHttp(root: string, { token, allowPush = true }: Gi
     })
     const answer = (body?: Buffer): void => {
       const asked = body !== undefined && refused !== undefined && body.includes(refused.words)
-      const status = refusal(request, service) ?? (asked ? refused?.status : undefined)
+      const status = refusal(request, { path, service }) ?? (asked ? refused?.status : undefined)
       if (status === undefined) serve(backend, root, { request, response, url, body })
       else refuse(request, response, status)
     }

@@ -1,0 +1,105 @@
+// Stands in for a real provider, as far as the catalogue knows it: `node stand-in.mjs FOLDER reattach NAME`.
+import { ExtData } from '@msgpack/msgpack'
+import { attribute, CATALOGUE } from './catalogue.mjs'
+import { openCloud } from './cloud.mjs'
+import { dynamic, serve, valueOf } from './serve.mjs'
+
+/** How Terraform writes a value that is known only after the apply. */
+const UNKNOWN = new ExtData(0, new Uint8Array([0]))
+const [folder = '.', mode = 'reattach', name = ''] = process.argv.slice(2)
+const { provider, types } = CATALOGUE[name] ?? { provider: {}, types: {} }
+const cloud = openCloud(folder)
+/** @type {Record<string, string>} */
+let defaultTags = {}
+
+/** @param {string} type */
+const typeOf = (type) => types[type] ?? { required: {}, computed: {} }
+/** Two types may have the same id. @param {string} type @param {Record<string, any> | null} thing */
+const keyOf = (type, thing) => `${type} ${thing?.['id']}`
+const TAGS = ['map', 'string']
+
+/** @param {import('./catalogue.mjs').Type} type */
+function schemaOf({ required, optional = {}, computed }) {
+  /** @param {Record<string, unknown>} some @param {Record<string, boolean>} how */
+  const all = (some, how) => Object.entries(some).map(([key, type]) => attribute(key, type, how))
+  const made = Object.keys(computed).map((key) => [key, key === 'tags_all' ? TAGS : 'string'])
+  const attributes = [
+    ...all(required, { required: true }),
+    ...all(optional, { optional: true }),
+    ...all(Object.fromEntries(made), { computed: true })
+  ]
+  return { version: 0, block: { attributes } }
+}
+
+/** What the cloud would refuse. @param {string} name @param {Record<string, any>} wanted */
+function complaints(name, wanted) {
+  return Object.entries(typeOf(name).shapes ?? {}).flatMap(([key, shape]) => {
+    const value = wanted[key]
+    if (value === null || value === undefined || value instanceof ExtData) return []
+    const parts = typeof value === 'string' ? [value] : Object.values(value)
+    return parts
+      .filter((part) => !shape.test(part))
+      .map((part) => ({ severity: 'ERROR', summary: `${name}: '${part}' is no valid ${key}` }))
+  })
+}
+
+serve(
+  `registry.terraform.io/hashicorp/${name}`,
+  {
+    GetProviderSchema: () => ({
+      provider: { version: 0, block: provider },
+      resource_schemas: Object.fromEntries(
+        Object.entries(types).map(([key, type]) => [key, schemaOf(type)])
+      )
+    }),
+    ValidateProviderConfig: () => ({}),
+    ValidateResourceConfig: () => ({}),
+    UpgradeResourceState: ({ raw_state: { json } }) => ({
+      upgraded_state: dynamic(JSON.parse(json.toString()))
+    }),
+    ConfigureProvider: ({ config }) => {
+      defaultTags = valueOf(config)?.['default_tags']?.[0]?.tags ?? {}
+      return {}
+    },
+    ReadResource: ({ type_name: type, current_state: state }) => ({
+      new_state: dynamic(cloud.has(keyOf(type, valueOf(state))) ? valueOf(state) : null)
+    }),
+    PlanResourceChange: ({
+      type_name: type,
+      prior_state: before,
+      proposed_new_state: proposed
+    }) => {
+      const prior = valueOf(before)
+      const wanted = valueOf(proposed)
+      if (wanted === null) return { planned_state: dynamic(null) }
+      const { computed, fixed = [] } = typeOf(type)
+      const replaced = prior === null ? [] : fixed.filter((key) => prior[key] !== wanted[key])
+      const fresh = prior === null || replaced.length > 0
+      const unknown = Object.keys(computed).map((key) => [key, fresh ? UNKNOWN : wanted[key]])
+      return {
+        planned_state: dynamic({ ...wanted, ...Object.fromEntries(unknown) }),
+        requires_replace: replaced.map((key) => ({ steps: [{ attribute_name: key }] })),
+        diagnostics: complaints(type, wanted)
+      }
+    },
+    ApplyResourceChange: ({ type_name: type, prior_state: before, planned_state: after }) => {
+      const prior = valueOf(before)
+      const planned = valueOf(after)
+      if (planned === null) {
+        cloud.remove(keyOf(type, prior))
+        return { new_state: dynamic(null) }
+      }
+      const errors = complaints(type, planned)
+      if (errors.length > 0) return { new_state: dynamic(prior), diagnostics: errors }
+      const made = Object.entries(typeOf(type).computed).map(([key, make]) => [
+        key,
+        make({ ...planned, default_tags: defaultTags })
+      ])
+      const thing = { ...planned, ...Object.fromEntries(made) }
+      cloud.put(keyOf(type, thing), thing)
+      return { new_state: dynamic(thing) }
+    },
+    StopProvider: () => ({})
+  },
+  mode
+)

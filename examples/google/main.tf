@@ -1,0 +1,46 @@
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    google = {
+      source  = "hashicorp/google"
+      version = "~> 7.0"
+    }
+  }
+
+  backend "gcs" {}
+}
+
+provider "google" {
+  project = var.google_project
+}
+
+variable "google_project" {
+  type = string
+}
+
+variable "environment" {
+  type = string
+}
+
+variable "tags" {
+  type = map(string)
+}
+
+locals {
+  # Labels take no '/', which 'repository' always has, and 'branch' may have.
+  labels = { for name in ["environment", "project", "managed-by", "owner"] : name => var.tags[name] }
+}
+
+resource "google_storage_bucket" "files" {
+  name                        = "${var.google_project}-${var.environment}"
+  location                    = "EU"
+  labels                      = local.labels
+  uniform_bucket_level_access = true
+  # Without it, Google refuses to delete a bucket that has files in it.
+  force_destroy = true
+}
+
+output "url" {
+  value = "https://storage.googleapis.com/${google_storage_bucket.files.name}"
+}
