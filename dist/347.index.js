@@ -2026,7 +2026,7 @@ async function suitable(name, wanted, { variables, directory, say }) {
     const isNewest = wanted.text === 'latest'; // which one that is, only the list tells
     if (version !== undefined && !isNewest && satisfies(version, wanted))
         return found;
-    say(`${(0,releases/* titleOf */.Gg)(name)} ${version ?? 'of an unknown version'} is on the PATH, but ${wanted.source} asks for '${wanted.text}'.`);
+    say(`${(0,releases/* titleOf */.Gg)(name)} ${version ?? '(unknown)'} is on the PATH, but ${wanted.source} asks for '${wanted.text}'.`);
     return undefined;
 }
 /** What a program says of itself; undefined where it says nothing of the kind. */
