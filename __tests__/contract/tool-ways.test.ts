@@ -59,7 +59,7 @@ describe("the repository's cache", () => {
       'is not what was signed: its SHA-256 is '
     ],
     [
-      'another ARCHIVE, and sums that fit it',
+      'another archive, and sums that fit it',
       () => writeFileSync(cached(pathsOf(VERSION).sums), `${'0'.repeat(64)}  terraform.zip\n`),
       'cannot be trusted: Signed digest did not match.'
     ],
