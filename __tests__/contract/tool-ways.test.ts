@@ -11,7 +11,7 @@ import {
   versionOf
 } from '../harness/installation.ts'
 import type { Installation } from '../harness/installation.ts'
-import { pathsOf, publish, zipOf } from '../harness/release.ts'
+import { pathsOf, publish, sumOf, zipOf } from '../harness/release.ts'
 import { makeSigner } from '../harness/signer.ts'
 import type { Signer } from '../harness/signer.ts'
 import { hasUnzip, testIf } from '../harness/tools.ts'
@@ -60,7 +60,12 @@ describe("the repository's cache", () => {
     ],
     [
       'another archive, and sums that fit it',
-      () => writeFileSync(cached(pathsOf(VERSION).sums), `${'0'.repeat(64)}  terraform.zip\n`),
+      () => {
+        const evil = zipOf('terraform', Buffer.from('evil'))
+        writeFileSync(cached(pathsOf(VERSION).archive), evil)
+        const sums = `${sumOf(evil)}  ${nameOf(pathsOf(VERSION).archive)}\n`
+        writeFileSync(cached(pathsOf(VERSION).sums), sums)
+      },
       'cannot be trusted: Signed digest did not match.'
     ],
     [
