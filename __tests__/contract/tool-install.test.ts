@@ -1,7 +1,7 @@
 // A tool is installed from a mirror on loopback, signed with a key of the test; once the real Terraform of this machine.
 import { afterEach, beforeAll, beforeEach, describe, expect } from '@jest/globals'
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startInstallation, VERSION, versionOf } from '../harness/installation.ts'
 import type { Installation } from '../harness/installation.ts'
@@ -105,6 +105,28 @@ describe('an exact version', () => {
     const { program } = await here.install({ tool: 'tofu', version: '~> 1.9' })
     expect(program).toBe(join(here.runner.toolCache, 'gitops-env-tofu/1.10.6/x64/tofu'))
     expect(await versionOf(program)).toBe('1.10.6')
+  })
+
+  withUnzip('that lost its mode in the archive starts all the same', async () => {
+    const archive = zipOf('terraform', programOf(VERSION), 0o600)
+    await publish(here.mirror, VERSION, archive, signer)
+    expect(await versionOf((await here.install()).program)).toBe(VERSION)
+  })
+
+  withUnzip('is left alone by one who comes second', async () => {
+    const inode = (program: string): number => statSync(program).ino
+    const first: number[] = []
+    const second = await here.install({
+      means: {
+        // The other one is through before this one has looked at what it unpacked.
+        versionOf: async (program) => {
+          if (first.length === 0) first.push(inode((await here.install()).program))
+          return await versionOf(program)
+        }
+      }
+    })
+    expect([inode(second.program)]).toEqual(first)
+    expect(here.runner.installed().toSorted()).toEqual(placed())
   })
 
   withUnzip('is mended by three at once, and all can use it', async () => {

@@ -100,6 +100,14 @@ describe('a server', () => {
     expect(here.mirror.paths().filter((one) => one === path)).toHaveLength(1)
   })
 
+  test('that is slow, but goes on, is waited for', async () => {
+    here.mirror.put(signaturePath, 'twenty bytes, or so.')
+    here.mirror.fail(signaturePath, { kind: 'slow', ms: 100 })
+    const patience = { ...SHORT, silence: 1000 }
+    expect((await here.refuse({ patience })).message).toContain('it is no OpenPGP signature')
+    expect(here.mirror.paths()).toEqual([sumsPath, signaturePath])
+  })
+
   test('that says nothing is given up', async () => {
     const silent: MirrorFault = { kind: 'silent' }
     here.mirror.fail(sumsPath, silent, silent, silent)

@@ -11,7 +11,7 @@ import {
   versionOf
 } from '../harness/installation.ts'
 import type { Installation } from '../harness/installation.ts'
-import { pathsOf, publish, zipOf } from '../harness/release.ts'
+import { pathsOf, publish, sumOf, zipOf } from '../harness/release.ts'
 import { makeSigner } from '../harness/signer.ts'
 import type { Signer } from '../harness/signer.ts'
 import { hasUnzip, testIf } from '../harness/tools.ts'
@@ -59,8 +59,13 @@ describe("the repository's cache", () => {
       'is not what was signed: its SHA-256 is '
     ],
     [
-      'another ARCHIVE, and sums that fit it',
-      () => writeFileSync(cached(pathsOf(VERSION).sums), `${'0'.repeat(64)}  terraform.zip\n`),
+      'another archive, and sums that fit it',
+      () => {
+        const evil = zipOf('terraform', Buffer.from('evil'))
+        writeFileSync(cached(pathsOf(VERSION).archive), evil)
+        const sums = `${sumOf(evil)}  ${nameOf(pathsOf(VERSION).archive)}\n`
+        writeFileSync(cached(pathsOf(VERSION).sums), sums)
+      },
       'cannot be trusted: Signed digest did not match.'
     ],
     [

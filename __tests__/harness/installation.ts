@@ -19,7 +19,7 @@ import type { Signer } from './signer.ts'
 /** What a Terraform says its version is. */
 export async function versionOf(program: string): Promise<string | undefined> {
   try {
-    const env = { CHECKPOINT_DISABLE: '1' }
+    const env = { PATH: process.env['PATH'], CHECKPOINT_DISABLE: '1' }
     const { stdout } = await promisify(execFile)(program, ['version', '-json'], { env })
     return (JSON.parse(stdout) as { readonly terraform_version?: string }).terraform_version
   } catch {

@@ -110,6 +110,6 @@ export function changedFiles(workspace: string): string[] {
   return readdirSync(workspace, { recursive: true, encoding: 'utf8' }).filter(
     (name) =>
       !/^\.git(\/|$)|(^|\/)\.terraform\.lock\.hcl$/.test(name) &&
-      /override|\.terraform|tfstate|tfplan/.test(name)
+      /override|\.terraform(\/|$)|tfstate|tfplan/.test(name)
   )
 }

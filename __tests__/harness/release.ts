@@ -4,8 +4,8 @@ import { crc32 } from 'node:zlib'
 import type { ReleaseMirror } from '../servers/release-mirror.ts'
 import type { Signer } from './signer.ts'
 
-/** A zip archive of one program, not compressed: that takes time and proves nothing. */
-export function zipOf(name: string, content: Buffer): Buffer {
+/** A zip archive of one file, not compressed: that takes time and proves nothing. @param mode as chmod takes it */
+export function zipOf(name: string, content: Buffer, mode = 0o755): Buffer {
   const common = Buffer.alloc(26) // what the header of a file and that of the directory share
   common.writeUInt16LE(20, 0) // needs version 2.0
   common.writeUInt16LE(0x21, 8) // 1980-01-01
@@ -15,7 +15,7 @@ export function zipOf(name: string, content: Buffer): Buffer {
   common.writeUInt16LE(name.length, 22)
   const local = Buffer.concat([signature(0x04034b50), common, Buffer.from(name)])
   const rest = Buffer.alloc(14)
-  rest.writeUInt32LE((0o100755 << 16) >>> 0, 6) // a file that may be started
+  rest.writeUInt32LE(((0o100000 | mode) << 16) >>> 0, 6) // a file
   const made = Buffer.from([20, 3]) // by version 2.0, on Unix
   const directory = Buffer.concat([signature(0x02014b50), made, common, rest, Buffer.from(name)])
   const end = Buffer.alloc(18)

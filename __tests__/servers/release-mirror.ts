@@ -9,6 +9,8 @@ export type MirrorFault =
   | { readonly kind: 'cut'; readonly after?: number }
   /** Zeros without an end. */
   | { readonly kind: 'endless' }
+  /** The file comes byte by byte, so many ms apart. */
+  | { readonly kind: 'slow'; readonly ms: number }
   /** Nothing comes at all, and the connection stays. */
   | { readonly kind: 'silent' }
   | { readonly kind: 'redirect'; readonly to: string }
@@ -64,6 +66,15 @@ function misbehave(
     if (fault.after === undefined) return void response.socket?.resetAndDestroy()
     response.writeHead(200, { 'content-length': content.length })
     response.write(content.subarray(0, fault.after), () => response.socket?.destroy())
+  }
+  if (fault.kind === 'slow') {
+    response.writeHead(200, { 'content-length': content.length })
+    let sent = 0
+    const timer = setInterval(() => {
+      if (sent < content.length) response.write(content.subarray(sent, (sent += 1)))
+      else clearInterval(timer)
+    }, fault.ms)
+    response.once('close', () => clearInterval(timer))
   }
   if (fault.kind === 'endless') {
     const zeros = Buffer.alloc(2 ** 20)

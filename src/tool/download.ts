@@ -72,17 +72,18 @@ export async function download(
   }
 }
 
-async function attempt(url: URL, file: string, most: number, fetching: Fetching): Promise<Outcome> {
-  const { patience, say, stop } = fetching
+async function attempt(
+  url: URL,
+  file: string,
+  most: number,
+  { mirror, patience, say, stop }: Fetching
+): Promise<Outcome> {
   const silence = new AbortController()
-  const seconds = (ms: number): string => `${ms / 1000} s`
   const whole = AbortSignal.timeout(patience.file)
   const signal = AbortSignal.any([silence.signal, whole, ...(stop === undefined ? [] : [stop])])
   const timer = setTimeout(() => silence.abort(), patience.silence)
-  let size = 0
-  let told = Date.now()
   try {
-    const answer = await follow(url, fetching.mirror, signal)
+    const answer = await follow(url, mirror, signal)
     const { statusCode: status = 0 } = answer
     if (status !== 200) {
       answer.destroy()
@@ -90,38 +91,41 @@ async function attempt(url: URL, file: string, most: number, fetching: Fetching)
       const again = status >= 500 || status === 408 || status === 429
       return { kind: 'failed', problem: `it answered ${status}`, again }
     }
-    const bounded = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-      for await (const chunk of chunks) {
-        size += chunk.length
-        if (size > most) throw new Endless()
-        timer.refresh()
-        if (Date.now() - told > NEWS_MS) {
-          told = Date.now()
-          say(`Still downloading, ${(size / 1e6).toFixed(0)} MB so far.`)
-        }
-        yield chunk
-      }
-    }
+    const bounded = bound(most, () => timer.refresh(), say)
     await pipeline(answer, bounded, createWriteStream(file), { signal })
     return { kind: 'done' }
   } catch (error) {
     if (error instanceof Refused) return { kind: 'failed', problem: error.message, again: false }
-    if (error instanceof Endless) {
-      const problem = `it is larger than ${most / 1e6} MB, which cannot be right`
+    if (whole.aborted) {
+      const problem = `it did not come within ${patience.file / 1000} s`
       return { kind: 'failed', problem, again: false }
     }
-    const problem = whole.aborted
-      ? `it did not come within ${seconds(patience.file)}`
-      : silence.signal.aborted
-        ? `nothing came for ${seconds(patience.silence)}`
-        : wordsOf(error)
-    return { kind: 'failed', problem, again: !whole.aborted }
+    const silent = `nothing came for ${patience.silence / 1000} s`
+    const problem = silence.signal.aborted ? silent : wordsOf(error)
+    return { kind: 'failed', problem, again: true }
   } finally {
     clearTimeout(timer)
   }
 }
 
-class Endless extends Error {}
+/** Passes on what comes, up to a size in bytes; tells of every piece, and says now and then how far it is. */
+const bound = (most: number, touch: () => void, say: Fetching['say']) =>
+  async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    let size = 0
+    let told = Date.now()
+    for await (const chunk of chunks) {
+      size += chunk.length
+      if (size > most)
+        throw new Refused(`it is larger than ${most / 1e6} MB, which cannot be right`)
+      touch()
+      if (Date.now() - told > NEWS_MS) {
+        told = Date.now()
+        say(`Still downloading, ${(size / 1e6).toFixed(0)} MB so far.`)
+      }
+      yield chunk
+    }
+  }
+
 /** Another attempt would end the same way. */
 class Refused extends Error {}
 

@@ -7,9 +7,7 @@ import type { Variables } from '../context.ts'
 import { objectOf, parseJson, textOf } from '../json.ts'
 import { openTerraform, terraformEnvironment } from '../terraform/cli.ts'
 import { findTool } from './find.ts'
-import { install } from './install.ts'
 import type { Installed, Means } from './install.ts'
-import { PINNED_KEYS } from './keys.ts'
 import { mirrorOf, titleOf } from './releases.ts'
 import type { Tool } from './releases.ts'
 import { readVersionFile } from './version-file.ts'
@@ -53,6 +51,10 @@ export async function provideTool(asked: Asked, hands: Hands): Promise<Provided>
   const stop = new AbortController()
   hands.cancellation.onCancel(() => stop.abort(reasonOf(hands.cancellation.check)))
   const { variables, temp, directory, say, hide, cache } = hands
+  const [{ install }, { PINNED_KEYS }] = await Promise.all([
+    import('./install.ts'),
+    import('./keys.ts')
+  ])
   const publisher = {
     keys: PINNED_KEYS[name],
     mirror: mirrorOf(variables['GITOPS_ENV_TOOL_MIRROR']),

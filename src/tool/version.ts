@@ -68,10 +68,21 @@ const lineOf = (text: string): string =>
     .map((line) => line.replace(/#.*/u, '').trim())
     .find((line) => line !== '') ?? ''
 
-/** @param whole whether a version without an operator needs its three numbers */
+/**
+ * @param whole whether it is not the module's: a version without an operator needs its three numbers, and may be a
+ *   pre-release, which Terraform refuses in a module
+ */
 function parseWanted(text: string, source: string, whole: boolean): Wanted {
   if (whole && text === 'latest') return { text, source, constraints: [] }
   const constraints = text.split(',').map((part) => parseConstraint(part.trim(), source))
+  const early = constraints.find((one) => prerelease(one.version) !== null)
+  if (early !== undefined && (early.operator !== '=' || !whole)) {
+    throw new RunError(
+      'invalid-input',
+      `'${text.slice(0, 60)}' in ${source} has a pre-release where only an exact version in 'tool-version' or in a version file can be one.`,
+      `Remove what stands behind '-', or ask for exactly '${early.version}' there.`
+    )
+  }
   const short = constraints.find(({ parts }) => parts < 3)
   if (whole && short !== undefined && /^v?[\d.]+$/u.test(text)) {
     throw new RunError(
@@ -105,7 +116,7 @@ function parseConstraint(text: string, source: string): Constraint {
 }
 
 /**
- * Terraform's rules: every constraint holds, and a pre-release only satisfies one that names it exactly.
+ * Every constraint holds, as in Terraform; a pre-release only satisfies one that names it exactly.
  * @param version whole
  * @see https://developer.hashicorp.com/terraform/language/expressions/version-constraints
  */
