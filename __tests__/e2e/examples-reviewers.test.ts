@@ -130,6 +130,20 @@ describe('examples/reviewers', () => {
     expect(asked).toBe(0)
   })
 
+  runs(
+    'an environment whose branch is gone is destroyed by pushing and deleting it again',
+    async () => {
+      const { push, remove, dispatch, world } = await open()
+      await push('env-alice')
+      world.origin.deleteBranch('env-alice') // without an event, as when many go at once
+      const byHand = await dispatch({ command: 'destroy', branch: 'env-alice' })
+      expect(byHand.job('resolve').run?.outputs).toMatchObject({ reason: 'invalid-input' })
+      expect(byHand.job('environment').result).toBe('skipped')
+      await push('env-alice')
+      expect(outcome(await remove('env-alice'))).toBe('preview success destroy')
+    }
+  )
+
   runs('the first job has no right to push, and needs none', async () => {
     const { push } = await open()
     const run = await push('env-alice')

@@ -138,7 +138,7 @@ async function runMachine(
   const contexts = {
     ...matrixed,
     github,
-    secrets: { ...secrets, GITHUB_TOKEN: TOKEN(request) },
+    secrets: { ...secrets, GITHUB_TOKEN: tokenOf(request) },
     vars: { ...settings.vars, ...place.vars },
     runner: { name: job.runner, temp: job.temp, os: 'Linux', environment: 'github-hosted' }
   }
@@ -167,7 +167,7 @@ const OIDC = {
   ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'a-request-token-for-oidc'
 }
 
-const TOKEN = ({ contexts }: JobsRequest): string =>
+const tokenOf = ({ contexts }: JobsRequest): string =>
   (contexts['github'] as { readonly token: string }).token
 
 /** The group of a job or workflow, filled in; nothing of ours may cancel a run. */
