@@ -1,6 +1,6 @@
 // The examples keep the rules of the README's workflows, and GitHub would start their jobs when they should.
 import { afterEach, describe, expect, test } from '@jest/globals'
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { repositoryRoot } from '../harness/action-file.ts'
@@ -81,6 +81,14 @@ describe.each(workflows)('examples/$name', ({ name, text, file }) => {
     const named = [...text.matchAll(/\b(?:secrets|vars)\.(\w+)/gu)].map((match) => match[1] ?? '')
     expect(named.filter((word) => !readme.includes(`\`${word}\``))).toEqual([])
     expect(readme.split('\n').length).toBeLessThan(45)
+  })
+
+  test('has scripts that can be started', () => {
+    const scripts = Object.entries(filesOf(name)).filter(([, content]) => content.startsWith('#!'))
+    const modes = scripts.map(
+      ([file]) => statSync(join(repositoryRoot, 'examples', name, file)).mode
+    )
+    expect(modes.filter((mode) => (mode & 0o111) !== 0o111)).toEqual([])
   })
 
   withTerraform('has modules as terraform fmt writes them', async () => {

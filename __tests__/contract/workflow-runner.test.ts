@@ -4,7 +4,7 @@ import { evaluate, fill, fillText, holds } from '../harness/expression.ts'
 import { mistakeIn } from '../harness/known-actions.ts'
 import { createWorld, type World } from '../harness/scenario.ts'
 import { hasGitHttp, hasTerraform, testIf } from '../harness/tools.ts'
-import { matches, starts } from '../harness/trigger.ts'
+import { allows, matches, starts } from '../harness/trigger.ts'
 import { runWorkflow, type WorkflowRun } from '../harness/workflow.ts'
 import { pushEvent } from '../harness/events.ts'
 import type { Settings } from '../harness/workflow-jobs.ts'
@@ -28,6 +28,17 @@ describe('patterns of branches', () => {
     expect(matches('env-x', ['env-*', '!env-x'])).toBe(false)
     expect(matches('env-x', ['!env-x', 'env-*'])).toBe(true)
   })
+})
+
+test.each([
+  ['env-a', 'env-*', true],
+  ['env-a/b', 'env-**', false],
+  ['env-a/b', 'env-*/**/*', true],
+  ['env-a/b/c', 'env-*/**/*', true],
+  ['env-a', 'env-*/**/*', false],
+  ['mainly', 'main', false]
+])('a branch %s, and an Environment that allows %s: %s', (branch, pattern, expected) => {
+  expect(allows([pattern], branch)).toBe(expected)
 })
 
 describe('triggers', () => {

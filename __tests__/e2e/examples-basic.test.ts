@@ -73,9 +73,11 @@ describe('examples/app', () => {
     expect(page).toContain('Demo at https://alice.example.com')
     expect(page).toContain('Features: search dark-mode')
     expect(deploy.steps.at(-1)?.log).toContain('uploaded 1 file to site-alice')
-    const { steps, outputs } = run.job('environment')
+    const { steps, outputs, run: own } = run.job('environment')
     expect(steps.at(-1)?.log).toContain('migrated the database at alice.example.com/app')
-    expect(JSON.stringify([steps, outputs, deploy])).not.toContain('a-database-password')
+    expect(JSON.stringify([steps, outputs, own?.log, own?.summary, deploy])).not.toContain(
+      'a-database-password'
+    )
   })
 
   runs('a push that changes nothing of Terraform is deployed all the same', async () => {

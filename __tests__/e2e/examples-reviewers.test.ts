@@ -20,7 +20,7 @@ const withReviewers = (approve: boolean): Settings => ({
         return approve
       }
     },
-    preview: { branches: ['main', 'env-**'] }
+    preview: { branches: ['main', 'env-*', 'env-*/**/*'] }
   }
 })
 
@@ -56,8 +56,35 @@ describe('examples/reviewers', () => {
     const { push, remove } = await open(false)
     expect(outcome(await push('env-alice'))).toBe('preview success apply')
     expect(outcome(await remove('env-alice'))).toBe('preview success destroy')
+    expect(outcome(await push('env-a/b'))).toBe('preview success apply')
     expect(asked).toBe(0)
   })
+
+  runs(
+    'a run that waits for its reviewers holds up no other; approved too late, it does nothing',
+    async () => {
+      const { push, world } = await open()
+      const newer: WorkflowRun[] = []
+      const old = await push(
+        'main',
+        { 'news.txt': 'old\n' },
+        {
+          environments: {
+            production: {
+              approve: async () => {
+                newer.push(await push('main', { 'news.txt': 'new\n' }))
+                return true
+              }
+            }
+          }
+        }
+      )
+      expect(newer.map(outcome)).toEqual(['production success apply'])
+      expect(outcome(old)).toBe('production success skip stale-run')
+      expect(old.job('environment').group).not.toBe(newer[0]?.job('environment').group)
+      expect(world.record('prod')?.json).toMatchObject({ attempted: world.origin.head('main') })
+    }
+  )
 
   runs('a pushed branch whose workflow claims production does not get it', async () => {
     const { push, world } = await open()
@@ -102,6 +129,20 @@ describe('examples/reviewers', () => {
     expect(run.machines).toBe(1)
     expect(asked).toBe(0)
   })
+
+  runs(
+    'an environment whose branch is gone is destroyed by pushing and deleting it again',
+    async () => {
+      const { push, remove, dispatch, world } = await open()
+      await push('env-alice')
+      world.origin.deleteBranch('env-alice') // without an event, as when many go at once
+      const byHand = await dispatch({ command: 'destroy', branch: 'env-alice' })
+      expect(byHand.job('resolve').run?.outputs).toMatchObject({ reason: 'invalid-input' })
+      expect(byHand.job('environment').result).toBe('skipped')
+      await push('env-alice')
+      expect(outcome(await remove('env-alice'))).toBe('preview success destroy')
+    }
+  )
 
   runs('the first job has no right to push, and needs none', async () => {
     const { push } = await open()

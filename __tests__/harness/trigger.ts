@@ -37,6 +37,20 @@ export function matches(name: string, patterns: unknown): boolean {
   return last !== undefined && !last.startsWith('!')
 }
 
+/**
+ * Whether a GitHub Environment allows a branch. Its patterns are others: as Ruby's File.fnmatch reads them with
+ * FNM_PATHNAME, where `*` and `**` stop at a slash, and `**` with a slash after it is any number of folders.
+ */
+export function allows(patterns: readonly string[], branch: string): boolean {
+  return patterns.some((pattern) => {
+    const source = pattern.replaceAll(/(?<=^|\/)\*\*\/|\*+|[.^${}()|\\+?[\]]/gu, (part) => {
+      if (part === '**/') return '(?:[^/]+/)*'
+      return part.startsWith('*') ? '[^/]*' : `\\${part}`
+    })
+    return new RegExp(`^${source}$`, 'u').test(branch)
+  })
+}
+
 /** `*` is anything without `/`, `**` anything; `?` and `+` are about the character before them. */
 function regexOf(pattern: string): RegExp {
   const source = pattern.replaceAll(/\*\*|\*|\\.|[.^${}()|\\]/gu, (part) => {

@@ -4,7 +4,7 @@ import { fill, fillText, holds, type Contexts, type Status } from './expression.
 import type { GitHubEvent } from './events.ts'
 import type { RunResult } from './runner.ts'
 import type { World } from './scenario.ts'
-import { matches } from './trigger.ts'
+import { allows } from './trigger.ts'
 import { runSteps, type StandIn, type StepFile, type StepRun } from './workflow-steps.ts'
 
 /** A job as it stands in the file. */
@@ -36,7 +36,7 @@ export interface GitHubEnvironment {
   /** Patterns of the branches whose runs may use it; default: all. */
   readonly branches?: readonly string[]
   /** What its reviewers say; default: it has none. */
-  readonly approve?: () => boolean
+  readonly approve?: () => boolean | Promise<boolean>
   readonly secrets?: Readonly<Record<string, string>>
   readonly vars?: Readonly<Record<string, string>>
 }
@@ -111,10 +111,10 @@ async function runMachine(
   const permissions = file.permissions ?? request.permissions
   const known = { ...nothing(id), matrix, environment, group, permissions }
   const place = environment === undefined ? {} : (settings.environments?.[environment] ?? {})
-  const { branches = ['**'], approve = () => true } = place
-  if (!matches(event.ref.replace('refs/heads/', ''), branches))
+  const { branches, approve = () => true } = place
+  if (branches !== undefined && !allows(branches, event.ref.replace('refs/heads/', '')))
     return { ...known, result: 'failure', refused: 'branch not allowed' }
-  if (!approve()) return { ...known, result: 'failure', refused: 'rejected' }
+  if (!(await approve())) return { ...known, result: 'failure', refused: 'rejected' }
 
   if (settings.machines === false) return { ...known, result: 'success' }
 
@@ -138,7 +138,7 @@ async function runMachine(
   const contexts = {
     ...matrixed,
     github,
-    secrets: { ...secrets, GITHUB_TOKEN: TOKEN(request) },
+    secrets: { ...secrets, GITHUB_TOKEN: tokenOf(request) },
     vars: { ...settings.vars, ...place.vars },
     runner: { name: job.runner, temp: job.temp, os: 'Linux', environment: 'github-hosted' }
   }
@@ -167,7 +167,7 @@ const OIDC = {
   ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'a-request-token-for-oidc'
 }
 
-const TOKEN = ({ contexts }: JobsRequest): string =>
+const tokenOf = ({ contexts }: JobsRequest): string =>
   (contexts['github'] as { readonly token: string }).token
 
 /** The group of a job or workflow, filled in; nothing of ours may cancel a run. */

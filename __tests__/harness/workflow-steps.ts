@@ -113,6 +113,8 @@ export async function runSteps(request: JobRequest) {
         secrets: request.secrets,
         beforePost: async (_, main) => {
           main.masks.forEach((mask) => masks.write(`::add-mask::${mask.replaceAll('\n', '%0A')}`))
+          Object.assign(exported.env, main.exported.env)
+          exported.path.push(...main.exported.path)
           note(step, main.exitCode === 0 ? 'success' : 'failure', main.outputs)
           await from(index + 1)
         }

@@ -46,15 +46,15 @@ export async function runWorkflow(
   refuseUnknown(workflow)
   if (!starts(workflow.on, event)) return ended({ file, started: false, group: undefined }, [])
   const inputs = inputsOf(workflow, event)
+  runs += 1
+  const runId = String(20_000_000_000 + process.pid * 1000 + runs)
   const contexts = {
-    github: githubOf(world, event, file, inputs),
+    github: { ...githubOf(world, event, file, inputs), run_id: runId },
     inputs,
     vars: settings.vars ?? {}
   }
   const group = groupOf(workflow.concurrency, contexts)
   const done = new Map<string, readonly JobRun[]>()
-  runs += 1
-  const runId = String(20_000_000_000 + process.pid * 1000 + runs)
   for (const id of inOrder(workflow.jobs)) {
     const job = workflow.jobs[id] as JobFile
     const needs = needsOf(job).map((name) => {

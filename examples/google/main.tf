@@ -23,6 +23,10 @@ variable "environment" {
   type = string
 }
 
+variable "project" {
+  type = string
+}
+
 variable "tags" {
   type = map(string)
 }
@@ -33,7 +37,8 @@ locals {
 }
 
 resource "google_storage_bucket" "files" {
-  name                        = "${var.google_project}-${var.environment}"
+  # Names of buckets are unique in the world.
+  name                        = "${var.environment}-${substr(sha1("${var.google_project}/${var.project}"), 0, 12)}"
   location                    = "EU"
   labels                      = local.labels
   uniform_bucket_level_access = true
