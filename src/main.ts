@@ -46,8 +46,7 @@ export async function main(directory: string, variables: Variables): Promise<voi
     const remote = await readRemote(run.repository, run.names, run.keysFor, run.operation)
     await actUntilSettled(run, remote)
     // Nobody waits for this run any more: record and lock are written.
-    if (run.report.operation !== 'skip' && !run.cancellation.cancelled())
-      await run.plugins?.save(dataDirectory(directory))
+    if (run.report.operation !== 'skip' && !run.cancellation.cancelled()) await run.plugins?.save()
   } catch (error) {
     noteFailure(run.report, error)
   }
@@ -165,6 +164,7 @@ async function ready(run: Run, commit: string): Promise<Prepared> {
     cache,
     root,
     directory,
+    data: dataDirectory(directory),
     tool: 'terraform',
     variables,
     say: log.say
