@@ -1005,7 +1005,10 @@ async function checkOut(repository, commit, directory) {
     await run(...remote, 'checkout', '--quiet', '--detach', 'FETCH_HEAD');
     if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, '.gitmodules')))
         return;
-    const overHttp = ['-c', `url.${server}.insteadOf=git@${hostOf(server)}:`];
+    const overHttp = [`git@${hostOf(server)}:`, `ssh://git@${hostOf(server)}/`].flatMap((address) => [
+        '-c',
+        `url.${server}.insteadOf=${address}`
+    ]);
     await run(...remote, ...overHttp, 'submodule', '--quiet', 'update', '--init', '--recursive', '--depth=1');
 }
 const hostOf = (server) => server.replace(/^[a-z]+:\/\//u, '').replace(/\/$/u, '');
@@ -1265,7 +1268,11 @@ function readSources(directory, tool) {
         .filter((file) => (tool === 'tofu' ? TOFU_FILE : TERRAFORM_FILE).test(file))
         .filter((file) => tool === 'terraform' || !isReplaced(file, files))
         .toSorted()
-        .map((file) => ({ file, override: OVERRIDE_FILE.test(file) }));
+        .map((file) => ({
+        file,
+        override: OVERRIDE_FILE.test(file),
+        versioned: tool === 'terraform' || !TF_ENDING.test(file)
+    }));
     return [
         ...sources.filter(({ override }) => !override),
         ...sources.filter(({ override }) => override)
@@ -1316,8 +1323,8 @@ function mergeProvider(draft, block) {
     const alias = literalTextOf(attributeOf(block, 'alias') ?? '');
     draft.providers.set(JSON.stringify([name, alias]), { name, alias });
 }
-function mergeSettings(draft, { file, override }, settings) {
-    const versions = settings
+function mergeSettings(draft, { file, override, versioned }, settings) {
+    const versions = (versioned ? settings : [])
         .map((block) => literalTextOf(attributeOf(block, 'required_version') ?? ''))
         .filter((version) => version !== undefined);
     draft.versions = override && versions.length > 0 ? versions : [...draft.versions, ...versions];
@@ -2014,7 +2021,7 @@ function openRequests(setup) {
                 // The toolkit answers a failed question like one for something that is not there, but warns.
                 if (answer !== 'done' && reason !== undefined)
                     throw new Error(reason);
-                return answer === 'done';
+                return answer;
             }
             finally {
                 kill(child);
@@ -2111,10 +2118,16 @@ function openCache(setup) {
         return undefined;
     const requests = openRequests(setup);
     let failed = false;
+    let absent = false;
     let stopped = false;
+    const isDone = async (...asked) => {
+        const answer = await requests.ask(...asked);
+        absent = answer === 'absent';
+        return answer === 'done';
+    };
     /** With a place of its own, whatever comes; once something failed, nothing is asked any more. */
     const attempt = async (act) => {
-        if (failed || stopped)
+        if (failed || absent || stopped)
             return false;
         let place;
         try {
@@ -2138,7 +2151,7 @@ function openCache(setup) {
             const name = (0,external_node_path_.basename)(directory);
             const workspace = (0,external_node_path_.join)(place, 'in');
             (0,external_node_fs_.mkdirSync)(workspace);
-            if (!(await requests.ask({ verb: 'restore', name, key }, place, workspace)))
+            if (!(await isDone({ verb: 'restore', name, key }, place, workspace)))
                 return false;
             if (!stopped)
                 put((0,external_node_path_.join)(workspace, name), directory);
@@ -2146,8 +2159,8 @@ function openCache(setup) {
         }),
         trySave: (directory, key) => attempt(async (place) => {
             const name = (0,external_node_path_.basename)(directory);
-            const done = await requests.ask({ verb: 'save', name, key }, place, (0,external_node_path_.dirname)(directory));
-            if (!done)
+            const done = await isDone({ verb: 'save', name, key }, place, (0,external_node_path_.dirname)(directory));
+            if (!done && !absent)
                 say(`The cache took nothing under ${key}: another run saves the same, or this one may not write.`);
             return done;
         }),

@@ -1091,7 +1091,7 @@ if (request !== undefined) {
 else if (worker !== undefined) {
     const left = process.env[_run_directory_js__WEBPACK_IMPORTED_MODULE_2__/* .RESCUE_VARIABLE */ .n5];
     if (left === undefined) {
-        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(119), __nccwpck_require__.e(955), __nccwpck_require__.e(942), __nccwpck_require__.e(88), __nccwpck_require__.e(629), __nccwpck_require__.e(347)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5347));
+        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(955), __nccwpck_require__.e(88), __nccwpck_require__.e(629), __nccwpck_require__.e(526)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5526));
         await main(worker, process.env);
     }
     else {
@@ -1979,7 +1979,7 @@ async function step(directory, variables) {
         (0,_report_js__WEBPACK_IMPORTED_MODULE_3__/* .noteFailure */ .fj)(report, error);
     }
     report.elapsedMs = Date.now() - started;
-    const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(119), __nccwpck_require__.e(838), __nccwpck_require__.e(955), __nccwpck_require__.e(942), __nccwpck_require__.e(309)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5690));
+    const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(119), __nccwpck_require__.e(838), __nccwpck_require__.e(942), __nccwpck_require__.e(955), __nccwpck_require__.e(309)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5690));
     const secrets = SECRET_INPUTS.map((name) => variables[`INPUT_${name}`] ?? '');
     await publish(report, directory, (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_4__/* .maskable */ .dm)(secrets), undefined);
     return false;

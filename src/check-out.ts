@@ -32,7 +32,10 @@ export async function checkOut(
   await run('fetch', '--quiet', '--no-tags', '--depth=1', repository.origin.url, commit)
   await run(...remote, 'checkout', '--quiet', '--detach', 'FETCH_HEAD')
   if (!existsSync(join(directory, '.gitmodules'))) return
-  const overHttp = ['-c', `url.${server}.insteadOf=git@${hostOf(server)}:`]
+  const overHttp = [`git@${hostOf(server)}:`, `ssh://git@${hostOf(server)}/`].flatMap((address) => [
+    '-c',
+    `url.${server}.insteadOf=${address}`
+  ])
   await run(
     ...remote,
     ...overHttp,

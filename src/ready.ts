@@ -31,7 +31,8 @@ export async function makeReady(run: Run, commit: string): Promise<Ready> {
   if (prepared.checkedOut) log.say(`The code is ${commit}, checked out beside the workspace.`)
   const { root, module } = prepared
   const common = { tool: inputs.tool, cache, directory, variables, say: log.say }
-  const plugins = openPluginCache({ ...common, root })
+  const data = dataDirectory(directory)
+  const plugins = openPluginCache({ ...common, root, data })
   const asked = {
     ...prepared,
     name: inputs.tool,
@@ -40,6 +41,6 @@ export async function makeReady(run: Run, commit: string): Promise<Ready> {
   }
   const tool = provideTool(asked, { ...common, ...run, temp: context.temp })
   tool.catch(() => undefined) // awaited where it is started
-  run.later = [() => plugins.save(dataDirectory(directory)), async () => (await tool).save()]
+  run.later = [() => plugins.save(), async () => (await tool).save()]
   return { ...prepared, tool, plugins }
 }

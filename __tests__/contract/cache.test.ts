@@ -70,13 +70,22 @@ describe('no service', () => {
 
   test.each([
     { ACTIONS_CACHE_SERVICE_V2: undefined },
-    { GITHUB_SERVER_URL: 'https://github.example.com' },
-    { ACTIONS_CACHE_MODE: 'none' }
+    { GITHUB_SERVER_URL: 'https://github.example.com' }
   ])('is asked with %j, and nothing is said', async (variables) => {
-    expect(await cached.restore(cached.open(variables))).toBe(false)
+    const cache = cached.open(variables)
+    expect(await cached.restore(cache)).toBe(false)
+    expect(await cache?.trySave(cached.from, KEY)).toBe(false)
     expect(cached.service.requests).toEqual([])
     expect(cached.said).toEqual([])
   })
+})
+
+test('a run that may use no cache says so when it would save', async () => {
+  const cache = cached.open({ ACTIONS_CACHE_MODE: 'none' })
+  expect([await cached.restore(cache), cached.said]).toEqual([false, []])
+  expect(await cache?.trySave(cached.from, KEY)).toBe(false)
+  expect(cached.said).toEqual([expect.stringContaining('or this one may not write.')])
+  expect(cached.service.requests).toEqual([])
 })
 
 const FAILED = 'The cache failed, and this run goes on without it: '
@@ -123,6 +132,20 @@ describe('a service that fails', () => {
     expect(await cached.restore()).toBe(false)
     expect(cached.onTheWay()).toEqual([])
   })
+
+  inFull(test)(
+    'in the middle of a transfer is given up, too',
+    async () => {
+      await cached.save()
+      cached.service.fail('download', { hang: true })
+      cached.service.fail('upload', { hang: true })
+      const saving = cached.open()?.trySave(cached.from, 'other')
+      expect([await cached.restore(), await saving]).toEqual([false, false])
+      expect(cached.said).toEqual([`${FAILED}no answer within 60 s.`, cached.said[0]])
+      expect(cached.onTheWay()).toEqual([])
+    },
+    90_000
+  )
 
   inFull(test)('for longer than it may take is given up', async () => {
     cached.service.fail('lookup', { status: 500 })

@@ -76,6 +76,7 @@ const open = (cache: Cache | undefined = folder): PluginCache =>
     cache,
     root,
     directory: mkdtempSync(join(base, 'run-')),
+    data: data(),
     tool: 'terraform',
     variables: { HOME: base },
     say: (text) => void said.push(text)
@@ -96,7 +97,7 @@ async function saved(): Promise<void> {
   await init()
   const first = open()
   expect(await init(first)).toContain('Installing')
-  await first.save(data())
+  await first.save()
   expect(said.splice(0)).toEqual(['Providers saved for the next run: 1 package, 1 MB.'])
 }
 
@@ -105,7 +106,7 @@ describe('the plug-in cache', () => {
     await saved()
     const second = open()
     expect(await init(second)).toContain('from the shared cache directory')
-    await second.save(data())
+    await second.save()
     expect(said).toEqual([
       expect.stringMatching(/^Providers restored from the cache: 1 package, 1 MB, in /u)
     ])
@@ -130,7 +131,7 @@ describe('the plug-in cache', () => {
     mkdirSync(join(cache, 'registry.terraform.io/other/unused/1.0.0/linux_amd64'), {
       recursive: true
     })
-    await first.save(data())
+    await first.save()
     expect(readdirSync(join(entry(), 'registry.terraform.io'))).toEqual(['test'])
   })
 
@@ -139,7 +140,7 @@ describe('the plug-in cache', () => {
     await init()
     const first = open()
     await init(first)
-    await first.save(data())
+    await first.save()
     expect([existsSync(join(base, 'entries')), said]).toEqual([false, []])
   })
 
@@ -148,7 +149,7 @@ describe('the plug-in cache', () => {
     writeFileSync(join(root, 'main.tf'), '')
     const first = open()
     await init(first)
-    await first.save(data())
+    await first.save()
     expect(said).toEqual([])
   })
 
@@ -158,12 +159,13 @@ describe('the plug-in cache', () => {
       cache: undefined,
       root,
       directory: base,
+      data: data(),
       tool: 'terraform',
       variables: {},
       say: (text) => void said.push(text)
     })
     await none.restored
-    await none.save(data())
+    await none.save()
     expect([none.environment, said]).toEqual([{}, []])
   })
 })

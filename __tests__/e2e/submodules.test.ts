@@ -37,11 +37,11 @@ function createLibrary(root: string): string {
 }
 
 /** A branch whose `library` is the submodule. */
-function pushWithSubmodule(branch: string, library: string): void {
+function pushWithSubmodule(branch: string, library: string, url: string): void {
   const { origin } = world
   origin.commit(branch, {
     'main.tf': MAIN,
-    '.gitmodules': '[submodule "library"]\n\tpath = library\n\turl = ../library\n'
+    '.gitmodules': `[submodule "library"]\n\tpath = library\n\turl = ${url}\n`
   })
   const listing = origin.git('ls-tree', branch)
   const tree = execFileSync('git', ['--git-dir', origin.path, 'mktree'], {
@@ -59,13 +59,19 @@ function pushWithSubmodule(branch: string, library: string): void {
   origin.git('update-ref', `refs/heads/${branch}`, commit)
 }
 
+const hostOf = ({ server }: World): string => new URL(server?.url ?? '').host
+
 describe('a root module with a private submodule', () => {
-  testIf(hasTerraform && hasGitHttp)('is applied and destroyed from its own checkout', async () => {
+  testIf(hasTerraform && hasGitHttp).each([
+    ['relative', () => '../library'],
+    ['for ssh', () => `git@${hostOf(world)}:octo/library`],
+    ['for ssh, written out', () => `ssh://git@${hostOf(world)}/octo/library`]
+  ])('is applied and destroyed from its own checkout; its address is %s', async (_, url) => {
     world = await createWorld({
       http: true,
       with: { 'state-passphrase': 'correct horse battery staple' }
     })
-    pushWithSubmodule('env-alice', createLibrary(world.origin.root))
+    pushWithSubmodule('env-alice', createLibrary(world.origin.root), url())
 
     const applied = await world.dispatch('main', { command: 'apply', branch: 'env-alice' })
     expect(applied.log).toContain('checked out beside the workspace')

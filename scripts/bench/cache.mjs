@@ -13,6 +13,7 @@ const [script = '', megabytes = '120', times = '3'] = process.argv.slice(2)
 const base = mkdtempSync(join(tmpdir(), 'gitops-env-bench-cache-'))
 process.on('exit', () => rmSync(base, { recursive: true, force: true }))
 const root = join(base, 'root')
+const data = join(base, 'data')
 const system = `${platform()}_${arch() === 'x64' ? 'amd64' : arch()}`
 const mirror = join(base, 'mirror/registry.terraform.io/test/fake')
 for (const folder of [root, mirror]) mkdirSync(folder, { recursive: true })
@@ -35,7 +36,6 @@ const say = () => undefined
 
 /** As long as it runs, the service must answer: no spawnSync. */
 async function init(environment) {
-  const data = join(base, 'data')
   rmSync(data, { recursive: true, force: true }) // a job starts without
   const child = spawn('terraform', ['init', '-input=false'], {
     cwd: root,
@@ -50,13 +50,12 @@ async function init(environment) {
   })
   const code = await new Promise((resolve) => child.once('exit', resolve))
   if (code !== 0) throw new Error(`terraform init ended with ${code}`)
-  return data
 }
 
 function open() {
   const directory = mkdtempSync(join(base, 'run-'))
   const cache = openCache({ scratch: directory, script, variables, say })
-  return openPluginCache({ cache, root, directory, tool: 'terraform', variables, say })
+  return openPluginCache({ cache, root, directory, data, tool: 'terraform', variables, say })
 }
 
 async function timed(work) {
@@ -68,8 +67,8 @@ async function timed(work) {
 await init({}) // writes the lock file
 const first = open()
 await first.restored
-const data = await init(first.environment)
-const save = await timed(() => first.save(data))
+await init(first.environment)
+const save = await timed(() => first.save())
 const found = { cold: [], restore: [], warm: [], save: [save] }
 for (let time = 0; time < Number(times); time += 1) {
   found.cold.push(await timed(() => init({})))

@@ -43,11 +43,20 @@ export function openCache(setup: CacheSetup): Cache | undefined {
   if (service === '' || (variables['ACTIONS_RUNTIME_TOKEN'] ?? '') === '') return undefined
   const requests = openRequests(setup)
   let failed = false
+  let absent = false
   let stopped = false
+
+  const isDone: (...asked: Parameters<typeof requests.ask>) => Promise<boolean> = async (
+    ...asked
+  ) => {
+    const answer = await requests.ask(...asked)
+    absent = answer === 'absent'
+    return answer === 'done'
+  }
 
   /** With a place of its own, whatever comes; once something failed, nothing is asked any more. */
   const attempt = async (act: (place: string) => Promise<boolean>): Promise<boolean> => {
-    if (failed || stopped) return false
+    if (failed || absent || stopped) return false
     let place: string | undefined
     try {
       place = mkdtempSync(join(realpathSync(setup.scratch), 'cache-'))
@@ -68,15 +77,15 @@ export function openCache(setup: CacheSetup): Cache | undefined {
         const name = basename(directory)
         const workspace = join(place, 'in')
         mkdirSync(workspace)
-        if (!(await requests.ask({ verb: 'restore', name, key }, place, workspace))) return false
+        if (!(await isDone({ verb: 'restore', name, key }, place, workspace))) return false
         if (!stopped) put(join(workspace, name), directory)
         return true
       }),
     trySave: (directory, key) =>
       attempt(async (place) => {
         const name = basename(directory)
-        const done = await requests.ask({ verb: 'save', name, key }, place, dirname(directory))
-        if (!done)
+        const done = await isDone({ verb: 'save', name, key }, place, dirname(directory))
+        if (!done && !absent)
           say(
             `The cache took nothing under ${key}: another run saves the same, or this one may not write.`
           )

@@ -25,10 +25,10 @@ export interface Requests {
   /**
    * @param place a private directory for the archive
    * @param workspace the directory that holds, or will hold, the one of that name
-   * @returns whether it was done
+   * @returns `absent`: there is no service after all; `missed`: it is not there, or was not taken
    * @throws Error with the reason where the service did not do its part
    */
-  readonly ask: (request: CacheRequest, place: string, workspace: string) => Promise<boolean>
+  readonly ask: (request: CacheRequest, place: string, workspace: string) => Promise<CacheAnswer>
   readonly stop: () => void
 }
 
@@ -44,7 +44,7 @@ export function openRequests(setup: Pick<CacheSetup, 'script' | 'variables'>): R
         const reason = why()
         // The toolkit answers a failed question like one for something that is not there, but warns.
         if (answer !== 'done' && reason !== undefined) throw new Error(reason)
-        return answer === 'done'
+        return answer
       } finally {
         kill(child)
         running.delete(child)

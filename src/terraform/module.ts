@@ -55,6 +55,8 @@ interface Draft {
 interface Source {
   readonly file: string
   readonly override: boolean
+  /** Whether its `required_version` is one of this tool: in a `.tf` it is Terraform's. */
+  readonly versioned: boolean
 }
 
 /**
@@ -110,7 +112,11 @@ function readSources(directory: string, tool: Tool): Source[] {
     .filter((file) => (tool === 'tofu' ? TOFU_FILE : TERRAFORM_FILE).test(file))
     .filter((file) => tool === 'terraform' || !isReplaced(file, files))
     .toSorted()
-    .map((file) => ({ file, override: OVERRIDE_FILE.test(file) }))
+    .map((file) => ({
+      file,
+      override: OVERRIDE_FILE.test(file),
+      versioned: tool === 'terraform' || !TF_ENDING.test(file)
+    }))
   return [
     ...sources.filter(({ override }) => !override),
     ...sources.filter(({ override }) => override)
@@ -167,8 +173,12 @@ function mergeProvider(draft: Draft, block: HclBlock): void {
   draft.providers.set(JSON.stringify([name, alias]), { name, alias })
 }
 
-function mergeSettings(draft: Draft, { file, override }: Source, settings: HclBlock[]): void {
-  const versions = settings
+function mergeSettings(
+  draft: Draft,
+  { file, override, versioned }: Source,
+  settings: HclBlock[]
+): void {
+  const versions = (versioned ? settings : [])
     .map((block) => literalTextOf(attributeOf(block, 'required_version') ?? ''))
     .filter((version) => version !== undefined)
   draft.versions = override && versions.length > 0 ? versions : [...draft.versions, ...versions]

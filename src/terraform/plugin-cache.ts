@@ -24,6 +24,8 @@ export interface PluginCacheSetup {
   readonly root: string
   /** The run's own directory. */
   readonly directory: string
+  /** Terraform's own directory of this run, for what it has installed. */
+  readonly data: string
   readonly tool: string
   readonly variables: Readonly<Record<string, string | undefined>>
   readonly say: (text: string) => void
@@ -34,11 +36,8 @@ export interface PluginCache {
   readonly environment: Readonly<Record<string, string>>
   /** Settled before `init` begins; never rejected. */
   readonly restored: Promise<void>
-  /**
-   * Saves what was not in the cache, when Terraform is done; never rejected.
-   * @param data Terraform's own directory of this run
-   */
-  readonly save: (data: string) => Promise<void>
+  /** Saves what was not in the cache, when Terraform is done; never rejected. */
+  readonly save: () => Promise<void>
 }
 
 const NAME = 'providers'
@@ -48,13 +47,13 @@ const NAME = 'providers'
  * lock file names must not be seen by it: hence a directory for each run, into which only checked packages go.
  */
 export function openPluginCache(setup: PluginCacheSetup): PluginCache {
-  const { cache, root, say } = setup
+  const { cache, root, data, say } = setup
   if (cache === undefined || hasOwnPluginCache(setup.variables)) return NONE
   const lock = readLock(root)
   if (lock === undefined) {
     return {
       ...NONE,
-      save: async (data) => {
+      save: async () => {
         if (namesBelow(join(data, NAME), 5).length === 0) return
         say(
           `Providers are not cached, for there is no .terraform.lock.hcl. Commit the one that this makes: ${setup.tool} providers lock -platform=${platform()}`
@@ -90,7 +89,7 @@ export function openPluginCache(setup: PluginCacheSetup): PluginCache {
     }
   }
 
-  const save = async (data: string): Promise<void> => {
+  const save = async (): Promise<void> => {
     if (hit) return
     const used = new Set(usedOf(join(data, NAME), directory))
     const { intact } = await sorted(directory, providers)
@@ -114,7 +113,7 @@ export function openPluginCache(setup: PluginCacheSetup): PluginCache {
   return {
     environment: { TF_PLUGIN_CACHE_DIR: directory },
     restored: quietly(restore()),
-    save: (data) => quietly(save(data))
+    save: () => quietly(save())
   }
 }
 
