@@ -71,34 +71,6 @@ describe('which files are read', () => {
   })
 })
 
-describe("OpenTofu's own files", () => {
-  const variables = (...names: readonly string[]): string =>
-    names.map((name) => `variable "${name}" {}\n`).join('')
-  const files = {
-    'a.tf': variables('only_terraform') + 'terraform { required_version = "< 1.0" }',
-    'a.tofu': variables('of_tofu'),
-    'b.tf': variables('of_both') + 'terraform { required_version = ">= 1.13" }',
-    'c.tofu.json': json({ variable: { in_json: {} }, terraform: { required_version: '>= 1.8' } })
-  }
-
-  test('stand in for those of the same name, and their required version alone counts', () => {
-    const module = readModule(directoryWith(files), 'tofu')
-    expect([...module.variables.keys()]).toEqual(['of_tofu', 'of_both', 'in_json'])
-    expect(module.requiredVersion).toBe('>= 1.8')
-  })
-
-  test('are nothing to Terraform', () => {
-    const module = readModule(directoryWith(files))
-    expect([...module.variables.keys()]).toEqual(['only_terraform', 'of_both'])
-    expect(module.requiredVersion).toBe('< 1.0, >= 1.13')
-  })
-
-  test('may override', () => {
-    const own = { 'a.tofu': backend('s3'), 'x_override.tofu': backend('local') }
-    expect(readModule(directoryWith(own), 'tofu').backend).toMatchObject({ type: 'local' })
-  })
-})
-
 describe('what a module declares', () => {
   test('variables have type, sensitivity, default and place', () => {
     const { variables } = moduleWith({
