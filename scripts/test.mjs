@@ -7,7 +7,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ensureTerraform } from './terraform.mjs'
+import { ensureTools } from './tools.mjs'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** The version that GitHub's runner brings along for `using: node24`. */
@@ -33,7 +33,7 @@ if (install()) {
     }
   }
   if (!argv.includes('--only-checks')) {
-    ensureTerraform(ROOT, () => npm(['run', '--silent', 'compile']))
+    ensureTools(ROOT, () => npm(['run', '--silent', 'compile']))
     runJest(
       argv.filter((arg) => !OWN.includes(arg)),
       findNode24()

@@ -8,7 +8,6 @@ import type { Files } from './origin.ts'
 import { createWorld } from './scenario.ts'
 import { runWorkflow, type WorkflowRun } from './workflow.ts'
 import type { Settings } from './workflow-jobs.ts'
-import type { StandIn } from './workflow-steps.ts'
 
 const FOLDER = join(repositoryRoot, 'examples')
 
@@ -28,12 +27,6 @@ export function filesOf(example: string): Record<string, string> {
   return Object.fromEntries(files.map((name) => [name, readFileSync(join(folder, name), 'utf8')]))
 }
 
-/** Terraform is on this machine's PATH already: only what the step asks for is looked at. */
-const setupTerraform: StandIn = ({ inputs }) => {
-  if (inputs['terraform_wrapper'] !== 'false') throw new Error('the wrapper changes the output')
-  return {}
-}
-
 export type Example = Awaited<ReturnType<typeof openExample>>
 
 /**
@@ -49,8 +42,7 @@ export async function openExample(
   const world = await createWorld({ module: { ...filesOf(name), ...changed }, http })
   const all: Settings = {
     ...settings,
-    secrets: { STATE_PASSPHRASE: PASSPHRASE, ...settings.secrets },
-    standIns: { 'hashicorp/setup-terraform': setupTerraform, ...settings.standIns }
+    secrets: { STATE_PASSPHRASE: PASSPHRASE, ...settings.secrets }
   }
   return {
     world,

@@ -1,4 +1,4 @@
-// What the examples' other actions take, as their own action.yml declares it at the major version named here.
+// What other actions of our examples and workflows take, as their own action.yml says at the major version named here.
 
 export interface KnownAction {
   readonly major: string
@@ -21,10 +21,17 @@ export const KNOWN_ACTIONS: Readonly<Record<string, KnownAction>> = {
       permission-contents`),
     required: ['private-key']
   },
-  'hashicorp/setup-terraform': {
+  'actions/setup-node': {
+    major: 'v7',
+    inputs:
+      words(`node-version node-version-file architecture check-latest registry-url scope token cache
+      package-manager-cache cache-dependency-path mirror mirror-token`)
+  },
+  'actions/attest': {
     major: 'v4',
-    inputs: words(`cli_config_credentials_hostname cli_config_credentials_token terraform_version
-      terraform_wrapper`)
+    inputs:
+      words(`subject-path subject-digest subject-name subject-checksums subject-version sbom-path
+      predicate-type predicate predicate-path push-to-registry create-storage-record show-summary github-token`)
   },
   'azure/login': {
     major: 'v3',
