@@ -10,6 +10,7 @@ import { parsePolicy } from '../../src/policy/file.ts'
 import { policyFor, PROTECTED } from '../../src/policy/policy.ts'
 import { repositoryRoot } from '../harness/action-file.ts'
 import { EXAMPLES } from '../harness/examples.ts'
+import { mistakeIn } from '../harness/known-actions.ts'
 import { complaintsAbout } from '../harness/language-service.ts'
 
 const read = (path: string): string => readFileSync(join(repositoryRoot, path), 'utf8')
@@ -38,15 +39,19 @@ const fragments = blocks.filter(
   (block) => !workflows.includes(block) && /^(?:jobs|steps):/mu.test(block.text)
 )
 
-/** The steps that use this action, wherever they stand in a document. */
-function ownSteps(value: unknown): readonly Readonly<Record<string, unknown>>[] {
-  if (typeof value !== 'object' || value === null) return []
-  const own = 'uses' in value && /gitops-env-action|^\.\/?$/u.test(String(value.uses))
-  return [
-    ...(own ? [value as Record<string, unknown>] : []),
-    ...Object.values(value).flatMap(ownSteps)
-  ]
+interface Step {
+  readonly uses: string
+  readonly with?: object
 }
+
+/** The steps that use an action, wherever they stand in a document. */
+function stepsIn(value: unknown): readonly Step[] {
+  if (typeof value !== 'object' || value === null) return []
+  const steps = Object.values(value).flatMap(stepsIn)
+  return 'uses' in value && typeof value.uses === 'string' ? [value as Step, ...steps] : steps
+}
+const isOurs = ({ uses }: Step): boolean => /gitops-env-action|^\.\/?$/u.test(uses)
+const ownSteps = (value: unknown): readonly Step[] => stepsIn(value).filter(isOurs)
 
 test('the README is there, and has a workflow', () => {
   expect(readme).toContain('# gitops-env-action')
@@ -69,13 +74,23 @@ describe('blocks of YAML', () => {
   test.each(blocks.map(({ where, text }) => [where, text] as const))(
     '%s gives the action inputs that it has',
     (_, text) => {
-      const given = ownSteps(parse(text)).flatMap((step) =>
-        Object.keys((step['with'] as object | undefined) ?? {})
-      )
+      const given = ownSteps(parse(text)).flatMap((step) => Object.keys(step.with ?? {}))
       expect(given.filter((name) => !(name in action.inputs))).toEqual([])
       // A block may show `with:` alone.
       const alone = (parse(text) as { with?: object } | null)?.with ?? {}
       expect(Object.keys(alone).filter((name) => !(name in action.inputs))).toEqual([])
+    }
+  )
+
+  test.each(blocks.map(({ where, text }) => [where, text] as const))(
+    '%s has other actions at their newest major version, with inputs that they have',
+    (_, text) => {
+      const others = stepsIn(parse(text)).filter((step) => !isOurs(step))
+      const mistakes = others.map(({ uses, with: given = {} }) =>
+        // A commit may stand in place of the version.
+        mistakeIn(uses.replace(/@[0-9a-f]{40}$/u, '@v7'), Object.keys(given))
+      )
+      expect(mistakes.filter((mistake) => mistake !== undefined)).toEqual([])
     }
   )
 
