@@ -42,9 +42,9 @@ export const NO_PASSPHRASE = 'none'
  */
 export function parseInputs(get: (name: string) => string): Inputs {
   const mistakes: string[] = []
-  const read = <T>(name: string, parse: (text: string) => T): T => {
+  const read = <T>(name: string, parse: (text: string, raw: string) => T): T => {
     try {
-      return parse(get(name).trim())
+      return parse(get(name).trim(), get(name))
     } catch (error) {
       if (!(error instanceof Mistake)) throw error
       mistakes.push(`${name}: ${error.message}`)
@@ -121,11 +121,20 @@ function parsePattern(line: string): BranchPattern {
   return { pattern, name }
 }
 
-function parseBranch(text: string): string | undefined {
-  if (text === '') return undefined
-  const branch = text.replace(/^refs\/heads\//u, '')
-  if (!isBranchName(branch)) throw new Mistake(`'${text}' is not a branch's name`)
-  return branch
+/**
+ * One spelling for each branch: a workflow that compares the text, to choose secrets or reviewers, must not take
+ * for another branch what is the same one here.
+ */
+function parseBranch(text: string, raw: string): string | undefined {
+  if (raw === '') return undefined
+  if (text !== raw) throw new Mistake(`'${raw}' has blanks or lines around it; write '${text}'`)
+  if (text.startsWith('refs/')) {
+    throw new Mistake(
+      `'${text}' is a ref; write the branch's name, '${text.replace(/^refs\/(?:heads\/)?/u, '')}'`
+    )
+  }
+  if (!isBranchName(text)) throw new Mistake(`'${text}' is not a branch's name`)
+  return text
 }
 
 function parseDirectory(text: string): string {

@@ -128,12 +128,21 @@ describe('branch', () => {
   test.each([
     ['', undefined],
     ['env-a', 'env-a'],
-    ['refs/heads/env-a', 'env-a'],
-    [' feature/a \n', 'feature/a']
+    ['feature/a', 'feature/a']
   ])('%j', (text, expected) => expect(inputs({ branch: text }).branch).toBe(expected))
 
-  test.each(['a b', 'a..b', '/a', 'a.lock', 'refs/heads/', '@'])('%j is refused', (text) => {
+  test.each(['a b', 'a..b', '/a', 'a.lock', '@'])('%j is refused', (text) => {
     expect(mistakes({ branch: text })).toEqual([`branch: '${text}' is not a branch's name`])
+  })
+
+  // A workflow that compares it with 'main' takes these for another branch.
+  test.each([
+    [' main', "' main' has blanks or lines around it; write 'main'"],
+    ['main\n', "'main\n' has blanks or lines around it; write 'main'"],
+    ['refs/heads/main', "'refs/heads/main' is a ref; write the branch's name, 'main'"],
+    ['refs/tags/main', "'refs/tags/main' is a ref; write the branch's name, 'tags/main'"]
+  ])('%j is refused, for it is spelt in another way', (text, expected) => {
+    expect(mistakes({ branch: text })).toEqual([`branch: ${expected}`])
   })
 })
 
