@@ -127,7 +127,7 @@ function parsePattern(line: string): BranchPattern {
  */
 function parseBranch(text: string, raw: string): string | undefined {
   if (raw === '') return undefined
-  if (text !== raw) throw new Mistake(`'${raw}' has blanks or lines around it; write '${text}'`)
+  if (text !== raw) throw new Mistake(`has blanks or lines around it; write '${text}'`)
   if (text.startsWith('refs/')) {
     throw new Mistake(
       `'${text}' is a ref; write the branch's name, '${text.replace(/^refs\/(?:heads\/)?/u, '')}'`
