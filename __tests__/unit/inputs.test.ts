@@ -137,8 +137,8 @@ describe('branch', () => {
 
   // A workflow that compares it with 'main' takes these for another branch.
   test.each([
-    [' main', "' main' has blanks or lines around it; write 'main'"],
-    ['main\n', "'main\n' has blanks or lines around it; write 'main'"],
+    [' main', "has blanks or lines around it; write 'main'"],
+    ['main\n', "has blanks or lines around it; write 'main'"],
     ['refs/heads/main', "'refs/heads/main' is a ref; write the branch's name, 'main'"],
     ['refs/tags/main', "'refs/tags/main' is a ref; write the branch's name, 'tags/main'"]
   ])('%j is refused, for it is spelt in another way', (text, expected) => {
