@@ -8,15 +8,19 @@ const TOOLS = { terraform: '1.11.4', tofu: '1.12.6' }
 /**
  * Puts each on the PATH of this process where there is none to be started; says so where it cannot.
  * @param root of the repository
- * @param compile makes lib/, which has the installer
+ * @param compile makes lib/, which has the installer; returns `{ ok, output }`
  */
 export function ensureTools(root, compile) {
   const env = { ...process.env, CHECKPOINT_DISABLE: '1' }
   const missing = Object.keys(TOOLS).filter((tool) => {
     return spawnSync(tool, ['version'], { env }).status !== 0
   })
-  if (missing.length > 0) compile()
-  for (const tool of missing) install(root, tool)
+  if (missing.length === 0) return
+  const compiled = compile()
+  for (const tool of missing) {
+    if (compiled.ok) install(root, tool)
+    else skip(tool, `its installer could not be compiled: ${compiled.output}`)
+  }
 }
 
 function install(root, tool) {
@@ -28,6 +32,8 @@ function install(root, tool) {
     process.env.PATH = `${done.stdout.trim()}${delimiter}${process.env.PATH}`
     return
   }
-  const why = done.stderr.trim().split('\n').at(-1)
-  console.log(`No ${tool} on this machine; tests that need it are skipped: ${why}`)
+  skip(tool, done.stderr.trim().split('\n').at(-1))
 }
+
+const skip = (tool, why) =>
+  console.log(`No ${tool} on this machine; tests that need it are skipped: ${why}`)

@@ -18,6 +18,7 @@ import { hasUnzip, testIf } from '../harness/tools.ts'
 import { startProxy } from '../servers/proxy.ts'
 import type { Proxy } from '../servers/proxy.ts'
 import { startReleaseMirror } from '../servers/release-mirror.ts'
+import type { ReleaseMirror } from '../servers/release-mirror.ts'
 
 let signer: Signer
 let here: Installation
@@ -27,7 +28,17 @@ beforeAll(async () => {
 beforeEach(async () => {
   here = await startInstallation(signer)
 })
-afterEach(async () => await here.close())
+const others: ReleaseMirror[] = []
+afterEach(async () => {
+  await Promise.all([here.close(), ...others.splice(0).map(async (one) => await one.close())])
+})
+
+/** A mirror besides the one that is there. */
+async function another(credential?: string): Promise<ReleaseMirror> {
+  const mirror = await startReleaseMirror(credential)
+  others.push(mirror)
+  return mirror
+}
 
 const withUnzip = testIf(hasUnzip)
 const key = (): string => `gitops-env-tool-1-terraform-${VERSION}-linux_amd64`
@@ -108,7 +119,7 @@ describe("the repository's cache", () => {
 
 describe('a mirror', () => {
   withUnzip('gets the user and the password of its address, and nobody sees them', async () => {
-    const closed = await startReleaseMirror('us er:p@ss/word')
+    const closed = await another('us er:p@ss/word')
     await publish(closed, VERSION, ARCHIVE, signer)
     const address = closed.url.replace('http://', 'http://us%20er:p%40ss%2Fword@')
     await here.install({ mirror: address })
@@ -119,11 +130,10 @@ describe('a mirror', () => {
     expect(here.runner.hidden).toEqual(['p@ss/word', 'p%40ss%2Fword', sent])
     expect(here.runner.log.join()).toContain('Downloading Terraform')
     for (const secret of here.runner.hidden) expect(here.runner.log.join()).not.toContain(secret)
-    await closed.close()
   })
 
   withUnzip('does not give its password away to where it leads', async () => {
-    const other = await startReleaseMirror()
+    const other = await another()
     await publish(other, VERSION, ARCHIVE, signer)
     for (const path of [pathsOf(VERSION).sums, pathsOf(VERSION).archive]) {
       here.mirror.fail(path, { kind: 'redirect', to: `${other.url}${path}` })
@@ -134,7 +144,6 @@ describe('a mirror', () => {
     expect(here.mirror.requests.every(({ authorization }) => authorization !== undefined)).toBe(
       true
     )
-    await other.close()
   })
 })
 

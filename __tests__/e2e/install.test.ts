@@ -67,9 +67,10 @@ beforeEach(async () => {
     env: { GITOPS_ENV_TOOL_MIRROR: mirror.url, PATH: pathOf(...TOOLS) }
   })
 })
+/** What a test opens besides. */
+const closing: { readonly close: () => Promise<void> }[] = []
 afterEach(async () => {
-  await world.close()
-  await mirror.close()
+  for (const one of [world, mirror, ...closing.splice(0)]) await one.close()
 })
 
 /** The built action as it is, but for the key that it believes. */
@@ -131,6 +132,7 @@ describe('a runner without Terraform', () => {
   withInstaller('gets it from the cache of the repository on the next machine', async () => {
     const token = 'runtime-token-0123456789-of-this-test'
     const cache = await startCacheService(token)
+    closing.push(cache)
     const remote = await createWorld({
       module: { 'main.tf': APP, '.terraform-version': `${version}\n` },
       http: true,
@@ -143,6 +145,7 @@ describe('a runner without Terraform', () => {
         PATH: pathOf(...TOOLS, 'tar', 'gzip', 'zstd', 'zstdmt', 'unzstd')
       }
     })
+    closing.push(remote)
     // The toolkit takes any server but GitHub's, and those of this domain, for one without this service.
     const serverUrl = remote.server?.url.replace('127.0.0.1', 'demo.localhost')
     const first = await remote.push(branch, undefined, { serverUrl })
@@ -154,8 +157,6 @@ describe('a runner without Terraform', () => {
     expect(second.exitCode).toBe(0)
     expect(second.log).not.toContain('Downloading')
     expect(mirror.requests).toHaveLength(3)
-    await remote.close()
-    await cache.close()
   })
 
   withInstaller('runs nothing that was changed on the way', async () => {

@@ -119,7 +119,9 @@ describe('ci.yml', () => {
     )
     expect(run.exitCode).toBe(0)
     expect(check(steps, known('pull_request', run))).toBe(0)
-    expect(check(steps, { ...known('x', run), 'steps.action.outputs.operation': '' })).toBe(1)
+    expect(
+      check(steps, { ...known('pull_request', run), 'steps.action.outputs.operation': 'plan' })
+    ).toBe(1)
     expect(world.hiddenRefs()).toEqual([])
   })
 })

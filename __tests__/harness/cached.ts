@@ -1,5 +1,13 @@
 // A folder to save, a place to restore to, and a cache service between them.
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openCache, type Cache } from '../../src/cache/cache.ts'
@@ -18,7 +26,8 @@ export async function createCached() {
   for (const name of ['scratch', 'from/things/bin', 'to']) {
     mkdirSync(join(base, name), { recursive: true })
   }
-  writeFileSync(join(base, 'from/things/bin/program'), '#!/bin/sh\n', { mode: 0o755 })
+  writeFileSync(join(base, 'from/things/bin/program'), '#!/bin/sh\n')
+  chmodSync(join(base, 'from/things/bin/program'), 0o755) // whatever the umask is
   writeFileSync(join(base, 'from/things/text'), 'a text\n')
   const service = await startCacheService(TOKEN)
   const said: string[] = []
