@@ -72,12 +72,15 @@ describe('a machine that dies', () => {
   `
   testIf(canDie)('leaves a log, no post step, no process, and a job in progress', async () => {
     let alive = 0
+    let id = ''
     const dead = await world.schedule({
       action: action(family),
-      dies: (log) => log.includes('ready'),
-      during: async ({ log, trackingId }) => {
-        while (!log().includes('ready')) await new Promise((go) => setTimeout(go, 2))
-        alive = processesOf(trackingId).length
+      during: ({ trackingId }) => void (id = trackingId),
+      // Counted here, for right after this they are killed.
+      dies: (log) => {
+        if (!log.includes('ready') || id === '') return false
+        alive = processesOf(id).length
+        return alive > 3
       }
     })
     expect(alive).toBeGreaterThan(3)
