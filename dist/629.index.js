@@ -792,7 +792,7 @@ function isMatch(pattern, name) {
 
 /***/ }),
 
-/***/ 1450:
+/***/ 3275:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1035,336 +1035,8 @@ function tagsFor(values, lines) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/terraform/hcl-text.js
-var hcl_text = __webpack_require__(6191);
-;// CONCATENATED MODULE: ./lib/terraform/hcl-json-text.js
-/** Reads JSON with what JSON.parse loses: the line of each member, and members whose names come again. */
-
-const NUMBER_OR_WORD = /-?\d[\d.eE+-]*|[a-z]+/y;
-/** The value of a JSON document. Throws HclSyntaxError, also beyond 200 levels. */
-function parseJson(source) {
-    const cursor = { source, at: 0, line: 1, depth: 0 };
-    const value = parseValue(cursor);
-    skipSpace(cursor);
-    if (cursor.at < source.length)
-        throw unexpected(cursor);
-    return value;
-}
-function parseValue(cursor) {
-    skipSpace(cursor);
-    const start = cursor.at;
-    const text = () => cursor.source.slice(start, cursor.at);
-    const first = cursor.source[start];
-    if (first === '{') {
-        const members = (0,hcl_text/* nested */.cY)(cursor, () => parseList(cursor, '}', parseMember));
-        return { kind: 'object', text: text(), members };
-    }
-    if (first === '[') {
-        const elements = (0,hcl_text/* nested */.cY)(cursor, () => parseList(cursor, ']', parseValue));
-        return { kind: 'array', text: text(), elements };
-    }
-    if (first === '"')
-        return { kind: 'string', value: parseString(cursor) };
-    return { kind: 'word', text: parseWord(cursor) };
-}
-function parseList(cursor, closing, parse) {
-    const values = [];
-    cursor.at += 1;
-    if (takes(cursor, closing))
-        return values;
-    for (;;) {
-        values.push(parse(cursor));
-        if (takes(cursor, closing))
-            return values;
-        if (!takes(cursor, ','))
-            throw unexpected(cursor);
-    }
-}
-function parseMember(cursor) {
-    skipSpace(cursor);
-    const { line } = cursor;
-    const name = parseString(cursor);
-    if (!takes(cursor, ':'))
-        throw unexpected(cursor);
-    return { name, line, value: parseValue(cursor) };
-}
-function parseString(cursor) {
-    const { source, at } = cursor;
-    if (source[at] !== '"')
-        throw unexpected(cursor);
-    let end = at + 1;
-    while (end < source.length && source[end] !== '"')
-        end += source[end] === '\\' ? 2 : 1;
-    cursor.at = end + 1;
-    return decode(source.slice(at, cursor.at), cursor);
-}
-function parseWord(cursor) {
-    NUMBER_OR_WORD.lastIndex = cursor.at;
-    const word = NUMBER_OR_WORD.exec(cursor.source)?.[0];
-    if (word === undefined)
-        throw unexpected(cursor);
-    decode(word, cursor);
-    cursor.at += word.length;
-    return word;
-}
-function decode(text, cursor) {
-    try {
-        return JSON.parse(text);
-    }
-    catch (error) {
-        throw new hcl_text/* HclSyntaxError */.j('Invalid JSON value', cursor.line, { cause: error });
-    }
-}
-function takes(cursor, character) {
-    skipSpace(cursor);
-    const found = cursor.source[cursor.at] === character;
-    if (found)
-        cursor.at += 1;
-    return found;
-}
-function skipSpace(cursor) {
-    for (;;) {
-        const next = cursor.source[cursor.at];
-        if (next === '\n')
-            cursor.line += 1;
-        else if (next !== ' ' && next !== '\t' && next !== '\r')
-            return;
-        cursor.at += 1;
-    }
-}
-function unexpected(cursor) {
-    const found = cursor.source.codePointAt(cursor.at);
-    const what = found === undefined ? 'end of the file' : `'${String.fromCodePoint(found)}'`;
-    return new hcl_text/* HclSyntaxError */.j(`Unexpected ${what}`, cursor.line);
-}
-
-;// CONCATENATED MODULE: ./lib/terraform/hcl-json.js
-
-/** The two escapes of JSON that HCL does not have. */
-const HCL_ESCAPES = new Map([
-    ['\\b', '\\u0008'],
-    ['\\f', '\\u000c']
-]);
-const NO_BLOCKS = new Map();
-const TERRAFORM = new Map([
-    ['backend', { labels: 1, blocks: NO_BLOCKS }],
-    ['cloud', { labels: 0, blocks: NO_BLOCKS }]
-]);
-const MODULE = new Map([
-    ['terraform', { labels: 0, blocks: TERRAFORM }],
-    ['variable', { labels: 1, blocks: NO_BLOCKS }],
-    ['provider', { labels: 1, blocks: NO_BLOCKS }]
-]);
-/**
- * The `terraform`, `variable` and `provider` blocks of a `.tf.json` file; everything else becomes an
- * attribute. Strings are quoted as plain text, templates and all, as Terraform takes them in
- * backends and declarations. Throws HclSyntaxError on what is not JSON, or nested too deep.
- * Rules: https://github.com/hashicorp/hcl/blob/main/json/spec.md
- */
-function scanHclJson(source) {
-    return itemsOf(parseJson(source), MODULE);
-}
-function itemsOf(body, blocks) {
-    return membersOf(body).flatMap(({ name, line, value }) => {
-        const shape = blocks.get(name);
-        if (shape !== undefined)
-            return blocksOf({ type: name, labels: [], line, shape }, value);
-        // Terraform reads this name as a comment.
-        if (name === '//')
-            return [];
-        return [{ kind: 'attribute', name, line, expression: expressionOf(value) }];
-    });
-}
-function blocksOf(header, value) {
-    const { type, labels, shape } = header;
-    if (labels.length < shape.labels) {
-        return membersOf(value).flatMap(({ name, line, value }) => blocksOf({ ...header, labels: [...labels, name], line }, value));
-    }
-    const bodies = value.kind === 'array' ? value.elements : [value];
-    // null, like an empty array, is no block at all.
-    return bodies
-        .filter((body) => body.kind === 'object' || body.kind === 'array')
-        .map((body) => ({
-        kind: 'block',
-        type,
-        labels,
-        line: header.line,
-        body: itemsOf(body, shape.blocks)
-    }));
-}
-/** An array of objects stands for one object with the members of all; names may come again. */
-function membersOf(value) {
-    if (value.kind === 'object')
-        return value.members;
-    return value.kind === 'array' ? value.elements.flatMap(membersOf) : [];
-}
-function expressionOf(value) {
-    if (value.kind !== 'string')
-        return value.text;
-    return JSON.stringify(value.value)
-        .replaceAll(/\\./g, (escape) => HCL_ESCAPES.get(escape) ?? escape)
-        .replaceAll(/([$%])\{/g, '$1$1{');
-}
-
-// EXTERNAL MODULE: ./lib/terraform/hcl.js + 1 modules
-var hcl = __webpack_require__(2348);
-;// CONCATENATED MODULE: ./lib/terraform/module.js
-/** Reads what a directory of Terraform files declares, without Terraform. */
-
-
-
-
-/**
- * The declarations in `*.tf` and `*.tf.json` of a directory, override files merged by Terraform's
- * rules (https://developer.hashicorp.com/terraform/language/files/override). `file` is always a
- * name in that directory, `line` counts from 1. Throws an Error if the directory cannot be listed.
- * @param tool OpenTofu reads `*.tofu` and `*.tofu.json` too, in place of a `.tf` of the same name
- */
-function readModule(directory, tool = 'terraform') {
-    const sources = readSources(directory, tool);
-    const draft = {
-        variables: new Map(),
-        providers: new Map(),
-        backend: undefined,
-        cloud: undefined,
-        versions: []
-    };
-    const unreadable = [];
-    for (const source of sources) {
-        try {
-            const items = readItems((0,external_node_path_.join)(directory, source.file));
-            merge(draft, source, items.filter(isBlock));
-        }
-        catch (error) {
-            unreadable.push({ file: source.file, message: error.message });
-        }
-    }
-    const { variables, backend, cloud, versions } = draft;
-    return {
-        empty: sources.length === 0,
-        variables,
-        providers: [...draft.providers.values()],
-        backend,
-        cloud,
-        requiredVersion: versions.length === 0 ? undefined : versions.join(', '),
-        unreadable
-    };
-}
-/** In the order in which Terraform merges them: override files last. */
-function readSources(directory, tool) {
-    let files;
-    try {
-        files = (0,external_node_fs_.readdirSync)(directory, { withFileTypes: true })
-            .filter((entry) => !entry.isDirectory())
-            .map((entry) => entry.name);
-    }
-    catch (cause) {
-        const missing = cause.code === 'ENOENT';
-        const reason = missing ? 'does not exist' : 'cannot be read';
-        throw new Error(`The directory '${directory}' ${reason}.`, { cause });
-    }
-    const sources = files
-        // This leaves out what editors keep beside a file, too: `a.tf~`, `#a.tf#`.
-        .filter((file) => (tool === 'tofu' ? TOFU_FILE : TERRAFORM_FILE).test(file))
-        .filter((file) => tool === 'terraform' || !isReplaced(file, files))
-        .toSorted()
-        .map((file) => ({
-        file,
-        override: OVERRIDE_FILE.test(file),
-        versioned: tool === 'terraform' || !TF_ENDING.test(file)
-    }));
-    return [
-        ...sources.filter(({ override }) => !override),
-        ...sources.filter(({ override }) => override)
-    ];
-}
-const TERRAFORM_FILE = /^[^.].*\.tf(?:\.json)?$/su;
-/** @see https://opentofu.org/docs/language/files/ */
-const TOFU_FILE = /^[^.].*\.(?:tf|tofu)(?:\.json)?$/su;
-const TF_ENDING = /\.tf(\.json)?$/u;
-const isReplaced = (file, files) => TF_ENDING.test(file) && files.includes(file.replace(TF_ENDING, '.tofu$1'));
-const OVERRIDE_FILE = /(?:^|_)override\.(?:tf|tofu)(?:\.json)?$/u;
-function readItems(path) {
-    const text = (0,external_node_fs_.readFileSync)(path, 'utf8');
-    return path.endsWith('.json') ? scanHclJson(text) : (0,hcl/* scanHcl */.J$)(text);
-}
-function merge(draft, source, blocks) {
-    for (const block of blocks) {
-        if (block.type === 'variable')
-            mergeVariable(draft, source, block);
-        if (block.type === 'provider')
-            mergeProvider(draft, block);
-    }
-    mergeSettings(draft, source, blocks.filter(({ type }) => type === 'terraform'));
-}
-function mergeVariable(draft, { file, override }, block) {
-    const name = block.labels[0];
-    if (name === undefined)
-        return;
-    const base = draft.variables.get(name);
-    // The others are errors, which Terraform reports: a duplicate, an override of nothing.
-    if (override === (base === undefined))
-        return;
-    const type = attributeOf(block, 'type');
-    const sensitive = attributeOf(block, 'sensitive');
-    draft.variables.set(name, {
-        name,
-        type: type === undefined ? base?.type : String((0,hcl/* literalOf */.Zc)(type) ?? type),
-        sensitive: sensitive === undefined ? (base?.sensitive ?? false) : !isFalse(sensitive),
-        required: (base?.required ?? true) && attributeOf(block, 'default') === undefined,
-        file: base?.file ?? file,
-        line: base?.line ?? block.line
-    });
-}
-function mergeProvider(draft, block) {
-    const name = block.labels[0];
-    if (name === undefined)
-        return;
-    const alias = literalTextOf(attributeOf(block, 'alias') ?? '');
-    draft.providers.set(JSON.stringify([name, alias]), { name, alias });
-}
-function mergeSettings(draft, { file, override, versioned }, settings) {
-    const versions = (versioned ? settings : [])
-        .map((block) => literalTextOf(attributeOf(block, 'required_version') ?? ''))
-        .filter((version) => version !== undefined);
-    draft.versions = override && versions.length > 0 ? versions : [...draft.versions, ...versions];
-    const blocks = settings.flatMap(({ body }) => body.filter(isBlock));
-    const backend = blocks.find(({ type, labels }) => type === 'backend' && labels.length === 1);
-    const cloud = blocks.find(({ type }) => type === 'cloud');
-    if (override && (backend ?? cloud) !== undefined) {
-        draft.backend = undefined;
-        draft.cloud = undefined;
-    }
-    if (backend !== undefined)
-        draft.backend ??= backendOf(backend, file);
-    if (cloud !== undefined)
-        draft.cloud ??= { file, line: cloud.line };
-}
-function backendOf({ labels, body, line }, file) {
-    const attributes = body
-        .filter((item) => item.kind === 'block' || item.expression !== 'null')
-        .map((item) => item.kind === 'block' ? [item.type, undefined] : [item.name, literalTextOf(item.expression)]);
-    return { type: labels[0] ?? '', attributes: Object.fromEntries(attributes), file, line };
-}
-function isBlock(item) {
-    return item.kind === 'block';
-}
-function attributeOf({ body }, name) {
-    return body.find((item) => item.kind === 'attribute' && item.name === name)
-        ?.expression;
-}
-/** Terraform converts between text and boolean; what is no literal had better stay secret. */
-function isFalse(expression) {
-    return literalTextOf(expression) === 'false';
-}
-function literalTextOf(expression) {
-    const value = (0,hcl/* literalOf */.Zc)(expression);
-    // Terraform writes small numbers out, without an exponent.
-    if (typeof value === 'number' && /e/.test(String(value)))
-        return undefined;
-    return value === undefined ? undefined : String(value);
-}
-
+// EXTERNAL MODULE: ./lib/terraform/module.js + 2 modules
+var terraform_module = __webpack_require__(1376);
 // EXTERNAL MODULE: ./lib/terraform/plan.js
 var plan = __webpack_require__(8189);
 // EXTERNAL MODULE: ./lib/run-directory.js
@@ -1513,9 +1185,11 @@ function readRootModule(root, { workingDirectory, tool }, commit) {
         throw new errors/* RunError */.e4('invalid-input', `The working-directory '${workingDirectory}' does not exist in the commit ${commit.slice(0, 7)}.`, "Write the path of the root module from the repository's top.");
     }
     refuseLeftover(root);
-    const module = readModule(root, tool);
+    const module = (0,terraform_module/* readModule */.b)(root, tool);
     if (module.empty) {
-        throw new errors/* RunError */.e4('invalid-input', `There is no Terraform file (*.tf, *.tf.json) in '${workingDirectory}' of the commit ${commit.slice(0, 7)}.`, "Name the root module's folder with the input 'working-directory'.");
+        throw new errors/* RunError */.e4('invalid-input', `There is no Terraform file (*.tf, *.tf.json) in '${workingDirectory}' of the commit ${commit.slice(0, 7)}.`, (0,terraform_module/* hasTofuFiles */.a)(root)
+            ? "There are *.tofu files: give the input 'tool: tofu', on a deletion in the workflow of the default branch."
+            : "Name the root module's folder with the input 'working-directory'.");
     }
     return module;
 }
@@ -1525,9 +1199,11 @@ function refuseLeftover(root) {
     if (stray !== undefined) {
         throw new errors/* RunError */.e4('invalid-input', `A file '${stray}' lies in the root module; it would be taken for the environment's state.`, `Remove it from the repository (git rm --cached ${stray}) and add it to .gitignore. If it is the only copy of a state, put it into the backend first.`);
     }
-    if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, OVERRIDE)))
+    // OpenTofu would read the second in place of the first.
+    const generated = [OVERRIDE, OVERRIDE.replace('.tf.', '.tofu.')].find((name) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, name)));
+    if (generated === undefined)
         return;
-    throw new errors/* RunError */.e4('invalid-input', `The file '${OVERRIDE}' is in the root module: it is the one this action generates.`, 'Remove it from the repository; if a run on this machine was killed, or another one is under way in the same checkout, wait for that and remove it then.');
+    throw new errors/* RunError */.e4('invalid-input', `The file '${generated}' is in the root module: it is the one this action generates.`, 'Remove it from the repository; if a run on this machine was killed, or another one is under way in the same checkout, wait for that and remove it then.');
 }
 function varFilesOf(inputs, root, environment, values, destroy) {
     const own = `environments/${environment}.tfvars`;
@@ -2466,6 +2142,7 @@ function startRun(directory, variables) {
         cancellation,
         cache: inputs.cache ? cacheFor(directory, variables, cancellation) : undefined,
         later: [],
+        abandon: [],
         identity: {
             server: context.serverUrl,
             repository: context.repository,
@@ -2627,7 +2304,7 @@ const refused = (refs, words) => new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .
 /* harmony import */ var _backend_http_settings_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(262);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(452);
 /* harmony import */ var _github_runs_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3102);
-/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1450);
+/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3275);
 /* harmony import */ var _terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2222);
 /* harmony import */ var _terraform_run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(243);
 /** Terraform's own lock on a state, where a run of ours that is over has left it behind. */
@@ -3215,6 +2892,355 @@ function timeOf(created) {
 }
 /** For people: who holds it, and since when. */
 const describeInfo = ({ who, created, operation }) => `${who === '' ? 'somebody' : who} since ${created === '' ? 'an unknown time' : created}${operation === '' ? '' : ` (${operation})`}`;
+
+
+/***/ }),
+
+/***/ 1376:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  a: () => (/* binding */ hasTofuFiles),
+  b: () => (/* binding */ readModule)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./lib/terraform/hcl-text.js
+var hcl_text = __webpack_require__(6191);
+;// CONCATENATED MODULE: ./lib/terraform/hcl-json-text.js
+/** Reads JSON with what JSON.parse loses: the line of each member, and members whose names come again. */
+
+const NUMBER_OR_WORD = /-?\d[\d.eE+-]*|[a-z]+/y;
+/** The value of a JSON document. Throws HclSyntaxError, also beyond 200 levels. */
+function parseJson(source) {
+    const cursor = { source, at: 0, line: 1, depth: 0 };
+    const value = parseValue(cursor);
+    skipSpace(cursor);
+    if (cursor.at < source.length)
+        throw unexpected(cursor);
+    return value;
+}
+function parseValue(cursor) {
+    skipSpace(cursor);
+    const start = cursor.at;
+    const text = () => cursor.source.slice(start, cursor.at);
+    const first = cursor.source[start];
+    if (first === '{') {
+        const members = (0,hcl_text/* nested */.cY)(cursor, () => parseList(cursor, '}', parseMember));
+        return { kind: 'object', text: text(), members };
+    }
+    if (first === '[') {
+        const elements = (0,hcl_text/* nested */.cY)(cursor, () => parseList(cursor, ']', parseValue));
+        return { kind: 'array', text: text(), elements };
+    }
+    if (first === '"')
+        return { kind: 'string', value: parseString(cursor) };
+    return { kind: 'word', text: parseWord(cursor) };
+}
+function parseList(cursor, closing, parse) {
+    const values = [];
+    cursor.at += 1;
+    if (takes(cursor, closing))
+        return values;
+    for (;;) {
+        values.push(parse(cursor));
+        if (takes(cursor, closing))
+            return values;
+        if (!takes(cursor, ','))
+            throw unexpected(cursor);
+    }
+}
+function parseMember(cursor) {
+    skipSpace(cursor);
+    const { line } = cursor;
+    const name = parseString(cursor);
+    if (!takes(cursor, ':'))
+        throw unexpected(cursor);
+    return { name, line, value: parseValue(cursor) };
+}
+function parseString(cursor) {
+    const { source, at } = cursor;
+    if (source[at] !== '"')
+        throw unexpected(cursor);
+    let end = at + 1;
+    while (end < source.length && source[end] !== '"')
+        end += source[end] === '\\' ? 2 : 1;
+    cursor.at = end + 1;
+    return decode(source.slice(at, cursor.at), cursor);
+}
+function parseWord(cursor) {
+    NUMBER_OR_WORD.lastIndex = cursor.at;
+    const word = NUMBER_OR_WORD.exec(cursor.source)?.[0];
+    if (word === undefined)
+        throw unexpected(cursor);
+    decode(word, cursor);
+    cursor.at += word.length;
+    return word;
+}
+function decode(text, cursor) {
+    try {
+        return JSON.parse(text);
+    }
+    catch (error) {
+        throw new hcl_text/* HclSyntaxError */.j('Invalid JSON value', cursor.line, { cause: error });
+    }
+}
+function takes(cursor, character) {
+    skipSpace(cursor);
+    const found = cursor.source[cursor.at] === character;
+    if (found)
+        cursor.at += 1;
+    return found;
+}
+function skipSpace(cursor) {
+    for (;;) {
+        const next = cursor.source[cursor.at];
+        if (next === '\n')
+            cursor.line += 1;
+        else if (next !== ' ' && next !== '\t' && next !== '\r')
+            return;
+        cursor.at += 1;
+    }
+}
+function unexpected(cursor) {
+    const found = cursor.source.codePointAt(cursor.at);
+    const what = found === undefined ? 'end of the file' : `'${String.fromCodePoint(found)}'`;
+    return new hcl_text/* HclSyntaxError */.j(`Unexpected ${what}`, cursor.line);
+}
+
+;// CONCATENATED MODULE: ./lib/terraform/hcl-json.js
+
+/** The two escapes of JSON that HCL does not have. */
+const HCL_ESCAPES = new Map([
+    ['\\b', '\\u0008'],
+    ['\\f', '\\u000c']
+]);
+const NO_BLOCKS = new Map();
+const TERRAFORM = new Map([
+    ['backend', { labels: 1, blocks: NO_BLOCKS }],
+    ['cloud', { labels: 0, blocks: NO_BLOCKS }]
+]);
+const MODULE = new Map([
+    ['terraform', { labels: 0, blocks: TERRAFORM }],
+    ['variable', { labels: 1, blocks: NO_BLOCKS }],
+    ['provider', { labels: 1, blocks: NO_BLOCKS }]
+]);
+/**
+ * The `terraform`, `variable` and `provider` blocks of a `.tf.json` file; everything else becomes an
+ * attribute. Strings are quoted as plain text, templates and all, as Terraform takes them in
+ * backends and declarations. Throws HclSyntaxError on what is not JSON, or nested too deep.
+ * Rules: https://github.com/hashicorp/hcl/blob/main/json/spec.md
+ */
+function scanHclJson(source) {
+    return itemsOf(parseJson(source), MODULE);
+}
+function itemsOf(body, blocks) {
+    return membersOf(body).flatMap(({ name, line, value }) => {
+        const shape = blocks.get(name);
+        if (shape !== undefined)
+            return blocksOf({ type: name, labels: [], line, shape }, value);
+        // Terraform reads this name as a comment.
+        if (name === '//')
+            return [];
+        return [{ kind: 'attribute', name, line, expression: expressionOf(value) }];
+    });
+}
+function blocksOf(header, value) {
+    const { type, labels, shape } = header;
+    if (labels.length < shape.labels) {
+        return membersOf(value).flatMap(({ name, line, value }) => blocksOf({ ...header, labels: [...labels, name], line }, value));
+    }
+    const bodies = value.kind === 'array' ? value.elements : [value];
+    // null, like an empty array, is no block at all.
+    return bodies
+        .filter((body) => body.kind === 'object' || body.kind === 'array')
+        .map((body) => ({
+        kind: 'block',
+        type,
+        labels,
+        line: header.line,
+        body: itemsOf(body, shape.blocks)
+    }));
+}
+/** An array of objects stands for one object with the members of all; names may come again. */
+function membersOf(value) {
+    if (value.kind === 'object')
+        return value.members;
+    return value.kind === 'array' ? value.elements.flatMap(membersOf) : [];
+}
+function expressionOf(value) {
+    if (value.kind !== 'string')
+        return value.text;
+    return JSON.stringify(value.value)
+        .replaceAll(/\\./g, (escape) => HCL_ESCAPES.get(escape) ?? escape)
+        .replaceAll(/([$%])\{/g, '$1$1{');
+}
+
+// EXTERNAL MODULE: ./lib/terraform/hcl.js + 1 modules
+var hcl = __webpack_require__(2348);
+;// CONCATENATED MODULE: ./lib/terraform/module.js
+/** Reads what a directory of Terraform files declares, without Terraform. */
+
+
+
+
+/**
+ * The declarations in `*.tf` and `*.tf.json` of a directory, override files merged by Terraform's
+ * rules (https://developer.hashicorp.com/terraform/language/files/override). `file` is always a
+ * name in that directory, `line` counts from 1. Throws an Error if the directory cannot be listed.
+ * @param tool OpenTofu reads `*.tofu` and `*.tofu.json` too, in place of a `.tf` of the same name
+ */
+function readModule(directory, tool = 'terraform') {
+    const sources = readSources(directory, tool);
+    const draft = {
+        variables: new Map(),
+        providers: new Map(),
+        backend: undefined,
+        cloud: undefined,
+        versions: []
+    };
+    const unreadable = [];
+    for (const source of sources) {
+        try {
+            const items = readItems((0,external_node_path_.join)(directory, source.file));
+            merge(draft, source, items.filter(isBlock));
+        }
+        catch (error) {
+            unreadable.push({ file: source.file, message: error.message });
+        }
+    }
+    const { variables, backend, cloud, versions } = draft;
+    return {
+        empty: sources.length === 0,
+        variables,
+        providers: [...draft.providers.values()],
+        backend,
+        cloud,
+        requiredVersion: versions.length === 0 ? undefined : versions.join(', '),
+        unreadable
+    };
+}
+/** Whether a directory has files that OpenTofu reads and Terraform does not. */
+const hasTofuFiles = (directory) => (0,external_node_fs_.readdirSync)(directory).some((file) => TOFU_FILE.test(file) && !TERRAFORM_FILE.test(file));
+/** In the order in which Terraform merges them: override files last. */
+function readSources(directory, tool) {
+    let files;
+    try {
+        files = (0,external_node_fs_.readdirSync)(directory, { withFileTypes: true })
+            .filter((entry) => !entry.isDirectory())
+            .map((entry) => entry.name);
+    }
+    catch (cause) {
+        const missing = cause.code === 'ENOENT';
+        const reason = missing ? 'does not exist' : 'cannot be read';
+        throw new Error(`The directory '${directory}' ${reason}.`, { cause });
+    }
+    const sources = files
+        // This leaves out what editors keep beside a file, too: `a.tf~`, `#a.tf#`.
+        .filter((file) => (tool === 'tofu' ? TOFU_FILE : TERRAFORM_FILE).test(file))
+        .filter((file) => tool === 'terraform' || !isReplaced(file, files))
+        .toSorted()
+        .map((file) => ({
+        file,
+        override: OVERRIDE_FILE.test(file),
+        versioned: tool === 'terraform' || !TF_ENDING.test(file)
+    }));
+    return [
+        ...sources.filter(({ override }) => !override),
+        ...sources.filter(({ override }) => override)
+    ];
+}
+const TERRAFORM_FILE = /^[^.].*\.tf(?:\.json)?$/su;
+/** @see https://opentofu.org/docs/language/files/ */
+const TOFU_FILE = /^[^.].*\.(?:tf|tofu)(?:\.json)?$/su;
+const TF_ENDING = /\.tf(\.json)?$/u;
+const isReplaced = (file, files) => TF_ENDING.test(file) && files.includes(file.replace(TF_ENDING, '.tofu$1'));
+const OVERRIDE_FILE = /(?:^|_)override\.(?:tf|tofu)(?:\.json)?$/u;
+function readItems(path) {
+    const text = (0,external_node_fs_.readFileSync)(path, 'utf8');
+    return path.endsWith('.json') ? scanHclJson(text) : (0,hcl/* scanHcl */.J$)(text);
+}
+function merge(draft, source, blocks) {
+    for (const block of blocks) {
+        if (block.type === 'variable')
+            mergeVariable(draft, source, block);
+        if (block.type === 'provider')
+            mergeProvider(draft, block);
+    }
+    mergeSettings(draft, source, blocks.filter(({ type }) => type === 'terraform'));
+}
+function mergeVariable(draft, { file, override }, block) {
+    const name = block.labels[0];
+    if (name === undefined)
+        return;
+    const base = draft.variables.get(name);
+    // The others are errors, which Terraform reports: a duplicate, an override of nothing.
+    if (override === (base === undefined))
+        return;
+    const type = attributeOf(block, 'type');
+    const sensitive = attributeOf(block, 'sensitive');
+    draft.variables.set(name, {
+        name,
+        type: type === undefined ? base?.type : String((0,hcl/* literalOf */.Zc)(type) ?? type),
+        sensitive: sensitive === undefined ? (base?.sensitive ?? false) : !isFalse(sensitive),
+        required: (base?.required ?? true) && attributeOf(block, 'default') === undefined,
+        file: base?.file ?? file,
+        line: base?.line ?? block.line
+    });
+}
+function mergeProvider(draft, block) {
+    const name = block.labels[0];
+    if (name === undefined)
+        return;
+    const alias = literalTextOf(attributeOf(block, 'alias') ?? '');
+    draft.providers.set(JSON.stringify([name, alias]), { name, alias });
+}
+function mergeSettings(draft, { file, override, versioned }, settings) {
+    const versions = (versioned ? settings : [])
+        .map((block) => literalTextOf(attributeOf(block, 'required_version') ?? ''))
+        .filter((version) => version !== undefined);
+    draft.versions = override && versions.length > 0 ? versions : [...draft.versions, ...versions];
+    const blocks = settings.flatMap(({ body }) => body.filter(isBlock));
+    const backend = blocks.find(({ type, labels }) => type === 'backend' && labels.length === 1);
+    const cloud = blocks.find(({ type }) => type === 'cloud');
+    if (override && (backend ?? cloud) !== undefined) {
+        draft.backend = undefined;
+        draft.cloud = undefined;
+    }
+    if (backend !== undefined)
+        draft.backend ??= backendOf(backend, file);
+    if (cloud !== undefined)
+        draft.cloud ??= { file, line: cloud.line };
+}
+function backendOf({ labels, body, line }, file) {
+    const attributes = body
+        .filter((item) => item.kind === 'block' || item.expression !== 'null')
+        .map((item) => item.kind === 'block' ? [item.type, undefined] : [item.name, literalTextOf(item.expression)]);
+    return { type: labels[0] ?? '', attributes: Object.fromEntries(attributes), file, line };
+}
+function isBlock(item) {
+    return item.kind === 'block';
+}
+function attributeOf({ body }, name) {
+    return body.find((item) => item.kind === 'attribute' && item.name === name)
+        ?.expression;
+}
+/** Terraform converts between text and boolean; what is no literal had better stay secret. */
+function isFalse(expression) {
+    return literalTextOf(expression) === 'false';
+}
+function literalTextOf(expression) {
+    const value = (0,hcl/* literalOf */.Zc)(expression);
+    // Terraform writes small numbers out, without an exponent.
+    if (typeof value === 'number' && /e/.test(String(value)))
+        return undefined;
+    return value === undefined ? undefined : String(value);
+}
 
 
 /***/ }),

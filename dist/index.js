@@ -1091,7 +1091,7 @@ if (request !== undefined) {
 else if (worker !== undefined) {
     const left = process.env[_run_directory_js__WEBPACK_IMPORTED_MODULE_2__/* .RESCUE_VARIABLE */ .n5];
     if (left === undefined) {
-        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(955), __nccwpck_require__.e(88), __nccwpck_require__.e(629), __nccwpck_require__.e(526)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5526));
+        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(955), __nccwpck_require__.e(88), __nccwpck_require__.e(629), __nccwpck_require__.e(653)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9653));
         await main(worker, process.env);
     }
     else {
@@ -1144,7 +1144,7 @@ function parseInputs(get) {
     const mistakes = [];
     const read = (name, parse) => {
         try {
-            return parse(get(name).trim());
+            return parse(get(name).trim(), get(name));
         }
         catch (error) {
             if (!(error instanceof Mistake))
@@ -1215,13 +1215,21 @@ function parsePattern(line) {
     }
     return { pattern, name };
 }
-function parseBranch(text) {
-    if (text === '')
+/**
+ * One spelling for each branch: a workflow that compares the text, to choose secrets or reviewers, must not take
+ * for another branch what is the same one here.
+ */
+function parseBranch(text, raw) {
+    if (raw === '')
         return undefined;
-    const branch = text.replace(/^refs\/heads\//u, '');
-    if (!(0,_event_js__WEBPACK_IMPORTED_MODULE_3__/* .isBranchName */ .Q8)(branch))
+    if (text !== raw)
+        throw new Mistake(`has blanks or lines around it; write '${text}'`);
+    if (text.startsWith('refs/')) {
+        throw new Mistake(`'${text}' is a ref; write the branch's name, '${text.replace(/^refs\/(?:heads\/)?/u, '')}'`);
+    }
+    if (!(0,_event_js__WEBPACK_IMPORTED_MODULE_3__/* .isBranchName */ .Q8)(text))
         throw new Mistake(`'${text}' is not a branch's name`);
-    return branch;
+    return text;
 }
 function parseDirectory(text) {
     const parts = text.split(/[/\\]/u).filter((part) => part !== '' && part !== '.');

@@ -22,6 +22,7 @@ import { noteFailure, noteSkip } from './report.ts'
 import { credentialOf } from './repository.ts'
 import type { Run } from './run.ts'
 import { startRun } from './start.ts'
+import { wantedVersion } from './tool/version.ts'
 import { runTerraform } from './work.ts'
 
 /** After so long a wait the policy is read again. */
@@ -41,6 +42,7 @@ export async function main(directory: string, variables: Variables): Promise<voi
   try {
     const { token, statePassphrase = '', previousPassphrase = '' } = run.inputs
     run.hide([token, credentialOf(token), statePassphrase, previousPassphrase])
+    wantedVersion({ input: run.inputs.toolVersion, file: undefined, requiredVersion: undefined })
     const remote = await readRemote(run.repository, run.names, run.keysFor, run.operation)
     await actUntilSettled(run, remote)
     // Nobody waits for this run any more: record and lock are written.
@@ -50,6 +52,7 @@ export async function main(directory: string, variables: Variables): Promise<voi
     noteFailure(run.report, error)
   }
   run.cache?.stop()
+  await Promise.all(run.abandon.map((end) => end()))
   // Before the result: the post step takes that for the end.
   if (run.keep !== undefined) writeFileSync(join(directory, KEEP), run.keep)
   run.report.elapsedMs = Date.now() - started
@@ -112,7 +115,8 @@ async function act(run: Run, remote: Remote): Promise<void> {
     report.told = true
     return
   }
-  const prepared = before.kind === 'skip' ? undefined : await makeReady(run, before.commit)
+  const prepared =
+    before.kind === 'skip' ? undefined : await makeReady(run, before.commit, remote.stored?.record)
   if (operation.kind === 'plan' && prepared !== undefined) {
     return runTerraform(run, prepared, remote, undefined)
   }
@@ -133,7 +137,10 @@ async function act(run: Run, remote: Remote): Promise<void> {
     const now = judge(run, held.remote, await run.policy)
     noteFound(run, held)
     if (now.kind === 'skip') return noteSkip(report, now)
-    const still = now.commit === prepared?.commit ? prepared : await makeReady(run, now.commit)
+    const still =
+      now.commit === prepared?.commit
+        ? prepared
+        : await makeReady(run, now.commit, held.remote.stored?.record)
     await runTerraform(run, still, held.remote, memory)
   } finally {
     await memory

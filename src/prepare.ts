@@ -12,7 +12,7 @@ import { parseJson } from './json.ts'
 import { fill } from './placeholders.ts'
 import type { Names } from './record.ts'
 import { tagsFor } from './tags.ts'
-import { readModule } from './terraform/module.ts'
+import { hasTofuFiles, readModule } from './terraform/module.ts'
 import { leavesOf } from './terraform/plan.ts'
 import type { Module } from './terraform/module.ts'
 import { OVERRIDE_NOTE } from './run-directory.ts'
@@ -101,7 +101,9 @@ function readRootModule(
     throw new RunError(
       'invalid-input',
       `There is no Terraform file (*.tf, *.tf.json) in '${workingDirectory}' of the commit ${commit.slice(0, 7)}.`,
-      "Name the root module's folder with the input 'working-directory'."
+      hasTofuFiles(root)
+        ? "There are *.tofu files: give the input 'tool: tofu', on a deletion in the workflow of the default branch."
+        : "Name the root module's folder with the input 'working-directory'."
     )
   }
   return module
@@ -119,10 +121,14 @@ function refuseLeftover(root: string): void {
       `Remove it from the repository (git rm --cached ${stray}) and add it to .gitignore. If it is the only copy of a state, put it into the backend first.`
     )
   }
-  if (!existsSync(join(root, OVERRIDE))) return
+  // OpenTofu would read the second in place of the first.
+  const generated = [OVERRIDE, OVERRIDE.replace('.tf.', '.tofu.')].find((name) =>
+    existsSync(join(root, name))
+  )
+  if (generated === undefined) return
   throw new RunError(
     'invalid-input',
-    `The file '${OVERRIDE}' is in the root module: it is the one this action generates.`,
+    `The file '${generated}' is in the root module: it is the one this action generates.`,
     'Remove it from the repository; if a run on this machine was killed, or another one is under way in the same checkout, wait for that and remove it then.'
   )
 }

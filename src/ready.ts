@@ -1,6 +1,8 @@
 /** Makes a commit ready: its code, and beside the taking of the lock the tool and the providers. */
+import { RunError } from './errors.ts'
 import { dataDirectory, prepare } from './prepare.ts'
 import type { Prepared } from './prepare.ts'
+import type { EnvironmentRecord } from './record.ts'
 import type { Run } from './run.ts'
 import { openPluginCache } from './terraform/plugin-cache.ts'
 import type { PluginCache } from './terraform/plugin-cache.ts'
@@ -14,8 +16,15 @@ export interface Ready extends Prepared {
   readonly plugins: PluginCache
 }
 
-/** @throws RunError where the code cannot be run safely as it is */
-export async function makeReady(run: Run, commit: string): Promise<Ready> {
+/**
+ * @param record of the environment, where it has one
+ * @throws RunError where the code cannot be run safely as it is
+ */
+export async function makeReady(
+  run: Run,
+  commit: string,
+  record: Pick<EnvironmentRecord, 'tool'> | undefined
+): Promise<Ready> {
   const { repository, context, inputs, names, directory, variables, cache, log } = run
   const destroy = run.operation.kind === 'destroy'
   const prepared = await prepare(
@@ -31,16 +40,39 @@ export async function makeReady(run: Run, commit: string): Promise<Ready> {
   if (prepared.checkedOut) log.say(`The code is ${commit}, checked out beside the workspace.`)
   const { root, module } = prepared
   const common = { tool: inputs.tool, cache, directory, variables, say: log.say }
-  const data = dataDirectory(directory)
-  const plugins = openPluginCache({ ...common, root, data })
+  const plugins = openPluginCache({ ...common, root, data: dataDirectory(directory) })
   const asked = {
     ...prepared,
     name: inputs.tool,
     input: inputs.toolVersion,
     requiredVersion: module.requiredVersion
   }
-  const tool = provideTool(asked, { ...common, ...run, temp: context.temp })
+  const stop = new AbortController()
+  const tool = provideTool(asked, { ...common, ...run, temp: context.temp, stop }).catch(
+    (error: unknown) => {
+      throw destroy ? forDeletion(error, record) : error
+    }
+  )
   tool.catch(() => undefined) // awaited where it is started
-  run.later = [() => plugins.save(), async () => (await tool).save()]
+  run.abandon.push(async () => {
+    stop.abort(new Error('The run is over.'))
+    await tool.catch(() => undefined)
+  })
+  run.later.push(
+    () => plugins.save(),
+    async () => (await tool).save()
+  )
   return { ...prepared, tool, plugins }
+}
+
+/** The code of a branch that is gone cannot be corrected. */
+function forDeletion(error: unknown, record: Pick<EnvironmentRecord, 'tool'> | undefined): unknown {
+  if (!(error instanceof RunError) || error.reason === 'cancelled') return error
+  const last = record?.tool === undefined ? '' : `; the last apply used ${record.tool.version}`
+  return new RunError(
+    error.reason,
+    error.message,
+    `Nothing was destroyed. ${error.hint ?? ''} To use another version than the code of this environment says, give the input 'tool-version' in the workflow of the default branch, and start it by hand with 'command: destroy'${last}.`,
+    { cause: error }
+  )
 }

@@ -62,6 +62,7 @@ export function startRun(directory: string, variables: Variables): Run {
     cancellation,
     cache: inputs.cache ? cacheFor(directory, variables, cancellation) : undefined,
     later: [],
+    abandon: [],
     identity: {
       server: context.serverUrl,
       repository: context.repository,

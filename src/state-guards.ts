@@ -3,6 +3,7 @@ import { RunError } from './errors.ts'
 import type { Known } from './guards.ts'
 import { recordRef } from './record.ts'
 import { amount } from './report.ts'
+import type { Tool } from './tool/releases.ts'
 
 /**
  * Refuses to keep a living environment's state elsewhere than before.
@@ -33,6 +34,35 @@ export function guardBackend(
     `The state of '${environment}' is in ${before.type} '${before.key}', and this run would keep it in ${backend.type} '${backend.key}': everything would be created a second time.`,
     'Restore the earlier backend, or destroy the environment with it first.'
   )
+}
+
+/**
+ * Refuses another tool that does not read what the last one has applied.
+ * @param tofuFiles whether the root module has files that only OpenTofu reads
+ * @returns what to tell where the tool is another one
+ * @throws RunError `invalid-input`
+ */
+export function guardTool(
+  environment: string,
+  record:
+    | {
+        readonly outcome: string
+        readonly tool?: { readonly name: string; readonly version: string } | undefined
+      }
+    | undefined,
+  tool: Tool,
+  tofuFiles: boolean
+): string | undefined {
+  const last = record?.outcome === 'destroyed' ? undefined : record?.tool
+  if (last === undefined || last.name === tool) return undefined
+  if (tool === 'terraform' && tofuFiles) {
+    throw new RunError(
+      'invalid-input',
+      `'${environment}' was last applied with ${last.name} ${last.version}, and this run is for terraform, which does not read the *.tofu files of the root module: what they declare would be destroyed.`,
+      "Nothing was changed. Give the input 'tool: tofu', on a deletion in the workflow of the default branch. To change to Terraform, turn the *.tofu files into *.tf first."
+    )
+  }
+  return `'${environment}' was last applied with ${last.name} ${last.version}; this run is for ${tool}.`
 }
 
 /**

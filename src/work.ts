@@ -10,7 +10,7 @@ import { carryOut, notePlan, overBudget } from './carried-out.ts'
 import { RunError } from './errors.ts'
 import { listOrigin } from './git.ts'
 import { branchExists } from './guards.ts'
-import { guardBackend } from './state-guards.ts'
+import { guardBackend, guardTool } from './state-guards.ts'
 import type { Memory } from './memory.ts'
 import { planned } from './planned.ts'
 import { dataDirectory, supplyBackend } from './prepare.ts'
@@ -22,7 +22,9 @@ import { createRepository } from './repository.ts'
 import { gitStore, restoreRescued } from './rescue/restore.ts'
 import { ROOT_NOTE } from './run-directory.ts'
 import type { Run, Task } from './run.ts'
-import { openTerraform, refuseForeignSettings, terraformEnvironment } from './terraform/cli.ts'
+import { openTerraform } from './terraform/cli.ts'
+import { refuseForeignSettings, terraformEnvironment } from './terraform/process-environment.ts'
+import { hasTofuFiles } from './terraform/module.ts'
 import type { Plan } from './terraform/plan.ts'
 import { describePlan } from './terraform/run.ts'
 
@@ -42,6 +44,13 @@ export async function runTerraform(
   refuseForeignSettings(run.variables)
   const known = { record, siblings: remote.siblings }
   guardBackend(run.names.environment, known, backend, settingsDigest(backend.settings))
+  const changed = guardTool(
+    run.names.environment,
+    record,
+    run.inputs.tool,
+    hasTofuFiles(prepared.root)
+  )
+  if (changed !== undefined) run.report.notices.push(changed)
   run.hide([...prepared.secrets, ...Object.values(backend.environment)])
   run.report.backend = { type: backend.type, key: backend.key, config: backend.config }
   const tool = await prepared.tool
@@ -137,8 +146,9 @@ function noteRescued({ report, names }: Run, remote: Remote): void {
 }
 
 async function work(task: Task, memory: Memory | undefined): Promise<void> {
-  const { run, prepared, remote, terraform, state, file } = task
+  const { run, prepared, remote, terraform, state, server, file } = task
   const changes = await planned(task, memory)
+  if (server?.asked() === false) throw elsewhere(run.inputs.tool)
   if (memory === undefined) {
     const plan = await describePlan(terraform, file)
     notePlan(run, plan, changes)
@@ -164,6 +174,14 @@ async function work(task: Task, memory: Memory | undefined): Promise<void> {
   }
   await carryOut(task, memory, described.value, changes)
 }
+
+/** Whatever made it so: to apply would keep the state where nobody finds it again. */
+const elsewhere = (tool: string): RunError =>
+  new RunError(
+    'invalid-input',
+    `The plan was made without the state that is kept in git: ${tool} uses another backend than the one it was given.`,
+    'Nothing was changed. Look for what sets another backend in the root module, or around the program on the PATH, and remove it.'
+  )
 
 async function noteBudget(run: Run, plan: Plan): Promise<void> {
   const refused = await overBudget(run, plan)

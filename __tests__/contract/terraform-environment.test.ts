@@ -1,6 +1,9 @@
 // What of the job's environment reaches Terraform, and which arguments in it are refused.
 import { describe, expect, test } from '@jest/globals'
-import { refuseForeignSettings, terraformEnvironment } from '../../src/terraform/cli.ts'
+import {
+  refuseForeignSettings,
+  terraformEnvironment
+} from '../../src/terraform/process-environment.ts'
 
 describe("Terraform's environment", () => {
   test.each([

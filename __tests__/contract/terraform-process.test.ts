@@ -12,7 +12,8 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { TERRAFORM_PID } from '../../src/run-directory.ts'
-import { openTerraform, terraformEnvironment } from '../../src/terraform/cli.ts'
+import { openTerraform } from '../../src/terraform/cli.ts'
+import { terraformEnvironment } from '../../src/terraform/process-environment.ts'
 import {
   applyPlan,
   initialise,

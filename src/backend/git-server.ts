@@ -9,6 +9,8 @@ import { sameText } from './encryption.ts'
 export interface StateServer {
   /** Terraform's settings, by environment only: neither plan nor `.terraform/` holds them. */
   readonly environment: Readonly<Record<string, string>>
+  /** Whether Terraform has asked for the state. */
+  readonly asked: () => boolean
   /** What loading or saving failed with last; Terraform only sees a status. */
   readonly failure: () => unknown
   /** The state that could not be saved, if any. */
@@ -102,6 +104,7 @@ export async function startStateServer(
       TF_HTTP_USERNAME: user ?? '',
       TF_HTTP_PASSWORD: password ?? ''
     },
+    asked: () => current !== undefined,
     failure: () => failure,
     unsaved: () => unsaved,
     save: store,

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { RunError } from '../errors.ts'
 import { INTERRUPTED, TERRAFORM_PID } from '../run-directory.ts'
 import { lineReader, openTail } from '../tail.ts'
+import { terraformEnvironment } from './process-environment.ts'
 import type { Tool } from '../tool/releases.ts'
 
 export interface Exit {
@@ -90,6 +91,46 @@ export function openTerraform(setup: Setup): Terraform {
       if (running !== undefined) signal(running, 'SIGINT')
     }
   }
+}
+
+const VERSION_LIMIT_MS = 30_000
+const LONGEST_VERSION_BYTES = 64 * 1024
+
+/**
+ * What `version -json` of a program prints; undefined where it does not answer. It changes nothing, so that it may be
+ * killed with all it has started, unlike everything else.
+ * @param directory where it is to run: version managers decide by that which version it is
+ */
+export function askVersion(
+  program: string,
+  directory: string,
+  variables: Readonly<Record<string, string | undefined>>,
+  stop: AbortSignal
+): Promise<string | undefined> {
+  const known = Object.entries(variables).filter(([name]) => !name.startsWith('TF_CLI_ARGS'))
+  const env = { ...terraformEnvironment(Object.fromEntries(known), {}) }
+  const signals = AbortSignal.any([stop, AbortSignal.timeout(VERSION_LIMIT_MS)])
+  return new Promise((resolve) => {
+    if (stop.aborted) return resolve(undefined)
+    const child = spawn(program, ['version', '-json'], {
+      cwd: directory,
+      env,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'ignore']
+    })
+    let said = ''
+    const kill = (): void => void (child.pid !== undefined && signal(child.pid, 'SIGKILL'))
+    signals.addEventListener('abort', kill)
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+      if (said.length > LONGEST_VERSION_BYTES) kill()
+    })
+    child.once('error', () => resolve(undefined))
+    child.once('close', (code) => {
+      signals.removeEventListener('abort', kill)
+      resolve(code === 0 ? said : undefined)
+    })
+  })
 }
 
 /** An environment or an argument that is too long for the system is refused at once. */
@@ -198,53 +239,3 @@ function notStarted(setup: Setup, cause: unknown): RunError {
 
 const SEE_IT_RUNS =
   "See that it runs on this machine. Or take it off the PATH, or ask for a version of your own ('tool-version'): the action then installs it."
-
-/**
- * Terraform's environment: the user's without what is ours or the runner's. OIDC's request variables
- * stay, for providers log in with them.
- */
-export function terraformEnvironment(
-  variables: Readonly<Record<string, string | undefined>>,
-  ours: Readonly<Record<string, string>>
-): Readonly<Record<string, string>> {
-  const hidden =
-    /^(?:INPUT_|STATE_|GITOPS_ENV_|ACTIONS_RUNTIME_|ACTIONS_RESULTS_URL|ACTIONS_CACHE_|GITHUB_(?:OUTPUT|ENV|STATE|PATH|STEP_SUMMARY)$)/u
-  const kept = Object.entries(variables).filter(
-    ([name, value]) => value !== undefined && !hidden.test(name)
-  )
-  return {
-    ...(Object.fromEntries(kept) as Record<string, string>),
-    TF_IN_AUTOMATION: '1',
-    TF_INPUT: '0',
-    CHECKPOINT_DISABLE: '1',
-    ...ours
-  }
-}
-
-/**
- * A workspace would be a second kind of environment, and `TF_CLI_ARGS…` would change what the action asks for, `-destroy` and `-target` included.
- * @throws RunError `invalid-input` for any argument that does more than tune the speed or the looks
- */
-export function refuseForeignSettings(
-  variables: Readonly<Record<string, string | undefined>>
-): void {
-  const workspace = variables['TF_WORKSPACE'] ?? ''
-  if (workspace !== '' && workspace !== 'default') {
-    throw new RunError(
-      'invalid-input',
-      `The environment variable TF_WORKSPACE is '${workspace}', but each environment has a state of its own, in the workspace 'default'.`,
-      'Remove it.'
-    )
-  }
-  const harmless = /^(?:-parallelism=\d+|-no-color|-compact-warnings)$/u
-  for (const [name, value] of Object.entries(variables)) {
-    if (!/^TF_CLI_ARGS(?:_|$)/u.test(name)) continue
-    const bad = (value ?? '').split(/\s+/u).find((word) => word !== '' && !harmless.test(word))
-    if (bad === undefined) continue
-    throw new RunError(
-      'invalid-input',
-      `The environment variable ${name} gives Terraform the argument '${bad}', so that it would do something else than what is shown.`,
-      "Remove it; values go into the inputs 'variables', 'var-files' and 'backend-config'. Only -parallelism=N, -no-color and -compact-warnings are let through."
-    )
-  }
-}

@@ -95,6 +95,10 @@ export function readModule(directory: string, tool: Tool = 'terraform'): Module 
   }
 }
 
+/** Whether a directory has files that OpenTofu reads and Terraform does not. */
+export const hasTofuFiles = (directory: string): boolean =>
+  readdirSync(directory).some((file) => TOFU_FILE.test(file) && !TERRAFORM_FILE.test(file))
+
 /** In the order in which Terraform merges them: override files last. */
 function readSources(directory: string, tool: Tool): Source[] {
   let files: string[]

@@ -1,5 +1,5 @@
 /** Finds a tool on the PATH, and its own program behind the wrapper of a set-up action. */
-import { accessSync, constants, statSync } from 'node:fs'
+import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs'
 import { delimiter, dirname, isAbsolute, join } from 'node:path'
 import type { Variables } from '../context.ts'
 import type { Tool } from './releases.ts'
@@ -19,7 +19,19 @@ export function findTool(tool: Tool, variables: Variables): string | undefined {
     .find((file) => isProgram(file))
   if (found === undefined) return undefined
   const wrapped = join(dirname(found), `${tool}-bin${suffix}`)
-  return isProgram(wrapped) ? wrapped : found
+  return isScript(found) && isProgram(wrapped) ? wrapped : found
+}
+
+/** A program that happens to lie beside one of the wrapped name is used itself. */
+function isScript(file: string): boolean {
+  const start = Buffer.alloc(2)
+  const handle = openSync(file, 'r')
+  try {
+    readSync(handle, start)
+    return start.toString('latin1') === '#!'
+  } finally {
+    closeSync(handle)
+  }
 }
 
 function isProgram(file: string): boolean {

@@ -182,13 +182,15 @@ export function versionsNear(versions: readonly string[], version: string): read
   return (near.length > 0 ? near : released).slice(0, 5)
 }
 
+/** Whether the action cannot run a version. */
+export const isOld = (tool: Tool, version: string): boolean => compare(version, OLDEST[tool]) < 0
+
 /** @throws RunError `invalid-input` for a version that the action cannot run */
 export function refuseOld(tool: Tool, version: string, where: string): void {
-  const oldest = OLDEST[tool]
-  if (compare(version, oldest) >= 0) return
+  if (!isOld(tool, version)) return
   throw new RunError(
     'invalid-input',
     `${titleOf(tool)} ${version} (from ${where}) is too old: it lacks options that the action uses.`,
-    `Ask for ${titleOf(tool)} ${oldest} or later.`
+    `Ask for ${titleOf(tool)} ${OLDEST[tool]} or later.`
   )
 }
