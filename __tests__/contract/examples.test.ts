@@ -35,6 +35,68 @@ test('there are examples, and the table names each of them', () => {
   expect(new Set(rows.map(([, name]) => name))).toEqual(new Set(EXAMPLES))
 })
 
+describe('docs/recipes.md', () => {
+  const page = read('docs/recipes.md')
+  const rows = [...page.matchAll(/^\| \[(.+?)\]\(#.+\[examples\/([a-z-]+)\]\(.+\) \|$/gmu)].map(
+    ([, title = '', name = '']) => ({ title, name })
+  )
+  const blocksOf = (title: string): readonly string[] => {
+    const section = page.split(/^## /mu).find((text) => text.startsWith(`${title}\n`)) ?? ''
+    return [...section.matchAll(/^```yaml\n([\s\S]*?)^```/gmu)].map(([, text = '']) => text)
+  }
+
+  test('has a recipe for every example but the quick start, with a block of its workflow', () => {
+    const named = ['minimal', ...rows.map(({ name }) => name)]
+    expect(named.toSorted()).toEqual([...EXAMPLES].toSorted())
+    expect(rows.filter(({ title }) => blocksOf(title).length === 0)).toEqual([])
+  })
+
+  test.each(rows)('what "$title" quotes stands in examples/$name', ({ title, name }) => {
+    const workflow: unknown = parse(filesOf(name)[WORKFLOW] ?? '')
+    const strange = blocksOf(title).flatMap((text) => notIn(parse(text), workflow))
+    expect(strange).toEqual([])
+  })
+
+  test('a quotation that is none would be seen', () => {
+    const whole = { jobs: { one: { steps: [{ uses: 'a' }, { uses: 'b', with: { x: 1 } }] } } }
+    const quoted = (steps: unknown) => notIn({ jobs: { one: { steps } } }, whole)
+    expect(quoted([{ uses: 'b' }])).toEqual([])
+    expect(quoted([{ uses: 'a', with: { x: 1 } }])).toEqual([
+      'jobs.one.steps: {"uses":"a","with":{"x":1}}'
+    ])
+    expect(quoted([{ uses: 'b' }, { uses: 'a' }])).toEqual(['jobs.one.steps: {"uses":"a"}'])
+    expect(notIn({ jobs: { one: { if: 'x' }, two: {} } }, whole)).toEqual([
+      'jobs.one.if: "x"',
+      'jobs.two: {}'
+    ])
+  })
+})
+
+/**
+ * What is in a part of a workflow and not in the whole: keys may be left out of mappings, and entries of lists.
+ * @returns each with where it stands
+ */
+function notIn(part: unknown, whole: unknown, at = ''): readonly string[] {
+  const strange = [`${at}: ${JSON.stringify(part)}`]
+  if (typeof part !== 'object' || part === null) return part === whole ? [] : strange
+  if (typeof whole !== 'object' || whole === null) return part === whole ? [] : strange
+  if (Array.isArray(part) !== Array.isArray(whole)) return strange
+  if (Array.isArray(part)) {
+    const rest = [...(whole as readonly unknown[])]
+    return part.flatMap((entry: unknown) => {
+      const found = rest.findIndex((other) => notIn(entry, other).length === 0)
+      if (found === -1) return [`${at}: ${JSON.stringify(entry)}`]
+      rest.splice(0, found + 1)
+      return []
+    })
+  }
+  return Object.entries(part).flatMap(([key, value]) =>
+    Object.hasOwn(whole, key)
+      ? notIn(value, (whole as Record<string, unknown>)[key], at === '' ? key : `${at}.${key}`)
+      : [`${at === '' ? key : `${at}.${key}`}: ${JSON.stringify(value)}`]
+  )
+}
+
 test("the README's quick start is examples/minimal", () => {
   const [, section = ''] = /^## Quick start\n([\s\S]*?)^## /mu.exec(read('README.md')) ?? []
   const block = (language: string): string | undefined =>

@@ -89,23 +89,26 @@ describe('examples/app', () => {
     expect(run.job('deploy').result).toBe('success')
   })
 
-  runs("a run by hand migrates and deploys the branch's own code, and only after an apply", async () => {
-    example = await openExample('app', { secrets })
-    const script = '#!/usr/bin/env bash\necho "migrated as alice wants it"\n'
-    await example.push('env-alice', { 'migrate.sh': script })
-    const byHand = async (command: string): Promise<WorkflowRun> =>
-      await example.dispatch({ command, branch: 'env-alice' })
-    const applied = await byHand('apply')
-    expect(applied.job('environment').steps.at(-1)?.log).toContain('migrated as alice wants it')
-    expect(applied.job('deploy').result).toBe('success')
-    const planned = await byHand('plan')
-    expect(outcome(planned)).toBe('success: plan +0 -0')
-    expect(planned.job('deploy').result).toBe('skipped')
-    example.world.origin.deleteBranch('env-alice')
-    const destroyed = await byHand('destroy')
-    expect(outcome(destroyed)).toBe('success: destroy +0 -1')
-    expect(destroyed.job('deploy').result).toBe('skipped')
-  })
+  runs(
+    "a run by hand migrates and deploys the branch's own code, and only after an apply",
+    async () => {
+      example = await openExample('app', { secrets })
+      const script = '#!/usr/bin/env bash\necho "migrated as alice wants it"\n'
+      await example.push('env-alice', { 'migrate.sh': script })
+      const byHand = async (command: string): Promise<WorkflowRun> =>
+        await example.dispatch({ command, branch: 'env-alice' })
+      const applied = await byHand('apply')
+      expect(applied.job('environment').steps.at(-1)?.log).toContain('migrated as alice wants it')
+      expect(applied.job('deploy').result).toBe('success')
+      const planned = await byHand('plan')
+      expect(outcome(planned)).toBe('success: plan +0 -0')
+      expect(planned.job('deploy').result).toBe('skipped')
+      example.world.origin.deleteBranch('env-alice')
+      const destroyed = await byHand('destroy')
+      expect(outcome(destroyed)).toBe('success: destroy +0 -1')
+      expect(destroyed.job('deploy').result).toBe('skipped')
+    }
+  )
 
   runs('nothing is deployed after a destroy, a skip or a failure', async () => {
     example = await openExample('app', { secrets })
