@@ -127,6 +127,7 @@ describe('what is set up by hand', () => {
     const strict =
       /environment: \$\{\{ startsWith\(.+, 'env-'\) && 'preview' \|\| 'production' \}\}$/u
     expect(chosen.filter((line) => !strict.test(line))).toEqual([])
+    expect(linesWith(/(?:&&|\|\|) *secrets\.|secrets\[/u, [...pages, ...workflows])).toEqual([])
   })
 
   test('lets the names with a slash use preview, too', () => {

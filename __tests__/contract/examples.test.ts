@@ -10,6 +10,7 @@ import { mistakeIn } from '../harness/known-actions.ts'
 import { complaintsAbout } from '../harness/language-service.ts'
 import { must } from '../harness/process.ts'
 import { hasGitHttp, testIf, withTerraform } from '../harness/tools.ts'
+import { triggersOf } from '../harness/trigger.ts'
 import { runWorkflow, type WorkflowRun } from '../harness/workflow.ts'
 import type { JobFile } from '../harness/workflow-jobs.ts'
 
@@ -20,6 +21,7 @@ const isOurs = (uses: string): boolean => uses === 'org/gitops-env-action@v1'
 const declared = Object.keys((parse(actionFile) as { readonly inputs: object }).inputs)
 
 interface File {
+  readonly on: unknown
   readonly permissions: Readonly<Record<string, string>>
   readonly concurrency?: Readonly<Record<string, unknown>>
   readonly jobs: Readonly<Record<string, JobFile>>
@@ -123,13 +125,29 @@ describe.each(workflows)('examples/$name', ({ name, text, file }) => {
 
   test('gives this action the rights it needs, and no other job one to write', () => {
     const rights = Object.values(file.jobs).map(({ steps, permissions = file.permissions }) => {
-      const own = steps.find(({ uses = '' }) => isOurs(uses))
-      const writes = own !== undefined && own.with?.['command'] !== 'resolve'
+      const writes = steps.some(({ uses = '' }) => isOurs(uses))
       const { contents, actions } = permissions
       const needed = { contents: 'write', actions: 'read' }
       return { given: writes ? { contents, actions } : contents, needed: writes ? needed : 'read' }
     })
     expect(rights.map(({ given }) => given)).toEqual(rights.map(({ needed }) => needed))
+  })
+
+  test('can be started by hand, to plan unless it is told otherwise', () => {
+    const inputs = triggersOf(file.on)['workflow_dispatch']?.['inputs']
+    expect(inputs).toMatchObject({
+      command: { type: 'choice', options: ['plan', 'apply', 'destroy'], default: 'plan' },
+      branch: { required: true }
+    })
+    const own = Object.values(file.jobs)
+      .flatMap(({ steps }) => steps)
+      .filter(({ uses = '' }) => isOurs(uses))
+    const given = own.map(({ with: { command, branch } = {} }) => ({ command, branch }))
+    const wanted = {
+      command: "${{ github.event.inputs.command || 'auto' }}",
+      branch: '${{ github.event.inputs.branch }}'
+    }
+    expect(given).toEqual(own.map(() => wanted))
   })
 
   test('queues the runs of an environment, and cancels none', () => {
