@@ -88,6 +88,64 @@ describe('every page', () => {
   })
 })
 
+describe('what is set up by hand', () => {
+  /** Every page, and every example's workflow: where each matching line stands, and the line. */
+  const linesWith = (pattern: RegExp, files = pages): readonly string[] =>
+    files.flatMap((page) =>
+      read(page)
+        .split('\n')
+        .filter((line) => pattern.test(line))
+        .map((line) => `${page}: ${line.trim()}`)
+    )
+  const workflows = EXAMPLES.map((name) => `examples/${name}/.github/workflows/environments.yml`)
+
+  test('shows a passphrase once, when it is made', () => {
+    const made = linesWith(/\bgh secret set STATE_PASSPHRASE/u)
+    const command = 'openssl rand -base64 32 | tee /dev/stderr | gh secret set STATE_PASSPHRASE'
+    expect(made.length).toBeGreaterThan(5)
+    expect(made.filter((line) => !line.includes(command))).toEqual([])
+  })
+
+  test('trusts the subject that the repository has', () => {
+    const trusted = linesWith(/^(?!\|).*\brepo:[^`\s]*:environment:preview/u)
+    // Where it is defined, and where it is asked for.
+    expect(trusted.map((line) => line.slice(0, line.indexOf(':')))).toEqual(
+      trusted.map(() => 'docs/recipes.md')
+    )
+    expect(read('docs/recipes.md').match(/^SUBJECT='repo:.*$/gmu)).toHaveLength(1)
+    expect(read('docs/recipes.md').match(/^.*["/]\$SUBJECT"/gmu)).toHaveLength(3)
+    for (const name of ['aws', 'azure', 'google']) {
+      expect(read(`examples/${name}/README.md`)).toContain(
+        '(../../docs/recipes.md#what-a-cloud-may-trust)'
+      )
+    }
+  })
+
+  test('names production wherever it is not surely a preview', () => {
+    const chosen = linesWith(/^\s+environment: \$\{\{/u, [...pages, ...workflows])
+    expect(chosen.length).toBeGreaterThan(2)
+    const strict =
+      /environment: \$\{\{ startsWith\(.+, 'env-'\) && 'preview' \|\| 'production' \}\}$/u
+    expect(chosen.filter((line) => !strict.test(line))).toEqual([])
+    expect(linesWith(/(?:&&|\|\|) *secrets\.|secrets\[/u, [...pages, ...workflows])).toEqual([])
+  })
+
+  test('lets the names with a slash use preview, too', () => {
+    const rules = linesWith(/'env-\*'.*;|`env-\*`.*(?:slash|names with)/u)
+    expect(rules.length).toBeGreaterThan(2)
+    expect(rules.filter((line) => !line.includes('env-*/**/*'))).toEqual([])
+  })
+
+  test('is pushed and deleted in blocks of their own: a run that finds no branch creates nothing', () => {
+    const both = pages.filter((page) =>
+      [...read(page).matchAll(/^ *```sh\n([\s\S]*?)^ *```/gmu)].some(
+        ([, block = '']) => / HEAD:env-/u.test(block) && /git push \S+ :env-/u.test(block)
+      )
+    )
+    expect(both).toEqual([])
+  })
+})
+
 describe('docs/architecture.md', () => {
   const architecture = read('docs/architecture.md')
   const section = (title: string): string =>

@@ -10,6 +10,7 @@ import { mistakeIn } from '../harness/known-actions.ts'
 import { complaintsAbout } from '../harness/language-service.ts'
 import { must } from '../harness/process.ts'
 import { hasGitHttp, testIf, withTerraform } from '../harness/tools.ts'
+import { triggersOf } from '../harness/trigger.ts'
 import { runWorkflow, type WorkflowRun } from '../harness/workflow.ts'
 import type { JobFile } from '../harness/workflow-jobs.ts'
 
@@ -20,6 +21,7 @@ const isOurs = (uses: string): boolean => uses === 'org/gitops-env-action@v1'
 const declared = Object.keys((parse(actionFile) as { readonly inputs: object }).inputs)
 
 interface File {
+  readonly on: unknown
   readonly permissions: Readonly<Record<string, string>>
   readonly concurrency?: Readonly<Record<string, unknown>>
   readonly jobs: Readonly<Record<string, JobFile>>
@@ -35,6 +37,68 @@ test('there are examples, and the table names each of them', () => {
   expect(new Set(rows.map(([, name]) => name))).toEqual(new Set(EXAMPLES))
 })
 
+describe('docs/recipes.md', () => {
+  const page = read('docs/recipes.md')
+  const rows = [...page.matchAll(/^\| \[(.+?)\]\(#.+\[examples\/([a-z-]+)\]\(.+\) \|$/gmu)].map(
+    ([, title = '', name = '']) => ({ title, name })
+  )
+  const blocksOf = (title: string): readonly string[] => {
+    const section = page.split(/^## /mu).find((text) => text.startsWith(`${title}\n`)) ?? ''
+    return [...section.matchAll(/^```yaml\n([\s\S]*?)^```/gmu)].map(([, text = '']) => text)
+  }
+
+  test('has a recipe for every example but the quick start, with a block of its workflow', () => {
+    const named = ['minimal', ...rows.map(({ name }) => name)]
+    expect(named.toSorted()).toEqual([...EXAMPLES].toSorted())
+    expect(rows.filter(({ title }) => blocksOf(title).length === 0)).toEqual([])
+  })
+
+  test.each(rows)('what "$title" quotes stands in examples/$name', ({ title, name }) => {
+    const workflow: unknown = parse(filesOf(name)[WORKFLOW] ?? '')
+    const strange = blocksOf(title).flatMap((text) => notIn(parse(text), workflow))
+    expect(strange).toEqual([])
+  })
+
+  test('a quotation that is none would be seen', () => {
+    const whole = { jobs: { one: { steps: [{ uses: 'a' }, { uses: 'b', with: { x: 1 } }] } } }
+    const quoted = (steps: unknown) => notIn({ jobs: { one: { steps } } }, whole)
+    expect(quoted([{ uses: 'b' }])).toEqual([])
+    expect(quoted([{ uses: 'a', with: { x: 1 } }])).toEqual([
+      'jobs.one.steps: {"uses":"a","with":{"x":1}}'
+    ])
+    expect(quoted([{ uses: 'b' }, { uses: 'a' }])).toEqual(['jobs.one.steps: {"uses":"a"}'])
+    expect(notIn({ jobs: { one: { if: 'x' }, two: {} } }, whole)).toEqual([
+      'jobs.one.if: "x"',
+      'jobs.two: {}'
+    ])
+  })
+})
+
+/**
+ * What is in a part of a workflow and not in the whole: keys may be left out of mappings, and entries of lists.
+ * @returns each with where it stands
+ */
+function notIn(part: unknown, whole: unknown, at = ''): readonly string[] {
+  const strange = [`${at}: ${JSON.stringify(part)}`]
+  if (typeof part !== 'object' || part === null) return part === whole ? [] : strange
+  if (typeof whole !== 'object' || whole === null) return part === whole ? [] : strange
+  if (Array.isArray(part) !== Array.isArray(whole)) return strange
+  if (Array.isArray(part)) {
+    const rest = [...(whole as readonly unknown[])]
+    return part.flatMap((entry: unknown) => {
+      const found = rest.findIndex((other) => notIn(entry, other).length === 0)
+      if (found === -1) return [`${at}: ${JSON.stringify(entry)}`]
+      rest.splice(0, found + 1)
+      return []
+    })
+  }
+  return Object.entries(part).flatMap(([key, value]) =>
+    Object.hasOwn(whole, key)
+      ? notIn(value, (whole as Record<string, unknown>)[key], at === '' ? key : `${at}.${key}`)
+      : [`${at === '' ? key : `${at}.${key}`}: ${JSON.stringify(value)}`]
+  )
+}
+
 test("the README's quick start is examples/minimal", () => {
   const [, section = ''] = /^## Quick start\n([\s\S]*?)^## /mu.exec(read('README.md')) ?? []
   const block = (language: string): string | undefined =>
@@ -48,7 +112,7 @@ describe.each(workflows)('examples/$name', ({ name, text, file }) => {
     expect(await complaintsAbout(text, WORKFLOW, actionFile)).toEqual([])
   })
 
-  test('gives every action inputs that it has, at its newest major version', () => {
+  test('gives every action inputs that it has, at the major version that the tests know', () => {
     const steps = Object.values(file.jobs).flatMap((job) => job.steps)
     const mistakes = steps.flatMap(({ uses, with: given = {} }) => {
       if (uses === undefined) return []
@@ -61,13 +125,29 @@ describe.each(workflows)('examples/$name', ({ name, text, file }) => {
 
   test('gives this action the rights it needs, and no other job one to write', () => {
     const rights = Object.values(file.jobs).map(({ steps, permissions = file.permissions }) => {
-      const own = steps.find(({ uses = '' }) => isOurs(uses))
-      const writes = own !== undefined && own.with?.['command'] !== 'resolve'
+      const writes = steps.some(({ uses = '' }) => isOurs(uses))
       const { contents, actions } = permissions
       const needed = { contents: 'write', actions: 'read' }
       return { given: writes ? { contents, actions } : contents, needed: writes ? needed : 'read' }
     })
     expect(rights.map(({ given }) => given)).toEqual(rights.map(({ needed }) => needed))
+  })
+
+  test('can be started by hand, to plan unless it is told otherwise', () => {
+    const inputs = triggersOf(file.on)['workflow_dispatch']?.['inputs']
+    expect(inputs).toMatchObject({
+      command: { type: 'choice', options: ['plan', 'apply', 'destroy'], default: 'plan' },
+      branch: { required: true }
+    })
+    const own = Object.values(file.jobs)
+      .flatMap(({ steps }) => steps)
+      .filter(({ uses = '' }) => isOurs(uses))
+    const given = own.map(({ with: { command, branch } = {} }) => ({ command, branch }))
+    const wanted = {
+      command: "${{ github.event.inputs.command || 'auto' }}",
+      branch: '${{ github.event.inputs.branch }}'
+    }
+    expect(given).toEqual(own.map(() => wanted))
   })
 
   test('queues the runs of an environment, and cancels none', () => {
@@ -137,8 +217,7 @@ describe.each(EXAMPLES)('GitHub and examples/%s', (name) => {
     expect(groupsOf(await decide(deleteEvent(origin, 'env-alice')))).toEqual(alice)
     const bob = groupsOf(await decide(pushEvent(origin, 'env-bob')))
     expect(bob.filter((group) => alice.includes(group))).toEqual([])
-    const hasDispatch = (filesOf(name)[WORKFLOW] ?? '').includes('workflow_dispatch:')
-    const byHand = dispatchEvent(origin, 'main', hasDispatch ? { branch: 'env-alice' } : {})
-    expect(groupsOf(await decide(byHand))).toEqual(hasDispatch ? alice : [])
+    const byHand = dispatchEvent(origin, 'main', { branch: 'env-alice' })
+    expect(groupsOf(await decide(byHand))).toEqual(alice)
   })
 })

@@ -1,4 +1,5 @@
-// The README's picture: a real summary as GitHub shows it, small enough to load at once.
+// The README's picture: files of the right kind and size, and a page that shows what a summary has. Whether they are
+// up to date a person sees after `npm run picture`: photographs of two browsers are never the same.
 import { describe, expect, test } from '@jest/globals'
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
@@ -9,7 +10,7 @@ import { repositoryRoot } from '../harness/action-file.ts'
 const at = (path: string): string => join(repositoryRoot, path)
 const THEMES = ['light', 'dark'] as const
 
-describe("the README's picture", () => {
+describe("the README's picture, whatever it shows", () => {
   test.each(THEMES)('%s is a PNG of less than 150 kB', (theme) => {
     const picture = readFileSync(at(`docs/summary-${theme}.png`))
     expect(picture.subarray(0, 8)).toEqual(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'))
@@ -23,7 +24,7 @@ describe("the README's picture", () => {
     expect(light).toBe(dark)
   })
 
-  test('shows warnings as boxes, and folds what is folded', async () => {
+  test('is taken of a page that shows warnings as boxes, and folds what is folded', async () => {
     const { pageOf } = (await import(pathToFileURL(at('scripts/picture/page.mjs')).href)) as {
       readonly pageOf: (markdown: string, theme: string) => string
     }
@@ -37,7 +38,7 @@ describe("the README's picture", () => {
     expect(page).not.toMatch(/(?:src|href)="(?!https:\/\/github\.com\/)/u)
   })
 
-  test('says what to install where there is no browser', () => {
+  test('is not taken where there is no browser, which says what to install', () => {
     const { status, stderr } = spawnSync(process.execPath, [at('scripts/picture.mjs')], {
       encoding: 'utf8',
       env: { PATH: '' }

@@ -130,9 +130,17 @@ describe('where the action fails', () => {
     expect(code).toBe(1)
     expect(stderr).toContain('terraform init failed with exit code 3.\nbroken on purpose\n')
     expect(stderr).toContain('Nothing was changed.')
+    expect(stderr).not.toContain('The demo needs Terraform')
     expect(stderr).toContain(folder)
     expect(`${stdout}${stderr}`).not.toMatch(CONTROL)
     expect(readFileSync(join(folder, '1-production.log'), 'utf8')).toContain('broken on purpose')
+  })
+
+  test('the demo itself says that it needs Terraform, where there is none and no network', async () => {
+    const env = { PATH: clone.gitAlone, HTTPS_PROXY: 'http://127.0.0.1:9' } // nobody answers there
+    const { code, stderr } = await clone.demo(['--directory', clone.folder()], env)
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/downloaded[^]+\n\nThe demo needs Terraform: .+hashicorp\.com\.\n\n/u)
   })
 
   withTerraform('an interruption ends the run in order, and says where everything is', async () => {

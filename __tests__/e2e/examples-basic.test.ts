@@ -2,6 +2,7 @@
 import { afterEach, describe, expect } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { repositoryRoot } from '../harness/action-file.ts'
 import { openExample, type Example } from '../harness/examples.ts'
 import { expectClean } from '../harness/outcome.ts'
 import { hasGitHttp, hasTerraform, testIf } from '../harness/tools.ts'
@@ -88,6 +89,27 @@ describe('examples/app', () => {
     expect(run.job('deploy').result).toBe('success')
   })
 
+  runs(
+    "a run by hand migrates and deploys the branch's own code, and only after an apply",
+    async () => {
+      example = await openExample('app', { secrets })
+      const script = '#!/usr/bin/env bash\necho "migrated as alice wants it"\n'
+      await example.push('env-alice', { 'migrate.sh': script })
+      const byHand = async (command: string): Promise<WorkflowRun> =>
+        await example.dispatch({ command, branch: 'env-alice' })
+      const applied = await byHand('apply')
+      expect(applied.job('environment').steps.at(-1)?.log).toContain('migrated as alice wants it')
+      expect(applied.job('deploy').result).toBe('success')
+      const planned = await byHand('plan')
+      expect(outcome(planned)).toBe('success: plan +0 -0')
+      expect(planned.job('deploy').result).toBe('skipped')
+      example.world.origin.deleteBranch('env-alice')
+      const destroyed = await byHand('destroy')
+      expect(outcome(destroyed)).toBe('success: destroy +0 -1')
+      expect(destroyed.job('deploy').result).toBe('skipped')
+    }
+  )
+
   runs('nothing is deployed after a destroy, a skip or a failure', async () => {
     example = await openExample('app', { secrets })
     const failed = await example.push('env-alice', { 'broken.tf': 'resource {\n' })
@@ -107,42 +129,101 @@ describe('examples/app', () => {
 })
 
 describe('examples/monorepo', () => {
-  runs('both modules are created at once, each with its own state, and destroyed', async () => {
+  /** Project, operation and reason or numbers of each job that ran this action, in the order in which they ran. */
+  const story = ({ jobs }: WorkflowRun): readonly string[] =>
+    jobs.flatMap(({ id, result, run: own }) => {
+      const { project = '', operation = '', reason } = own?.outputs ?? {}
+      const { 'to-add': add, 'to-destroy': destroy } = own?.outputs ?? {}
+      if (own === undefined) return []
+      return [`${id} ${result}: ${project} ${operation} ${reason ?? `+${add} -${destroy}`}`]
+    })
+
+  runs('the network comes first and goes last, each with its own state', async () => {
     example = await openExample('monorepo')
-    const created = await example.push('env-alice')
-    const seen = created.jobs.map(({ matrix, result, run }) => [
-      matrix['module'],
-      result,
-      run?.outputs['project'],
-      run?.outputs['to-add']
-    ])
-    expect(seen).toEqual([
-      ['network', 'success', 'shop-network', '1'],
-      ['app', 'success', 'shop-app', '1']
+    expect(story(await example.push('env-alice'))).toEqual([
+      'network success: shop-network apply +1 -0',
+      'app success: shop-app apply +1 -0'
     ])
     expect(example.world.hiddenRefs('state')).toEqual([
       'refs/gitops-env/state/shop-app/alice',
       'refs/gitops-env/state/shop-network/alice'
     ])
-    const destroyed = await example.remove('env-alice')
-    expect(destroyed.jobs.map(({ run }) => run?.outputs['to-destroy'])).toEqual(['1', '1'])
+    expect(story(await example.remove('env-alice'))).toEqual([
+      'app-destroy success: shop-app destroy +0 -1',
+      'network success: shop-network destroy +0 -1'
+    ])
     expect(example.world.hiddenRefs('state')).toEqual([])
   })
 
-  runs('a module that fails does not keep the other from its apply', async () => {
+  runs('where the network fails, the app is left alone', async () => {
     example = await openExample('monorepo')
-    const run = await example.push('env-alice', { 'network/main.tf': 'resource {\n' })
-    expect(run.jobs.map(({ result }) => result)).toEqual(['failure', 'success'])
+    const failed = await example.push('env-alice', { 'network/main.tf': 'resource {\n' })
+    expect(failed.job('network').result).toBe('failure')
+    expect(failed.job('app').result).toBe('skipped')
   })
 
-  runs('each module waits only for itself', async () => {
+  runs('where the app cannot be destroyed, the network stays', async () => {
+    const stuck = `resource "terraform_data" "app" {
+  provisioner "local-exec" {
+    when    = destroy
+    command = "exit 1"
+  }
+}
+`
+    example = await openExample('monorepo', {}, { 'app/main.tf': stuck })
+    await example.push('env-alice')
+    const removed = await example.remove('env-alice')
+    expect(removed.job('app-destroy').result).toBe('failure')
+    expect(removed.job('network').result).toBe('skipped')
+    expect(example.world.hiddenRefs('state')).toHaveLength(2)
+  })
+
+  runs('by hand both are planned, applied, and destroyed without their branch', async () => {
     example = await openExample('monorepo')
-    const created = await example.push('env-alice')
-    const other = await example.push('env-bob')
-    const destroyed = await example.remove('env-alice')
-    const groups = (run: WorkflowRun) => run.jobs.map(({ group }) => group)
-    expect(groups(created)).toEqual(['gitops-env-network-env-alice', 'gitops-env-app-env-alice'])
-    expect(groups(destroyed)).toEqual(groups(created))
-    expect(groups(other)).toEqual(['gitops-env-network-env-bob', 'gitops-env-app-env-bob'])
+    await example.push('env-alice')
+    expect(story(await example.dispatch({ branch: 'env-alice' }))).toEqual([
+      'network success: shop-network plan +0 -0',
+      'app success: shop-app plan +0 -0'
+    ])
+    expect(story(await example.dispatch({ command: 'apply', branch: 'env-alice' }))).toEqual([
+      'network success: shop-network apply +0 -0',
+      'app success: shop-app apply +0 -0'
+    ])
+    example.world.origin.deleteBranch('env-alice')
+    expect(story(await example.dispatch({ command: 'destroy', branch: 'env-alice' }))).toEqual([
+      'app-destroy success: shop-app destroy +0 -1',
+      'network success: shop-network destroy +0 -1'
+    ])
+  })
+})
+
+describe('the workflow of docs/recipes.md for root modules that do not need each other', () => {
+  const page = readFileSync(join(repositoryRoot, 'docs/recipes.md'), 'utf8')
+  const [, section = ''] =
+    /^## Root modules that do not need each other\n([\s\S]*?)^## /mu.exec(page) ?? []
+  const files = {
+    '.github/workflows/environments.yml': /^```yaml\n([\s\S]*?)^```/mu.exec(section)?.[1] ?? '',
+    'services/shop/main.tf': 'resource "terraform_data" "shop" {}\n',
+    'services/search/main.tf': 'resource "terraform_data" "search" {}\n'
+  }
+  runs('both are created, each with its own state, and destroyed by hand', async () => {
+    example = await openExample('monorepo', {}, files)
+    const seen = ({ jobs }: WorkflowRun) =>
+      jobs.map(({ matrix, run: own }) => [matrix['folder'], own?.outputs['operation']])
+    const both = (operation: string) => [
+      ['services/shop', operation],
+      ['services/search', operation]
+    ]
+    expect(seen(await example.push('env-alice'))).toEqual(both('apply'))
+    expect(example.world.hiddenRefs('state')).toHaveLength(2)
+    const byHand = { command: 'destroy', branch: 'env-alice' }
+    expect(seen(await example.dispatch(byHand))).toEqual(both('destroy'))
+    expect(example.world.hiddenRefs('state')).toEqual([])
+  })
+
+  runs('one that fails does not keep the other from its apply', async () => {
+    example = await openExample('monorepo', {}, files)
+    const run = await example.push('env-alice', { 'services/shop/main.tf': 'resource {\n' })
+    expect(run.jobs.map(({ result }) => result)).toEqual(['failure', 'success'])
   })
 })

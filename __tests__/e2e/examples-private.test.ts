@@ -102,6 +102,16 @@ describe('examples/private-modules', () => {
     }
   })
 
+  runs('a destroy by hand, without the branch, reads both', async () => {
+    await open(reader)
+    await example.push('env-alice')
+    example.world.origin.deleteBranch('env-alice')
+    const byHand = await example.dispatch({ command: 'destroy', branch: 'env-alice' })
+    const { run } = byHand.job('environment')
+    expect(run?.outputs).toMatchObject({ operation: 'destroy', 'to-destroy': '1' })
+    expect(example.world.record('alice')?.json).toMatchObject({ outcome: 'destroyed' })
+  })
+
   runs("the server refuses both without the reader's token", async () => {
     await open(() => ({ outputs: { token: 'ghs_anothertokenthatmayreadnothingatall00' } }))
     const run = (await example.push('env-alice')).job('environment')

@@ -1,8 +1,12 @@
 // examples/reviewers: production from main, behind a GitHub Environment whose reviewers are asked only for it.
-import { afterEach, describe, expect } from '@jest/globals'
+import { afterEach, describe, expect, test } from '@jest/globals'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { repositoryRoot } from '../harness/action-file.ts'
+import { dispatchEvent } from '../harness/events.ts'
 import { openExample, type Example } from '../harness/examples.ts'
 import { hasGitHttp, hasTerraform, testIf } from '../harness/tools.ts'
-import type { WorkflowRun } from '../harness/workflow.ts'
+import { runWorkflow, type WorkflowRun } from '../harness/workflow.ts'
 import type { Settings } from '../harness/workflow-jobs.ts'
 
 let example: Example
@@ -10,17 +14,31 @@ let asked = 0
 afterEach(async () => example.world.close())
 const runs = testIf(hasTerraform && hasGitHttp)
 
-/** The repository's GitHub Environments, as the README of the example says. */
+/** The branches that docs/recipes.md lets use `preview`. */
+const PREVIEW_BRANCHES: readonly string[] = (
+  /^for name in (.*\benv-.*); do$/mu.exec(
+    readFileSync(join(repositoryRoot, 'docs/recipes.md'), 'utf8')
+  )?.[1] ?? ''
+)
+  .split(' ')
+  .map((word) => word.replaceAll("'", ''))
+
+/** The repository's GitHub Environments, as docs/recipes.md sets them up; the repository itself has no secret. */
 const withReviewers = (approve: boolean): Settings => ({
+  secrets: { STATE_PASSPHRASE: '' },
   environments: {
     production: {
       branches: ['main'],
+      secrets: { STATE_PASSPHRASE: "production's passphrase, which is long" },
       approve: () => {
         asked += 1
         return approve
       }
     },
-    preview: { branches: ['main', 'env-*', 'env-*/**/*'] }
+    preview: {
+      branches: PREVIEW_BRANCHES,
+      secrets: { STATE_PASSPHRASE: "the previews' passphrase, which is long, too" }
+    }
   }
 })
 
@@ -48,7 +66,7 @@ describe('examples/reviewers', () => {
     const { push, world } = await open(false)
     const run = await push('main', { 'news.txt': '' })
     expect(outcome(run)).toBe('production failure rejected')
-    expect(run.machines).toBe(1)
+    expect(run.machines).toBe(0)
     expect(world.hiddenRefs()).toEqual([])
   })
 
@@ -71,6 +89,7 @@ describe('examples/reviewers', () => {
         {
           environments: {
             production: {
+              ...withReviewers(true).environments?.['production'],
               approve: async () => {
                 newer.push(await push('main', { 'news.txt': 'new\n' }))
                 return true
@@ -81,7 +100,7 @@ describe('examples/reviewers', () => {
       )
       expect(newer.map(outcome)).toEqual(['production success apply'])
       expect(outcome(old)).toBe('production success skip stale-run')
-      expect(old.job('environment').group).not.toBe(newer[0]?.job('environment').group)
+      expect(old.group).not.toBe(newer[0]?.group)
       expect(world.record('prod')?.json).toMatchObject({ attempted: world.origin.head('main') })
     }
   )
@@ -92,7 +111,7 @@ describe('examples/reviewers', () => {
     const text = world.origin
       .file('main', file)
       .toString()
-      .replace("|| 'preview'", "|| 'production'")
+      .replace("'preview' ||", "'production' ||")
     const run = await push('env-mallory', { [file]: text })
     expect(outcome(run)).toBe('production failure branch not allowed')
     expect(asked).toBe(0)
@@ -120,38 +139,58 @@ describe('examples/reviewers', () => {
     expect(world.record('prod')?.json).toMatchObject({ outcome: 'destroyed' })
   })
 
-  runs('what is to be skipped takes one machine, and no approval', async () => {
-    const { push, remove } = await open()
-    await push('env-prod')
-    const run = await remove('env-prod')
-    expect(run.job('resolve').outputs).toMatchObject({ operation: 'skip' })
-    expect(run.job('environment').result).toBe('skipped')
-    expect(run.machines).toBe(1)
-    expect(asked).toBe(0)
-  })
-
-  runs(
-    'an environment whose branch is gone is destroyed by pushing and deleting it again',
-    async () => {
-      const { push, remove, dispatch, world } = await open()
-      await push('env-alice')
-      world.origin.deleteBranch('env-alice') // without an event, as when many go at once
-      const byHand = await dispatch({ command: 'destroy', branch: 'env-alice' })
-      expect(byHand.job('resolve').run?.outputs).toMatchObject({ reason: 'invalid-input' })
-      expect(byHand.job('environment').result).toBe('skipped')
-      await push('env-alice')
-      expect(outcome(await remove('env-alice'))).toBe('preview success destroy')
+  runs.each(['refs/heads/main', 'main ', '\tenv-alice'])(
+    "a run by hand on '%s' asks the reviewers, and without them creates and destroys nothing of prod",
+    async (branch) => {
+      const { push, dispatch, world } = await open()
+      const alone = withReviewers(false)
+      const created = await dispatch({ command: 'apply', branch }, alone)
+      expect(outcome(created)).toBe('production failure rejected')
+      expect(world.hiddenRefs()).toEqual([])
+      await push('main', { 'news.txt': '' })
+      const before = world.origin.refs()
+      const destroyed = await dispatch({ command: 'destroy', branch }, alone)
+      expect(outcome(destroyed)).toBe('production failure rejected')
+      expect(world.origin.refs()).toEqual(before)
+      expect(world.record('prod')?.json).toMatchObject({ outcome: 'applied' })
     }
   )
 
-  runs('the first job has no right to push, and needs none', async () => {
-    const { push } = await open()
-    const run = await push('env-alice')
-    expect(run.job('resolve')).toMatchObject({
-      result: 'success',
-      permissions: { contents: 'read' },
-      outputs: { operation: 'apply', environment: 'alice' }
-    })
-    expect(run.job('environment').permissions).toMatchObject({ contents: 'write' })
+  runs('a job of a preview has not the passphrase that opens prod', async () => {
+    const { push, settings, world } = await open(false)
+    await push('main', { 'news.txt': '' }, withReviewers(true))
+    const file = '.github/workflows/environments.yml'
+    const text = world.origin
+      .file('main', file)
+      .toString()
+      .replace("'preview' || 'production'", "'preview' || 'preview'")
+    world.commit('env-mallory', { [file]: text })
+    const before = world.origin.refs()
+    for (const command of ['plan', 'destroy']) {
+      const event = dispatchEvent(world.origin, 'env-mallory', { command, branch: 'main' })
+      const run = await runWorkflow(world, event, settings)
+      expect(outcome(run)).toMatch(/^preview failure (?:plan|destroy|skip) wrong-passphrase$/u)
+    }
+    expect(world.origin.refs()).toEqual(before)
   })
+
+  runs('what is protected is skipped without approval', async () => {
+    const { push, remove } = await open(false)
+    await push('env-staging')
+    expect(outcome(await remove('env-staging'))).toBe('preview success skip protected')
+    expect(asked).toBe(0)
+  })
+
+  runs('an environment whose branch is gone is destroyed by hand', async () => {
+    const { push, dispatch, world } = await open(false)
+    await push('env-alice')
+    world.origin.deleteBranch('env-alice') // without an event, as when many go at once
+    const byHand = await dispatch({ command: 'destroy', branch: 'env-alice' })
+    expect(outcome(byHand)).toBe('preview success destroy')
+    expect(world.record('alice')?.json).toMatchObject({ outcome: 'destroyed' })
+  })
+})
+
+test('the branches that may use preview are those of docs/recipes.md', () => {
+  expect(PREVIEW_BRANCHES).toEqual(['main', 'env-*', 'env-*/**/*'])
 })

@@ -3,14 +3,16 @@ import { spawnSync } from 'node:child_process'
 import {
   chmodSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   realpathSync,
   rmSync,
+  symlinkSync,
   writeFileSync
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, delimiter, join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { repositoryRoot } from './action-file.ts'
 import { run, type Finished } from './process.ts'
 
@@ -19,22 +21,25 @@ export const hasScript = /util-linux/u.test(
   spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout ?? ''
 )
 
-const NOT_COMMITTED = new Set(['.git', 'node_modules', 'lib', 'coverage'])
-
 export type Clone = ReturnType<typeof createClone>
 
-/** A copy of this repository as a clone has it, without node_modules; to be closed with `close`. */
+/**
+ * A copy of the files that git tracks here, as they are now, and of the `dist` that was built last: what a clone has
+ * once all is committed. To be closed with `close`.
+ */
 export function createClone() {
   const base = mkdtempSync(join(realpathSync(tmpdir()), 'gitops-env-demo-test-'))
   const root = join(base, 'clone')
-  cpSync(repositoryRoot, root, {
-    recursive: true,
-    filter: (path) => !NOT_COMMITTED.has(basename(path))
-  })
+  for (const file of [...trackedFiles(), 'dist']) {
+    cpSync(join(repositoryRoot, file), join(root, file), { recursive: true })
+  }
   const broken = join(base, 'broken')
   mkdirSync(broken)
   writeFileSync(join(broken, 'terraform'), '#!/bin/sh\necho broken on purpose >&2\nexit 3\n')
   chmodSync(join(broken, 'terraform'), 0o755)
+  const gitAlone = join(base, 'git-alone')
+  mkdirSync(gitAlone)
+  symlinkSync(onPath('git'), join(gitAlone, 'git'))
   const clean = { PATH: process.env['PATH'], HOME: base, TMPDIR: base, TERM: 'xterm-256color' }
   const command = [process.execPath, join(root, 'dist/demo/index.mjs')]
   let folders = 0
@@ -49,6 +54,8 @@ export function createClone() {
     environment: clean,
     /** A PATH on which Terraform does not work. */
     brokenPath: [broken, process.env['PATH']].join(delimiter),
+    /** A PATH on which there is git and nothing else. */
+    gitAlone,
     /** The demo in a pipe. */
     demo: async (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Finished> =>
       await run(command[0] ?? '', [...command.slice(1), ...args], {
@@ -66,6 +73,25 @@ export function createClone() {
     },
     close: () => rmSync(base, { recursive: true, force: true, maxRetries: 5 })
   }
+}
+
+/** Without those that were removed and not yet committed, and without `dist`. */
+function trackedFiles(): readonly string[] {
+  const { status, stdout, stderr } = spawnSync('git', ['ls-files', '-z', ':!dist'], {
+    cwd: repositoryRoot,
+    encoding: 'utf8'
+  })
+  if (status !== 0) throw new Error(`git ls-files ended with ${status}: ${stderr}`)
+  const names = stdout.split('\0').filter((name) => name !== '')
+  return names.filter((name) => existsSync(join(repositoryRoot, name)))
+}
+
+/** Where a program lies. */
+function onPath(name: string): string {
+  const folders = (process.env['PATH'] ?? '').split(delimiter)
+  const found = folders.map((folder) => join(folder, name)).find((path) => existsSync(path))
+  if (found === undefined) throw new Error(`${name} is not on the PATH`)
+  return found
 }
 
 const VOID = new Set(['meta', 'br', '!doctype'])

@@ -161,7 +161,7 @@ async function checkOut({ world, job, event }: JobRequest, inputs: Prepared['inp
   const { ref } = inputs
   const commit = ref === undefined ? event.sha : world.origin.git('rev-parse', ref)
   await checkout(world.origin, {
-    workspace: job.workspace,
+    workspace: join(job.workspace, inputs['path'] ?? '.'),
     sha: commit,
     ref: ref === undefined ? event.ref : commit,
     serverUrl: world.server?.url ?? world.origin.serverUrl,
