@@ -1,12 +1,13 @@
-// `node scripts/release.mjs check|notes|tag VERSION`: the steps of a release, in the repository it is started in.
-// `check` asks everything and builds dist, `notes` prints the changelog's section, `tag` pushes the tags.
+// `node scripts/release.mjs check|again|notes|tag VERSION`: the steps of a release, in the repository it is started in.
+// `check` asks everything and builds dist, `again` asks what may have changed since, `notes` prints the changelog's
+// section, `tag` pushes the tags.
 // Needs git and node; GITHUB_TOKEN, where it is set, is given to git and to GitHub's API.
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
-const USAGE = 'Usage: node scripts/release.mjs check|notes|tag VERSION'
+const USAGE = 'Usage: node scripts/release.mjs check|again|notes|tag VERSION'
 const VERSION = /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)$/u
-const COMMANDS = { check, notes, tag }
+const COMMANDS = { check, again, notes, tag }
 
 /** What a person has to change first; anything else that is thrown is a defect. */
 class Refusal extends Error {}
@@ -25,9 +26,15 @@ try {
 /** Everything that must hold before anything is published; all that is wrong is told at once. */
 async function check(version) {
   refuse([...cheapMistakes(version), ...(await ciMistakes())])
-  must('npm', ['run', '--silent', 'build'])
+  // What the build is made of has no use for the token.
+  must('npm', ['run', '--silent', 'build'], { ...process.env, GITHUB_TOKEN: '' })
   refuse(treeMistakes('after `npm run build`; commit what the source builds'))
   console.log(`${version} can be released from ${head()}.`)
+}
+
+/** The last word before anything is signed or published. */
+function again(version) {
+  refuse(cheapMistakes(version))
 }
 
 function notes(version) {
@@ -120,6 +127,13 @@ function tagMistakes(version, tags) {
 
 function branchMistakes() {
   git(['fetch', '--quiet', '--no-tags', 'origin', 'HEAD'])
+  const [, ours] =
+    /^ref: (\S+)\tHEAD$/mu.exec(git(['ls-remote', '--symref', 'origin', 'HEAD'])) ?? []
+  const { GITHUB_REF: started } = process.env
+  // What is signed names the ref it was started on.
+  if (started && started !== ours) {
+    return [`The release was started on ${started}; start it on ${ours}, the default branch.`]
+  }
   return run('git', ['merge-base', '--is-ancestor', 'HEAD', 'FETCH_HEAD']).status === 0
     ? []
     : [`${head()} is not on the origin's default branch; merge it first.`]

@@ -106,6 +106,25 @@ describe('check', () => {
     expect(stderr).toContain('CI is not green for a push of')
   })
 
+  test.each(['refs/heads/other', 'refs/tags/v1', 'refs/heads/main-2'])(
+    'refuses a run that was started on %s, whatever commit that is',
+    async (ref) => {
+      const refused = refusal(`The release was started on ${ref}; start it on refs/heads/main`)
+      for (const step of ['check', 'again', 'tag']) {
+        expect(await project.release([step, '1.2.3'], { GITHUB_REF: ref })).toMatchObject(refused)
+      }
+      expect(await project.tags()).toEqual({})
+    }
+  )
+
+  test('asks again before anything is signed', async () => {
+    const env = { GITHUB_REF: 'refs/heads/main' }
+    expect(await project.release(['again', '1.2.3'], env)).toMatchObject({ code: 0, stderr: '' })
+    await project.git('push', '--quiet', 'origin', 'HEAD:refs/tags/v1.2.3')
+    const refused = refusal('The origin has the tag v1.2.3 already')
+    expect(await project.release(['again', '1.2.3'], env)).toMatchObject(refused)
+  })
+
   test('refuses where GitHub does not say whether CI is green', async () => {
     project.answer(403)
     expect(await project.release(['check', '1.2.3'])).toMatchObject(

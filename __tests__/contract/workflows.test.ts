@@ -193,7 +193,7 @@ describe('release.yml', () => {
   test('takes its notes from the changelog, and starts no package where it may write', () => {
     const steps = jobs['publish']?.steps ?? []
     const scripts = steps.flatMap(({ run }) => run ?? [])
-    const [, file] = /release\.mjs notes "\$VERSION" > (\S+)/u.exec(scripts[0] ?? '') ?? []
+    const [, file] = /release\.mjs notes "\$VERSION" > (\S+)/u.exec(scripts.join('\n')) ?? []
     expect(file).toBeDefined()
     expect(scripts.at(-1)).toContain(`--notes-file ${file}`)
     expect(scripts.join('\n')).not.toMatch(/\bnp[mx]\b/u)
