@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import { repositoryRoot } from '../harness/action-file.ts'
 import { openExample, type Example } from '../harness/examples.ts'
 import { expectClean } from '../harness/outcome.ts'
-import { hasGitHttp, hasTerraform, testIf } from '../harness/tools.ts'
+import { hasExamplesTerraform, hasGitHttp, testIf } from '../harness/tools.ts'
 import type { WorkflowRun } from '../harness/workflow.ts'
 
 let example: Example
 afterEach(async () => example.world.close())
-const runs = testIf(hasTerraform && hasGitHttp)
+const runs = testIf(hasExamplesTerraform && hasGitHttp)
 
 /** What this action's step of a job came to. */
 function outcome(run: WorkflowRun): string {

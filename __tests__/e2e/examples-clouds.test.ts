@@ -2,7 +2,7 @@
 import { afterEach, describe, expect } from '@jest/globals'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { filesOf, openExample, type Example } from '../harness/examples.ts'
-import { hasGitHttp, hasTerraform, testIf } from '../harness/tools.ts'
+import { hasExamplesTerraform, hasGitHttp, testIf } from '../harness/tools.ts'
 import type { WorkflowRun } from '../harness/workflow.ts'
 import type { StandIn } from '../harness/workflow-steps.ts'
 import { startStandIn } from '../provider/start.ts'
@@ -15,7 +15,7 @@ afterEach(async () => {
   provider = undefined
   await example.world.close()
 })
-const runs = testIf(hasTerraform && hasGitHttp)
+const runs = testIf(hasExamplesTerraform && hasGitHttp)
 
 /** Logs in as the real action: without `id-token: write` GitHub gives it no token. */
 function login(expected: Readonly<Record<string, string>>, env: Record<string, string>): StandIn {

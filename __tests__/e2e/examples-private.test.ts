@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { openExample, type Example } from '../harness/examples.ts'
 import { gitEnvironment } from '../harness/origin.ts'
 import { expectClean } from '../harness/outcome.ts'
-import { hasGitHttp, hasTerraform, testIf } from '../harness/tools.ts'
+import { hasExamplesTerraform, hasGitHttp, testIf } from '../harness/tools.ts'
 import type { StandIn } from '../harness/workflow-steps.ts'
 
 let example: Example
@@ -83,7 +83,7 @@ async function open(token: StandIn): Promise<void> {
 }
 
 describe('examples/private-modules', () => {
-  const runs = testIf(hasTerraform && hasGitHttp)
+  const runs = testIf(hasExamplesTerraform && hasGitHttp)
 
   runs("apply and destroy read both with the reader's token, and push with their own", async () => {
     await open(reader)

@@ -5,14 +5,14 @@ import { join } from 'node:path'
 import { repositoryRoot } from '../harness/action-file.ts'
 import { dispatchEvent } from '../harness/events.ts'
 import { openExample, type Example } from '../harness/examples.ts'
-import { hasGitHttp, hasTerraform, testIf } from '../harness/tools.ts'
+import { hasExamplesTerraform, hasGitHttp, testIf } from '../harness/tools.ts'
 import { runWorkflow, type WorkflowRun } from '../harness/workflow.ts'
 import type { Settings } from '../harness/workflow-jobs.ts'
 
 let example: Example
 let asked = 0
 afterEach(async () => example.world.close())
-const runs = testIf(hasTerraform && hasGitHttp)
+const runs = testIf(hasExamplesTerraform && hasGitHttp)
 
 /** The branches that docs/recipes.md lets use `preview`. */
 const PREVIEW_BRANCHES: readonly string[] = (

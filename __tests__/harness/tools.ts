@@ -6,6 +6,10 @@ import { gitHttpBackend } from '../servers/git-http.ts'
 
 /** Whether `terraform` on the PATH starts. */
 export const hasTerraform = starts('terraform')
+/** What `terraform` on the PATH says it is; undefined where there is none. */
+export const terraformVersion = numberOf('terraform')
+/** Whether it is the one that the examples ask for: another would be installed, which needs a network. */
+export const hasExamplesTerraform = terraformVersion === '1.11.4'
 /** Whether `tofu` on the PATH starts. */
 export const hasTofu = starts('tofu')
 /** Whether an archive can be unpacked. */
@@ -61,6 +65,12 @@ export function refuseToSkipAll(tier: string, tools: Readonly<Record<string, boo
       expect(Object.values(tools)).toContain(true)
     }
   )
+}
+
+function numberOf(command: string): string | undefined {
+  const env = { ...process.env, CHECKPOINT_DISABLE: '1' }
+  const { stdout } = spawnSync(command, ['version', '-json'], { env, encoding: 'utf8' })
+  return /"terraform_version": *"([^"]+)"/u.exec(stdout ?? '')?.[1]
 }
 
 function starts(command: string): boolean {
