@@ -973,10 +973,14 @@ async function changedLines(world, before, after) {
   return lines.slice(lines.findIndex((line) => line.startsWith('@@')) + 1).join('\n')
 }
 
-/** What the action itself says about it, in full. */
-function complaintOf({ exitCode, errors, log }, file) {
+/** What the action itself says about it, in full; its hints are for a workflow, so the demo may add one of its own. */
+function complaintOf({ exitCode, outputs, errors, log }, file) {
   const words = printable(errors.length === 0 ? log.trim() : errors.join('\n'))
-  return `The action ended with exit code ${exitCode}, which is not how the story goes. It says:\n\n${words}\n\nThe whole log: ${file}.log`
+  const hint =
+    outputs.reason === 'tool-unavailable'
+      ? 'The demo needs Terraform: install it, or let this machine reach releases.hashicorp.com.\n\n'
+      : ''
+  return `The action ended with exit code ${exitCode}, which is not how the story goes. It says:\n\n${words}\n\n${hint}The whole log: ${file}.log`
 }
 
 ;// CONCATENATED MODULE: ./scripts/demo/ending.mjs
