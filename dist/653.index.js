@@ -1137,7 +1137,7 @@ function isProgram(file) {
 // EXTERNAL MODULE: ./lib/tool/releases.js
 var releases = __webpack_require__(4270);
 // EXTERNAL MODULE: ./lib/tool/version.js
-var tool_version = __webpack_require__(1370);
+var version = __webpack_require__(1370);
 ;// CONCATENATED MODULE: ./lib/tool/version-file.js
 /** Finds the file that says which version of a tool a root module wants. */
 
@@ -1154,7 +1154,7 @@ const MOST_BYTES = 4096;
  * @throws RunError `invalid-input` for something else than a small file
  */
 function readVersionFile(tool, top, module) {
-    const name = tool_version/* VERSION_FILES */.TS[tool];
+    const name = version/* VERSION_FILES */.TS[tool];
     for (let folder = module;; folder = (0,external_node_path_.dirname)(folder)) {
         const file = (0,external_node_path_.join)(folder, name);
         const found = (0,external_node_fs_.lstatSync)(file, { throwIfNoEntry: false });
@@ -1176,22 +1176,26 @@ function readVersionFile(tool, top, module) {
 
 
 
-
 /** @throws RunError `tool-unavailable`, `invalid-input`, `cancelled` */
 async function provideTool(asked, hands) {
     const { name, input, top, root, requiredVersion } = asked;
     const { variables, cancellation, temp, say, hide, cache, stop } = hands;
     cancellation.onCancel(() => stop.abort(provide_reasonOf(cancellation.check)));
     const file = input === '' ? readVersionFile(name, top, root) : undefined;
-    const wanted = (0,tool_version/* wantedVersion */.KZ)({ input, file, requiredVersion });
+    const found = findTool(name, variables);
+    const isAsked = input !== '' || file !== undefined || requiredVersion !== undefined;
+    if (found !== undefined && !isAsked)
+        return onPath(name, found);
+    // Comparing versions is not for every run.
+    const { LATEST, wantedVersion } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 1370));
+    const wanted = wantedVersion({ input, file, requiredVersion }) ?? LATEST;
     const versionOf = async (program) => {
         const said = await askVersion(program, root, variables, stop.signal);
         stop.signal.throwIfAborted();
         return (0,json/* textOf */.b6)((0,json/* objectOf */.Xy)((0,json/* parseJson */.qF)(said ?? ''))?.['terraform_version']);
     };
-    const found = findTool(name, variables);
     if (found !== undefined && (await isSuitable(name, wanted, () => versionOf(found), say)))
-        return { name, program: found, save: () => Promise.resolve() };
+        return onPath(name, found);
     const [{ install }, { PINNED_KEYS }] = await Promise.all([
         Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(942), __webpack_require__.e(817)]).then(__webpack_require__.bind(__webpack_require__, 3817)),
         __webpack_require__.e(/* import() */ 852).then(__webpack_require__.bind(__webpack_require__, 5852))
@@ -1201,7 +1205,7 @@ async function provideTool(asked, hands) {
         mirror: (0,releases/* mirrorOf */.r0)(variables['GITOPS_ENV_TOOL_MIRROR']),
         platform: { os: process.platform, arch: process.arch }
     };
-    const installed = await install(name, wanted ?? tool_version/* LATEST */.k0, publisher, {
+    const installed = await install(name, wanted, publisher, {
         toolCache: variables['RUNNER_TOOL_CACHE'],
         temp,
         versionOf,
@@ -1213,17 +1217,21 @@ async function provideTool(asked, hands) {
     });
     return { name, program: installed.program, save: installed.save };
 }
-/** Whether the program on the PATH is what is asked for; where nothing is, it is. */
+const onPath = (name, program) => ({
+    name,
+    program,
+    save: () => Promise.resolve()
+});
+/** Whether the program on the PATH is what is asked for. */
 async function isSuitable(name, wanted, versionOf, say) {
-    if (wanted === undefined)
-        return true;
+    const { isOld, satisfies } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 1370));
     const version = await versionOf();
     const isNewest = wanted.text === 'latest'; // which one that is, only the list tells
-    if (version === undefined || isNewest || !(0,tool_version/* satisfies */.ib)(version, wanted)) {
+    if (version === undefined || isNewest || !satisfies(version, wanted)) {
         say(`${(0,releases/* titleOf */.Gg)(name)} ${version ?? '(unknown)'} is on the PATH, but ${wanted.source} asks for '${wanted.text}'.`);
         return false;
     }
-    if (!(0,tool_version/* isOld */.eD)(name, version))
+    if (!isOld(name, version))
         return true;
     say(`${(0,releases/* titleOf */.Gg)(name)} ${version} is on the PATH, but the action needs a later one.`);
     return false;
@@ -2372,7 +2380,6 @@ async function branchIsBack(run) {
 
 
 
-
 /** After so long a wait the policy is read again. */
 const STALE_POLICY_MS = 10_000;
 /** A run that another one keeps overtaking gives up after so many tries. */
@@ -2389,7 +2396,7 @@ async function main(directory, variables) {
     try {
         const { token, statePassphrase = '', previousPassphrase = '' } = run.inputs;
         run.hide([token, (0,lib_repository/* credentialOf */.$5)(token), statePassphrase, previousPassphrase]);
-        (0,tool_version/* wantedVersion */.KZ)({ input: run.inputs.toolVersion, file: undefined, requiredVersion: undefined });
+        await refuseBadVersion(run.inputs.toolVersion);
         const remote = await readRemote(run.repository, run.names, run.keysFor, run.operation);
         await actUntilSettled(run, remote);
         // Nobody waits for this run any more: record and lock are written.
@@ -2416,6 +2423,13 @@ async function main(directory, variables) {
         return publish(short, directory, [...run.secrets], undefined);
     });
     removeSecrets(directory, run.keep);
+}
+/** @throws RunError `invalid-input`, before a lock is taken */
+async function refuseBadVersion(input) {
+    if (input === '')
+        return;
+    const { wantedVersion } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 1370));
+    wantedVersion({ input, file: undefined, requiredVersion: undefined });
 }
 /** Terraform may be in the middle of an apply: whatever else goes wrong, its state must be served. */
 function surviveAccidents(run) {
@@ -2549,15 +2563,15 @@ function removeSecrets(directory, keep) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   KZ: () => (/* binding */ wantedVersion),
+/* harmony export */   LATEST: () => (/* binding */ LATEST),
 /* harmony export */   Qy: () => (/* binding */ versionsNear),
 /* harmony export */   TS: () => (/* binding */ VERSION_FILES),
 /* harmony export */   bS: () => (/* binding */ versionsIn),
-/* harmony export */   eD: () => (/* binding */ isOld),
-/* harmony export */   ib: () => (/* binding */ satisfies),
-/* harmony export */   k0: () => (/* binding */ LATEST),
+/* harmony export */   isOld: () => (/* binding */ isOld),
 /* harmony export */   mr: () => (/* binding */ refuseOld),
+/* harmony export */   satisfies: () => (/* binding */ satisfies),
 /* harmony export */   su: () => (/* binding */ newestOf),
+/* harmony export */   wantedVersion: () => (/* binding */ wantedVersion),
 /* harmony export */   y: () => (/* binding */ exactVersion)
 /* harmony export */ });
 /* harmony import */ var semver__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2088);

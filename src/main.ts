@@ -22,7 +22,6 @@ import { noteFailure, noteSkip } from './report.ts'
 import { credentialOf } from './repository.ts'
 import type { Run } from './run.ts'
 import { startRun } from './start.ts'
-import { wantedVersion } from './tool/version.ts'
 import { runTerraform } from './work.ts'
 
 /** After so long a wait the policy is read again. */
@@ -42,7 +41,7 @@ export async function main(directory: string, variables: Variables): Promise<voi
   try {
     const { token, statePassphrase = '', previousPassphrase = '' } = run.inputs
     run.hide([token, credentialOf(token), statePassphrase, previousPassphrase])
-    wantedVersion({ input: run.inputs.toolVersion, file: undefined, requiredVersion: undefined })
+    await refuseBadVersion(run.inputs.toolVersion)
     const remote = await readRemote(run.repository, run.names, run.keysFor, run.operation)
     await actUntilSettled(run, remote)
     // Nobody waits for this run any more: record and lock are written.
@@ -66,6 +65,13 @@ export async function main(directory: string, variables: Variables): Promise<voi
     return publish(short, directory, [...run.secrets], undefined)
   })
   removeSecrets(directory, run.keep)
+}
+
+/** @throws RunError `invalid-input`, before a lock is taken */
+async function refuseBadVersion(input: string): Promise<void> {
+  if (input === '') return
+  const { wantedVersion } = await import('./tool/version.ts')
+  wantedVersion({ input, file: undefined, requiredVersion: undefined })
 }
 
 /** Terraform may be in the middle of an apply: whatever else goes wrong, its state must be served. */

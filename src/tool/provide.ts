@@ -9,7 +9,6 @@ import type { Installed, Means } from './install.ts'
 import { mirrorOf, titleOf } from './releases.ts'
 import type { Tool } from './releases.ts'
 import { readVersionFile } from './version-file.ts'
-import { isOld, LATEST, satisfies, wantedVersion } from './version.ts'
 import type { Wanted } from './version.ts'
 
 /** What a run asks for, and where that may be written. */
@@ -44,15 +43,20 @@ export async function provideTool(asked: Asked, hands: Hands): Promise<Provided>
   const { variables, cancellation, temp, say, hide, cache, stop } = hands
   cancellation.onCancel(() => stop.abort(reasonOf(cancellation.check)))
   const file = input === '' ? readVersionFile(name, top, root) : undefined
-  const wanted = wantedVersion({ input, file, requiredVersion })
+  const found = findTool(name, variables)
+  const isAsked = input !== '' || file !== undefined || requiredVersion !== undefined
+  if (found !== undefined && !isAsked) return onPath(name, found)
+
+  // Comparing versions is not for every run.
+  const { LATEST, wantedVersion } = await import('./version.ts')
+  const wanted = wantedVersion({ input, file, requiredVersion }) ?? LATEST
   const versionOf = async (program: string): Promise<string | undefined> => {
     const said = await askVersion(program, root, variables, stop.signal)
     stop.signal.throwIfAborted()
     return textOf(objectOf(parseJson(said ?? ''))?.['terraform_version'])
   }
-  const found = findTool(name, variables)
   if (found !== undefined && (await isSuitable(name, wanted, () => versionOf(found), say)))
-    return { name, program: found, save: () => Promise.resolve() }
+    return onPath(name, found)
 
   const [{ install }, { PINNED_KEYS }] = await Promise.all([
     import('./install.ts'),
@@ -63,7 +67,7 @@ export async function provideTool(asked: Asked, hands: Hands): Promise<Provided>
     mirror: mirrorOf(variables['GITOPS_ENV_TOOL_MIRROR']),
     platform: { os: process.platform, arch: process.arch }
   }
-  const installed = await install(name, wanted ?? LATEST, publisher, {
+  const installed = await install(name, wanted, publisher, {
     toolCache: variables['RUNNER_TOOL_CACHE'],
     temp,
     versionOf,
@@ -76,14 +80,20 @@ export async function provideTool(asked: Asked, hands: Hands): Promise<Provided>
   return { name, program: installed.program, save: installed.save }
 }
 
-/** Whether the program on the PATH is what is asked for; where nothing is, it is. */
+const onPath = (name: Tool, program: string): Provided => ({
+  name,
+  program,
+  save: () => Promise.resolve()
+})
+
+/** Whether the program on the PATH is what is asked for. */
 async function isSuitable(
   name: Tool,
-  wanted: Wanted | undefined,
+  wanted: Wanted,
   versionOf: () => Promise<string | undefined>,
   say: (line: string) => void
 ): Promise<boolean> {
-  if (wanted === undefined) return true
+  const { isOld, satisfies } = await import('./version.ts')
   const version = await versionOf()
   const isNewest = wanted.text === 'latest' // which one that is, only the list tells
   if (version === undefined || isNewest || !satisfies(version, wanted)) {
