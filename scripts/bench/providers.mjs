@@ -8,7 +8,11 @@ export function printCache(base, environment) {
   const title = 'The provider cache, with a provider of 120 MB that cannot be compressed'
   const options = { cwd: base, env: { ...environment, TMPDIR: base } }
   if (must(NODE, ['-p', 'Boolean(process.features.typescript)'], options).trim() !== 'true') {
-    return print(title, [''], [['not measured: needs a node that reads TypeScript, in NODE24']])
+    return print(
+      title,
+      [''],
+      [['not measured: needs Node 24, which npm test brings along, or one in NODE24']]
+    )
   }
   const program = join(import.meta.dirname, 'cache.mjs')
   const found = JSON.parse(must(NODE, [program, join(DIST, 'index.js'), '120', '3'], options))

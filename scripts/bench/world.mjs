@@ -1,6 +1,6 @@
 // A small world for the benchmark and the picture: an origin with a module, jobs as GitHub's runner makes them, and bare Terraform.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -11,7 +11,12 @@ const POST = join(DIST, 'post/index.js')
 const REPOSITORY = 'octo/demo'
 const PASSPHRASE = 'a passphrase for the benchmark only'
 const NO_COMMIT = '0'.repeat(40)
-export const NODE = process.env.NODE24 ?? process.execPath
+/** The one that GitHub uses, where `npm test` has put it. */
+const NODE24 = join(
+  ROOT,
+  `node_modules/.cache/node24/node_modules/node-${process.platform}-${process.arch}/bin/node`
+)
+export const NODE = process.env.NODE24 ?? (existsSync(NODE24) ? NODE24 : process.execPath)
 
 const MODULE = `variable "environment" {
   type = string
