@@ -63,6 +63,7 @@ export async function provideTool(asked: Asked, hands: Hands): Promise<Provided>
   const installed = await install(name, wanted ?? LATEST, publisher, {
     toolCache: variables['RUNNER_TOOL_CACHE'],
     temp,
+    directory,
     versionOf: (program) => versionOf(name, program, directory, variables),
     say,
     hide,
