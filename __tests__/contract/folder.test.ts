@@ -97,8 +97,8 @@ test('what is opened is not where a link leads', () => {
 
 describe('the size', () => {
   test('is that of all files, as a reader would meet them', () => {
-    writeFileSync(join(folder, 'small'), 'x'.repeat(10_000))
-    expect([isLarger(folder, 100_000), isLarger(folder, 10_000)]).toEqual([false, true])
+    writeFileSync(join(folder, 'small'), 'x'.repeat(2_000_000))
+    expect([isLarger(folder, 2_200_000), isLarger(folder, 2_000_000)]).toEqual([false, true])
     writeFileSync(join(folder, 'sparse'), '')
     truncateSync(join(folder, 'sparse'), 1e12)
     expect(isLarger(folder, 1e11)).toBe(true)
@@ -106,14 +106,14 @@ describe('the size', () => {
 
   test('counts the entries, and nothing behind a link', () => {
     symlinkSync('/', join(folder, 'link'))
-    expect(isLarger(folder, 100_000)).toBe(false)
-    for (let index = 0; index < 100; index += 1) mkdirSync(join(folder, String(index)))
-    expect(isLarger(folder, 100_000)).toBe(true)
+    expect(isLarger(folder, 1_000_000)).toBe(false)
+    for (let index = 0; index < 10; index += 1) mkdirSync(join(folder, String(index)))
+    expect(isLarger(folder, 1_000_000)).toBe(true)
   })
 
   test('of what is not there, or may not be listed, is none', () => {
     expect(isLarger(join(base, 'none'), 0)).toBe(false)
     locked(0)
-    expect(asUser(() => isLarger(folder, 5000))).toBe(false)
+    expect(asUser(() => isLarger(folder, 150_000))).toBe(false)
   })
 })

@@ -11,7 +11,7 @@ export interface CacheSetup {
   readonly script: string
   readonly variables: Readonly<Record<string, string | undefined>>
   readonly say: (text: string) => void
-  /** What an entry may hold, packed and unpacked; default: 5 GB. */
+  /** What an entry may take, packed and unpacked, as `isLarger` counts; default: 5 GB. */
   readonly mostBytes?: number
 }
 
