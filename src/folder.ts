@@ -44,7 +44,8 @@ function problemOf(act: () => void): string | undefined {
     act()
     return undefined
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code ?? 'unknown'
+    const { code = 'unknown' } = error as NodeJS.ErrnoException
+    return code === 'ENOENT' ? undefined : code // it went by itself
   }
 }
 
