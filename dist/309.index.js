@@ -5,6 +5,8 @@ export const modules = {
 /***/ 5690:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
@@ -408,6 +410,7 @@ const SHOWN = 10;
  * @param directory the run's own; `result.json`, `summary.md` and `outputs.json` are left there
  * @param secrets values that must not appear anywhere
  * @param allOutputs Terraform's outputs, sensitive ones included
+ * @returns the headline, which is to be the log's last line
  */
 async function publish(found, directory, secrets, allOutputs) {
     // The apply repeats the warnings of the plan.
@@ -434,12 +437,11 @@ async function publish(found, directory, secrets, allOutputs) {
     else if (report.operation === 'skip') {
         core.notice(`${report.reason ?? ''}: ${report.why ?? ''}`);
     }
-    core.info((0,progress/* harmless */.Is)(lastLine(report)));
+    return lastLine(report);
 }
 const unique = (diagnostics) => [
     ...new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic])).values()
 ];
-/** The log's last line is the headline. */
 function lastLine(report) {
     const { add, change, destroy } = report.plan?.counts ?? lib_report/* NO_COUNTS */.lZ;
     const numbers = report.changes === true ? `: ${add} to add, ${change} to change, ${destroy} to destroy` : '';

@@ -19,6 +19,8 @@ var external_node_path_ = __webpack_require__(6760);
 var lib_context = __webpack_require__(6048);
 // EXTERNAL MODULE: ./lib/errors.js
 var lib_errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/folder.js
+var folder = __webpack_require__(2315);
 // EXTERNAL MODULE: ./lib/run-directory.js
 var run_directory = __webpack_require__(4232);
 ;// CONCATENATED MODULE: ./lib/found.js
@@ -591,25 +593,37 @@ var external_node_crypto_ = __webpack_require__(7598);
 
 
 /**
- * A plug-in cache of the user's own, by variable or in the CLI configuration: it is left alone.
+ * A plug-in cache of the user's own, by variable or in the CLI configuration: it is left alone. Of Terraform's and
+ * OpenTofu's files, and in places where only some versions look, any counts: better no cache than two.
  * @see https://developer.hashicorp.com/terraform/cli/config/config-file
+ * @see https://opentofu.org/docs/cli/config/config-file/
  */
 function hasOwnPluginCache(variables) {
     if ((variables['TF_PLUGIN_CACHE_DIR'] ?? '') !== '')
         return true;
-    return filesOf(variables).some((file) => SETTING.test(textOf(file)));
+    return filesOf(variables).some((file) => SETTING.test(bare(textOf(file))));
 }
-const SETTING = /^\s*\{?\s*"?plugin_cache_dir"?\s*[=:]/mu;
+const SETTING = /(?<![\w-])"?plugin_cache_dir"?\s*[=:]/u;
+const STRING_OR_COMMENT = /"(?:[^"\\\n]|\\.)*"|(?:#|\/\/).*|\/\*[\s\S]*?\*\//gu;
+/** HCL or JSON without comments, and without what stands in strings, but for the name that is looked for. */
+const bare = (text) => text.replaceAll(STRING_OR_COMMENT, (found) => (found === '"plugin_cache_dir"' ? found : '""'));
 function filesOf(variables) {
     const named = variables['TF_CLI_CONFIG_FILE'] ?? variables['TERRAFORM_CONFIG'] ?? '';
+    if (named !== '')
+        return [named];
     const home = variables['HOME'] ?? '';
-    const folder = (0,external_node_path_.join)(home, '.terraform.d');
-    const own = named === '' ? ['.terraformrc', '.tofurc'].map((name) => (0,external_node_path_.join)(home, name)) : [named];
-    return [...own, ...namesIn(folder).map((name) => (0,external_node_path_.join)(folder, name))];
+    const folders = [
+        (0,external_node_path_.join)(home, '.terraform.d'),
+        (0,external_node_path_.join)(home, '.config/opentofu'),
+        ...[variables['XDG_CONFIG_HOME'] ?? ''].filter(Boolean).map((xdg) => (0,external_node_path_.join)(xdg, 'opentofu'))
+    ];
+    const inHome = ['.terraformrc', '.tofurc'].map((name) => (0,external_node_path_.join)(home, name));
+    return [...inHome, ...folders.flatMap((folder) => configurationsIn(folder))];
 }
-function namesIn(folder) {
+function configurationsIn(folder) {
     try {
-        return (0,external_node_fs_.readdirSync)(folder).filter((name) => /\.tfrc(?:\.json)?$/u.test(name));
+        const names = (0,external_node_fs_.readdirSync)(folder).filter((name) => /^tofurc$|\.tfrc(?:\.json)?$/u.test(name));
+        return names.map((name) => (0,external_node_path_.join)(folder, name));
     }
     catch {
         return [];
@@ -1179,7 +1193,7 @@ function readVersionFile(tool, top, module) {
 /** @throws RunError `tool-unavailable`, `invalid-input`, `cancelled` */
 async function provideTool(asked, hands) {
     const { name, input, top, root, requiredVersion } = asked;
-    const { variables, cancellation, temp, say, hide, cache, stop } = hands;
+    const { variables, cancellation, directory, temp, say, hide, cache, stop } = hands;
     cancellation.onCancel(() => stop.abort(provide_reasonOf(cancellation.check)));
     const file = input === '' ? readVersionFile(name, top, root) : undefined;
     const found = findTool(name, variables);
@@ -1208,6 +1222,7 @@ async function provideTool(asked, hands) {
     const installed = await install(name, wanted, publisher, {
         toolCache: variables['RUNNER_TOOL_CACHE'],
         temp,
+        directory,
         versionOf,
         say,
         hide,
@@ -1294,8 +1309,8 @@ function forDeletion(error, record) {
 var lib_report = __webpack_require__(9293);
 // EXTERNAL MODULE: ./lib/repository.js
 var lib_repository = __webpack_require__(5411);
-// EXTERNAL MODULE: ./lib/start.js + 6 modules
-var lib_start = __webpack_require__(5364);
+// EXTERNAL MODULE: ./lib/start.js + 5 modules
+var lib_start = __webpack_require__(2490);
 // EXTERNAL MODULE: ./lib/backend/git-state.js
 var git_state = __webpack_require__(3156);
 // EXTERNAL MODULE: external "node:http"
@@ -2380,6 +2395,7 @@ async function branchIsBack(run) {
 
 
 
+
 /** After so long a wait the policy is read again. */
 const STALE_POLICY_MS = 10_000;
 /** A run that another one keeps overtaking gives up after so many tries. */
@@ -2399,15 +2415,10 @@ async function main(directory, variables) {
         await refuseBadVersion(run.inputs.toolVersion);
         const remote = await readRemote(run.repository, run.names, run.keysFor, run.operation);
         await actUntilSettled(run, remote);
-        // Nobody waits for this run any more: record and lock are written.
-        if (run.report.operation !== 'skip' && !run.cancellation.cancelled())
-            for (const keep of run.later)
-                await keep();
     }
     catch (error) {
         (0,lib_report/* noteFailure */.fj)(run.report, error);
     }
-    run.cache?.stop();
     await Promise.all(run.abandon.map((end) => end()));
     // Before the result: the post step takes that for the end.
     if (run.keep !== undefined)
@@ -2415,14 +2426,31 @@ async function main(directory, variables) {
     run.report.elapsedMs = Date.now() - started;
     await run.log.load();
     const { publish } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(838), __webpack_require__.e(942), __webpack_require__.e(690)]).then(__webpack_require__.bind(__webpack_require__, 5690));
-    await publish(run.report, directory, [...run.secrets], run.outputs).catch((error) => {
+    const secrets = [...run.secrets];
+    const headline = await publish(run.report, directory, secrets, run.outputs).catch((error) => {
         // What was done must not go untold because telling it failed.
         const { plan: _, ...rest } = run.report;
         const short = { ...rest, diagnostics: [], outputs: {} };
         (0,lib_report/* noteFailure */.fj)(short, error);
-        return publish(short, directory, [...run.secrets], undefined);
+        return publish(short, directory, secrets, undefined);
     });
-    removeSecrets(directory, run.keep);
+    await keepForLater(run);
+    removeSecrets(run);
+    run.log.say(headline);
+}
+/** Nobody waits for this run any more: record and lock are written, and its result is told. */
+async function keepForLater(run) {
+    try {
+        // From here on nothing makes it another result, not even the death of this process.
+        (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(run.directory, run_directory/* TOLD */.Ev), String(process.exitCode ?? 0));
+        if (!run.report.failed && run.report.operation !== 'skip' && !run.cancellation.cancelled())
+            for (const keep of run.later)
+                await keep();
+    }
+    catch (error) {
+        run.log.say(`Nothing is kept for the next run: ${String(error)}`);
+    }
+    run.cache?.stop();
 }
 /** @throws RunError `invalid-input`, before a lock is taken */
 async function refuseBadVersion(input) {
@@ -2543,16 +2571,30 @@ const PUBLISHED = [
     'result.json',
     'summary.md',
     'outputs.json',
-    run_directory/* KEEP */.k9
+    run_directory/* KEEP */.k9,
+    run_directory/* TOLD */.Ev
 ];
-/** @param keep a file that is the only copy of something; what holds it stays */
-function removeSecrets(directory, keep) {
-    for (const name of (0,external_node_fs_.readdirSync)(directory)) {
+/** Files first, for folders may be what cannot be removed. What holds the only copy of something stays. */
+function removeSecrets({ directory, keep, log }) {
+    const left = namesIn(directory).flatMap((name) => {
         const path = (0,external_node_path_.join)(directory, name);
         if (PUBLISHED.includes(name) || keep?.startsWith(`${path}/`) === true)
-            continue;
-        // A git that is still ending may write into it; the post step removes what is left.
-        (0,external_node_fs_.rmSync)(path, { recursive: true, force: true, maxRetries: 3 });
+            return [];
+        const why = (0,folder/* remove */.TF)(path);
+        return why === undefined ? [] : [`${name} (${why})`];
+    });
+    if (left.length > 0)
+        log.say(`Not removed yet; the post step tries again: ${left.join(', ')}`);
+}
+/** Files first; none where post was faster. */
+function namesIn(directory) {
+    try {
+        const entries = (0,external_node_fs_.readdirSync)(directory, { withFileTypes: true });
+        const isFolder = (entry) => Number(entry.isDirectory());
+        return entries.toSorted((a, b) => isFolder(a) - isFolder(b)).map(({ name }) => name);
+    }
+    catch {
+        return [];
     }
 }
 

@@ -178,6 +178,8 @@ function wordsOf(error) {
     return words === 'aborted' ? 'the connection was cut' : words.slice(0, 200);
 }
 
+// EXTERNAL MODULE: ./lib/folder.js
+var lib_folder = __webpack_require__(2315);
 // EXTERNAL MODULE: ./lib/tool/releases.js
 var releases = __webpack_require__(4270);
 // EXTERNAL MODULE: external "node:crypto"
@@ -341,12 +343,13 @@ const verifySignature = async (release, folder, { keys }) => await verifySums(re
 
 
 
+
 /**
- * @param temp the same in every run, for a cache is found by the path of what is in it, too
+ * @param directory goes with the run
  */
-function keptOf({ tool, version, platform }, temp) {
+function keptOf({ tool, version, platform }, directory) {
     const name = `${tool}-${version}-${platform}`;
-    return { key: `gitops-env-tool-1-${name}`, folder: (0,external_node_path_.join)(temp, 'gitops-env-tool', name) };
+    return { key: `gitops-env-tool-1-${name}`, folder: (0,external_node_path_.join)(directory, 'kept', name) };
 }
 /**
  * Takes sums, signature and archive out of the cache; never the program, which nobody has signed.
@@ -365,11 +368,11 @@ async function restore(release, kept, folder, publisher, { tryRestore, say }) {
     }
     catch (error) {
         const why = error instanceof Error ? error.message : String(error);
-        say(`What the cache has as ${kept.key} is not used, but downloaded anew: ${why}`);
+        say(`Not used from the cache, but downloaded anew: ${why} Delete the entry: gh cache delete ${kept.key}`);
         return false;
     }
     finally {
-        await (0,promises_.rm)(kept.folder, { recursive: true, force: true });
+        (0,lib_folder/* remove */.TF)(kept.folder); // or the end of the run does
     }
 }
 /** What came out of a cache may be a link to something else, or without an end. */
@@ -392,11 +395,12 @@ async function layAside(release, folder, { folder: to }) {
 /** Saves what was laid aside; never throws. */
 async function save({ folder, key }, { trySave }) {
     await trySave([folder], key);
-    await (0,promises_.rm)(folder, { recursive: true, force: true }).catch(() => undefined);
+    (0,lib_folder/* remove */.TF)(folder);
 }
 
 ;// CONCATENATED MODULE: ./lib/tool/shelf.js
 /** The runner's tool cache: finds a tool in it, and puts one there as a whole or not at all. */
+
 
 
 
@@ -440,7 +444,7 @@ async function putOnShelf(roots, release, platform, archive, versionOf) {
         return placed;
     }
     finally {
-        await (0,promises_.rm)(staged, { recursive: true, force: true });
+        (0,lib_folder/* remove */.TF)(staged);
     }
 }
 /**
@@ -459,7 +463,7 @@ async function moveTo(folder, staged, isGood) {
                 throw error;
             const aside = await (0,promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_path_.dirname)(folder), '.old-'));
             await (0,promises_.rename)(folder, (0,external_node_path_.join)(aside, 'it')).catch(() => undefined);
-            await (0,promises_.rm)(aside, { recursive: true, force: true });
+            (0,lib_folder/* remove */.TF)(aside);
         }
     }
 }
@@ -495,7 +499,7 @@ const notStarted = (release, { os, arch }) => new errors/* RunError */.e4('tool-
 const isOnPath = (name) => (process.env['PATH'] ?? '').split(external_node_path_.delimiter).some((folder) => {
     try {
         (0,external_node_fs_.accessSync)((0,external_node_path_.join)(folder, name), external_node_fs_.constants.X_OK);
-        return folder !== '';
+        return (0,external_node_path_.isAbsolute)(folder);
     }
     catch {
         return false;
@@ -534,7 +538,7 @@ async function install(tool, wanted, publisher, means) {
         const there = await findOnShelf(roots, release, platform, means.versionOf);
         if (there !== undefined)
             return { program: there, version, save: nothing };
-        const kept = keptOf(release, means.temp);
+        const kept = keptOf(release, means.directory);
         const isRestored = await restore(release, kept, folder, publisher, means);
         if (!isRestored)
             await fetchRelease(release, folder, publisher, means);

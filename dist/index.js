@@ -827,6 +827,98 @@ function malformed(event, name, value) {
 
 /***/ }),
 
+/***/ 2315:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E0: () => (/* binding */ isLarger),
+/* harmony export */   TF: () => (/* binding */ remove),
+/* harmony export */   _W: () => (/* binding */ openUp)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/** A folder of foreign content, out of an archive or left by a program: opened, measured, and removed. */
+
+
+const PRIVATE = 0o700;
+/**
+ * Makes every directory in it ours to list and to write, from the top down; links are not followed. What belongs to
+ * somebody else stays as it is; never throws.
+ */
+function openUp(folder) {
+    try {
+        if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(folder).isDirectory())
+            return;
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.chmodSync)(folder, PRIVATE);
+        for (const name of (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder))
+            openUp((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, name));
+    }
+    catch { }
+}
+/**
+ * Removes a file or a folder, also one whose directories cannot be written. What has to stay does not keep the rest.
+ * @returns the system's name of why some of it is still there (`EACCES`); undefined where nothing is
+ */
+function remove(path) {
+    // Something that is still ending may write into it.
+    const why = problemOf(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { recursive: true, force: true, maxRetries: 3 }));
+    if (why === undefined)
+        return undefined;
+    openUp(path);
+    return removeEach(path);
+}
+/** Each by itself: `rmSync` ends at the first that it cannot remove. */
+function removeEach(path) {
+    let below;
+    const own = problemOf(() => {
+        if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path).isDirectory())
+            return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path);
+        for (const name of (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(path))
+            below = removeEach((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(path, name)) ?? below;
+        if (below === undefined)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmdirSync)(path);
+    });
+    return below ?? own;
+}
+function problemOf(act) {
+    try {
+        act();
+        return undefined;
+    }
+    catch (error) {
+        const { code = 'unknown' } = error;
+        return code === 'ENOENT' ? undefined : code; // it went by itself
+    }
+}
+/** To make, to look at and to remove an entry takes its time, too. */
+const ENTRY_BYTES = 100_000;
+/**
+ * Whether it holds more than so many bytes. A file counts with the size that a reader would meet, however little
+ * of it is on the disk, and every entry counts 100 kB besides. What cannot be listed counts nothing.
+ */
+function isLarger(folder, mostBytes) {
+    let left = mostBytes;
+    const visit = (path) => {
+        try {
+            const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path);
+            left -= ENTRY_BYTES + (found.isFile() ? found.size : 0);
+            if (!found.isDirectory())
+                return;
+            for (const name of (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(path)) {
+                if (left < 0)
+                    return;
+                visit((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(path, name));
+            }
+        }
+        catch { } // it went meanwhile, or may not be listed
+    };
+    visit(folder);
+    return left < 0;
+}
+
+
+/***/ }),
+
 /***/ 7909:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -847,12 +939,15 @@ var external_node_os_ = __nccwpck_require__(8161);
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(8500);
+// EXTERNAL MODULE: ./lib/folder.js
+var folder = __nccwpck_require__(2315);
 // EXTERNAL MODULE: ./lib/run-directory.js
 var run_directory = __nccwpck_require__(4232);
 // EXTERNAL MODULE: ./lib/tail.js + 1 modules
 var lib_tail = __nccwpck_require__(3809);
 ;// CONCATENATED MODULE: ./lib/finish.js
 /** The end of a run whose step or worker was killed: waits, tells the rest, and leaves nothing behind. */
+
 
 
 
@@ -884,25 +979,33 @@ async function finish(directory, program, variables) {
                 return;
         }
     }
+    if (!existsSync(directory))
+        return;
+    openUp(join(directory, 'code'));
     const kept = readText(join(directory, KEEP)) ?? unsavedBelow(join(directory, 'code'));
-    if (kept === undefined)
-        rmSync(directory, { recursive: true, force: true });
-    else {
-        removeOthers(directory, kept);
+    const left = removeBut(directory, kept);
+    if (kept !== undefined)
         process.stdout.write(`::warning::Not removed, for it is the only copy: ${kept}\n`);
-    }
+    if (left.length > 0)
+        process.stdout.write(`::warning::Not removed from this runner; remove it by hand: ${left.join(', ')}\n`);
 }
-/** The log names what is masked, and the outputs are secrets: only what cannot be had again stays. */
-function removeOthers(directory, kept) {
-    for (const name of readdirSync(directory)) {
+/**
+ * The log names what is masked, and the outputs are secrets: only what cannot be had again stays.
+ * @returns what could not be removed, and why; safe to be printed
+ */
+function removeBut(directory, kept) {
+    const left = readdirSync(directory).flatMap((name) => {
         const path = join(directory, name);
         if (path === kept)
-            continue;
-        if (kept.startsWith(`${path}/`))
-            removeOthers(path, kept);
-        else
-            rmSync(path, { recursive: true, force: true });
-    }
+            return [];
+        if (kept?.startsWith(`${path}/`) === true)
+            return removeBut(path, kept);
+        const why = remove(path);
+        return why === undefined ? [] : [`${path.replaceAll(/\p{Cc}/gu, '?')} (${why})`];
+    });
+    if (kept === undefined)
+        remove(directory);
+    return left;
 }
 async function waitForWorker(directory) {
     const worker = pidIn(directory, WORKER_PID);
@@ -917,6 +1020,8 @@ async function waitForWorker(directory) {
         await sleep(POLL_MS);
     if (!over())
         await makeTerraformGiveUp(directory, over);
+    if (existsSync(join(directory, TOLD)))
+        pass(); // what it keeps for the next run is not worth this job's time
     const last = Date.now() + LAST_WORDS_MS;
     while (Date.now() < last && isAlive(worker))
         await sleep(POLL_MS);
@@ -970,8 +1075,13 @@ async function reportDeath(directory, program, variables) {
 /** Has a second worker put the state into safety. */
 async function rescueLeft(directory, program, left) {
     const child = (0,external_node_child_process_.spawn)(process.execPath, [program], {
-        env: { ...process.env, [run_directory/* WORKER_VARIABLE */.gB]: directory, [run_directory/* RESCUE_VARIABLE */.n5]: left },
-        stdio: ['ignore', 'inherit', 'inherit'],
+        env: {
+            ...process.env,
+            [run_directory/* WORKER_VARIABLE */.gB]: directory,
+            [run_directory/* RESCUE_VARIABLE */.n5]: left,
+            [run_directory/* CACHE_VARIABLE */._$]: undefined
+        },
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'], // a channel says whose child it is
         timeout: RESCUE_LIMIT_MS,
         killSignal: 'SIGKILL' // it heeds no other
     });
@@ -1040,9 +1150,14 @@ async function follow(directory, program) {
     (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, run_directory/* FOLLOWED */.nz), '0');
     const file = (0,external_node_fs_.openSync)((0,external_node_path_.join)(directory, run_directory/* LOG */.$9), 'ax', 0o600);
     const child = (0,external_node_child_process_.spawn)(process.execPath, [program], {
-        env: { ...process.env, [run_directory/* WORKER_VARIABLE */.gB]: directory },
+        env: {
+            ...process.env,
+            [run_directory/* WORKER_VARIABLE */.gB]: directory,
+            [run_directory/* RESCUE_VARIABLE */.n5]: undefined,
+            [run_directory/* CACHE_VARIABLE */._$]: undefined
+        },
         detached: true,
-        stdio: ['ignore', file, file]
+        stdio: ['ignore', file, file, 'ipc'] // a channel says whose child it is
     });
     (0,external_node_fs_.closeSync)(file);
     worker = child.pid;
@@ -1053,16 +1168,24 @@ async function follow(directory, program) {
         (0,run_directory/* print */.yy)(tail, directory);
         pass();
     }, run_directory/* POLL_MS */.JO);
-    const exitCode = await new Promise((resolve) => {
+    const ended = await new Promise((resolve) => {
         child.once('error', () => resolve(1));
-        child.once('exit', (code) => resolve(code ?? 1));
+        child.once('exit', resolve);
     });
     clearInterval(timer);
     (0,run_directory/* print */.yy)(tail, directory);
     const isOver = (0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, run_directory/* RESULT */.Mr)) || (await reportDeath(directory, program, process.env));
     if (isOver)
         (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, run_directory/* FOLLOWED */.nz), 'all');
-    return exitCode;
+    return ended ?? codeToldIn(directory);
+}
+/** The exit code of a run whose worker was killed: that of its result, where all of that was told. */
+function codeToldIn(directory) {
+    const told = (0,run_directory/* readText */.yR)((0,external_node_path_.join)(directory, run_directory/* TOLD */.Ev));
+    if (told === undefined)
+        return 1;
+    process.stdout.write('The worker of this run was killed after everything was done and told; what it may have kept for the next run is not complete.\n');
+    return Number(told);
 }
 
 
@@ -1081,21 +1204,23 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const worker = process.env[_run_directory_js__WEBPACK_IMPORTED_MODULE_2__/* .WORKER_VARIABLE */ .gB];
-const request = process.env[_run_directory_js__WEBPACK_IMPORTED_MODULE_2__/* .CACHE_VARIABLE */ ._$];
+/** Only a process that this action started has a channel to it: a job may have such variables, too. */
+const given = process.send === undefined ? {} : process.env;
+const request = given[_run_directory_js__WEBPACK_IMPORTED_MODULE_2__/* .CACHE_VARIABLE */ ._$];
+const worker = given[_run_directory_js__WEBPACK_IMPORTED_MODULE_2__/* .WORKER_VARIABLE */ .gB];
+const left = given[_run_directory_js__WEBPACK_IMPORTED_MODULE_2__/* .RESCUE_VARIABLE */ .n5];
 if (request !== undefined) {
     const { serveCache } = await __nccwpck_require__.e(/* import() */ 781).then(__nccwpck_require__.bind(__nccwpck_require__, 8781));
     await serveCache(request);
     process.exit();
 }
 else if (worker !== undefined) {
-    const left = process.env[_run_directory_js__WEBPACK_IMPORTED_MODULE_2__/* .RESCUE_VARIABLE */ .n5];
     if (left === undefined) {
-        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(955), __nccwpck_require__.e(88), __nccwpck_require__.e(629), __nccwpck_require__.e(653)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9653));
+        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(955), __nccwpck_require__.e(88), __nccwpck_require__.e(923), __nccwpck_require__.e(653)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9653));
         await main(worker, process.env);
     }
     else {
-        const { rescueLeft } = await Promise.all(/* import() */[__nccwpck_require__.e(955), __nccwpck_require__.e(629), __nccwpck_require__.e(884)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7884));
+        const { rescueLeft } = await Promise.all(/* import() */[__nccwpck_require__.e(955), __nccwpck_require__.e(923), __nccwpck_require__.e(884)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7884));
         await rescueLeft(worker, left, process.env);
     }
     process.exit();
@@ -1853,6 +1978,7 @@ const escapeRegExp = (text) => text.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&');
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $9: () => (/* binding */ LOG),
+/* harmony export */   Ev: () => (/* binding */ TOLD),
 /* harmony export */   JO: () => (/* binding */ POLL_MS),
 /* harmony export */   Mr: () => (/* binding */ RESULT),
 /* harmony export */   _$: () => (/* binding */ CACHE_VARIABLE),
@@ -1896,6 +2022,8 @@ const ROOT_NOTE = 'root';
 /** Names the file that supplies the backend block, as long as it is there. */
 const OVERRIDE_NOTE = 'override';
 const RESULT = 'result.json';
+/** Says that outputs and summary are complete too, and holds the exit code; things are only kept and removed then. */
+const TOLD = 'told';
 /** How far the step has printed the log; complete once the worker's end was seen. */
 const FOLLOWED = 'followed';
 /** Names what the post step must not remove. */
@@ -1987,9 +2115,12 @@ async function step(directory, variables) {
         (0,_report_js__WEBPACK_IMPORTED_MODULE_3__/* .noteFailure */ .fj)(report, error);
     }
     report.elapsedMs = Date.now() - started;
-    const { publish } = await Promise.all(/* import() */[__nccwpck_require__.e(119), __nccwpck_require__.e(838), __nccwpck_require__.e(942), __nccwpck_require__.e(955), __nccwpck_require__.e(309)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5690));
+    const [{ publish }, { say }] = await Promise.all([
+        Promise.all(/* import() */[__nccwpck_require__.e(119), __nccwpck_require__.e(955), __nccwpck_require__.e(838), __nccwpck_require__.e(942), __nccwpck_require__.e(309)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5690)),
+        __nccwpck_require__.e(/* import() */ 820).then(__nccwpck_require__.bind(__nccwpck_require__, 9820))
+    ]);
     const secrets = SECRET_INPUTS.map((name) => variables[`INPUT_${name}`] ?? '');
-    await publish(report, directory, (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_4__/* .maskable */ .dm)(secrets), undefined);
+    say(await publish(report, directory, (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_4__/* .maskable */ .dm)(secrets), undefined));
     return false;
 }
 const SECRET_INPUTS = ['TOKEN', 'STATE-PASSPHRASE', 'PREVIOUS-PASSPHRASE'];

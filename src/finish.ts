@@ -4,7 +4,9 @@ import { appendFileSync, existsSync, readdirSync, rmSync, writeFileSync } from '
 import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Variables } from './context.ts'
+import { openUp, remove } from './folder.ts'
 import {
+  CACHE_VARIABLE,
   FOLLOWED,
   INTERRUPTED,
   isAlive,
@@ -20,6 +22,7 @@ import {
   ROOT_NOTE,
   signal,
   TERRAFORM_PID,
+  TOLD,
   WORKER_PID,
   WORKER_VARIABLE
 } from './run-directory.ts'
@@ -59,22 +62,32 @@ export async function finish(
       if (!(await reportDeath(directory, program, variables))) return
     }
   }
+  if (!existsSync(directory)) return
+  openUp(join(directory, 'code'))
   const kept = readText(join(directory, KEEP)) ?? unsavedBelow(join(directory, 'code'))
-  if (kept === undefined) rmSync(directory, { recursive: true, force: true })
-  else {
-    removeOthers(directory, kept)
+  const left = removeBut(directory, kept)
+  if (kept !== undefined)
     process.stdout.write(`::warning::Not removed, for it is the only copy: ${kept}\n`)
-  }
+  if (left.length > 0)
+    process.stdout.write(
+      `::warning::Not removed from this runner; remove it by hand: ${left.join(', ')}\n`
+    )
 }
 
-/** The log names what is masked, and the outputs are secrets: only what cannot be had again stays. */
-function removeOthers(directory: string, kept: string): void {
-  for (const name of readdirSync(directory)) {
+/**
+ * The log names what is masked, and the outputs are secrets: only what cannot be had again stays.
+ * @returns what could not be removed, and why; safe to be printed
+ */
+function removeBut(directory: string, kept: string | undefined): readonly string[] {
+  const left = readdirSync(directory).flatMap((name) => {
     const path = join(directory, name)
-    if (path === kept) continue
-    if (kept.startsWith(`${path}/`)) removeOthers(path, kept)
-    else rmSync(path, { recursive: true, force: true })
-  }
+    if (path === kept) return []
+    if (kept?.startsWith(`${path}/`) === true) return removeBut(path, kept)
+    const why = remove(path)
+    return why === undefined ? [] : [`${path.replaceAll(/\p{Cc}/gu, '?')} (${why})`]
+  })
+  if (kept === undefined) remove(directory)
+  return left
 }
 
 async function waitForWorker(directory: string): Promise<void> {
@@ -89,6 +102,7 @@ async function waitForWorker(directory: string): Promise<void> {
     existsSync(join(directory, INTERRUPTED)) && Date.now() - started > POST_LIMIT_MS
   while (!over() && !late()) await sleep(POLL_MS)
   if (!over()) await makeTerraformGiveUp(directory, over)
+  if (existsSync(join(directory, TOLD))) pass() // what it keeps for the next run is not worth this job's time
   const last = Date.now() + LAST_WORDS_MS
   while (Date.now() < last && isAlive(worker)) await sleep(POLL_MS)
 }
@@ -145,8 +159,13 @@ export async function reportDeath(
 /** Has a second worker put the state into safety. */
 async function rescueLeft(directory: string, program: string, left: string): Promise<void> {
   const child = spawn(process.execPath, [program], {
-    env: { ...process.env, [WORKER_VARIABLE]: directory, [RESCUE_VARIABLE]: left },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    env: {
+      ...process.env,
+      [WORKER_VARIABLE]: directory,
+      [RESCUE_VARIABLE]: left,
+      [CACHE_VARIABLE]: undefined
+    },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'], // a channel says whose child it is
     timeout: RESCUE_LIMIT_MS,
     killSignal: 'SIGKILL' // it heeds no other
   })

@@ -13,13 +13,17 @@ import { join } from 'node:path'
 import type { Variables } from './context.ts'
 import { reportDeath } from './finish.ts'
 import {
+  CACHE_VARIABLE,
   FOLLOWED,
   LISTENING,
   LOG,
   POLL_MS,
   print,
+  readText,
+  RESCUE_VARIABLE,
   RESULT,
   signal,
+  TOLD,
   WORKER_PID,
   WORKER_VARIABLE
 } from './run-directory.ts'
@@ -57,9 +61,14 @@ export async function follow(directory: string, program: string): Promise<number
   writeFileSync(join(directory, FOLLOWED), '0')
   const file = openSync(join(directory, LOG), 'ax', 0o600)
   const child = spawn(process.execPath, [program], {
-    env: { ...process.env, [WORKER_VARIABLE]: directory },
+    env: {
+      ...process.env,
+      [WORKER_VARIABLE]: directory,
+      [RESCUE_VARIABLE]: undefined,
+      [CACHE_VARIABLE]: undefined
+    },
     detached: true,
-    stdio: ['ignore', file, file]
+    stdio: ['ignore', file, file, 'ipc'] // a channel says whose child it is
   })
   closeSync(file)
   worker = child.pid
@@ -70,14 +79,24 @@ export async function follow(directory: string, program: string): Promise<number
     print(tail, directory)
     pass()
   }, POLL_MS)
-  const exitCode = await new Promise<number>((resolve) => {
+  const ended = await new Promise<number | null>((resolve) => {
     child.once('error', () => resolve(1))
-    child.once('exit', (code) => resolve(code ?? 1))
+    child.once('exit', resolve)
   })
   clearInterval(timer)
   print(tail, directory)
   const isOver =
     existsSync(join(directory, RESULT)) || (await reportDeath(directory, program, process.env))
   if (isOver) writeFileSync(join(directory, FOLLOWED), 'all')
-  return exitCode
+  return ended ?? codeToldIn(directory)
+}
+
+/** The exit code of a run whose worker was killed: that of its result, where all of that was told. */
+function codeToldIn(directory: string): number {
+  const told = readText(join(directory, TOLD))
+  if (told === undefined) return 1
+  process.stdout.write(
+    'The worker of this run was killed after everything was done and told; what it may have kept for the next run is not complete.\n'
+  )
+  return Number(told)
 }

@@ -4,15 +4,17 @@ import { follow, openRun } from './follow.ts'
 import { CACHE_VARIABLE, RESCUE_VARIABLE, WORKER_VARIABLE } from './run-directory.ts'
 import { step } from './step.ts'
 
-const worker = process.env[WORKER_VARIABLE]
-const request = process.env[CACHE_VARIABLE]
+/** Only a process that this action started has a channel to it: a job may have such variables, too. */
+const given = process.send === undefined ? {} : process.env
+const request = given[CACHE_VARIABLE]
+const worker = given[WORKER_VARIABLE]
+const left = given[RESCUE_VARIABLE]
 
 if (request !== undefined) {
   const { serveCache } = await import('./cache/service.ts')
   await serveCache(request)
   process.exit()
 } else if (worker !== undefined) {
-  const left = process.env[RESCUE_VARIABLE]
   if (left === undefined) {
     const { main } = await import('./main.ts')
     await main(worker, process.env)

@@ -1,10 +1,12 @@
 /** The story of a run: read what is known, decide, lock, let Terraform work, remember, report. */
-import { readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
+import type { Dirent } from 'node:fs'
 import { join } from 'node:path'
 import { isDefaultBranchWorkflow } from './context.ts'
 import type { Variables } from './context.ts'
 import { RunError } from './errors.ts'
-import { KEEP } from './run-directory.ts'
+import { remove } from './folder.ts'
+import { KEEP, TOLD } from './run-directory.ts'
 import { noteFound } from './found.ts'
 import { askWhetherOver } from './github/runs.ts'
 import { wentBackTo } from './history.ts'
@@ -44,27 +46,41 @@ export async function main(directory: string, variables: Variables): Promise<voi
     await refuseBadVersion(run.inputs.toolVersion)
     const remote = await readRemote(run.repository, run.names, run.keysFor, run.operation)
     await actUntilSettled(run, remote)
-    // Nobody waits for this run any more: record and lock are written.
-    if (run.report.operation !== 'skip' && !run.cancellation.cancelled())
-      for (const keep of run.later) await keep()
   } catch (error) {
     noteFailure(run.report, error)
   }
-  run.cache?.stop()
   await Promise.all(run.abandon.map((end) => end()))
   // Before the result: the post step takes that for the end.
   if (run.keep !== undefined) writeFileSync(join(directory, KEEP), run.keep)
   run.report.elapsedMs = Date.now() - started
   await run.log.load()
   const { publish } = await import('./report/publish.ts')
-  await publish(run.report, directory, [...run.secrets], run.outputs).catch((error: unknown) => {
-    // What was done must not go untold because telling it failed.
-    const { plan: _, ...rest } = run.report
-    const short = { ...rest, diagnostics: [], outputs: {} }
-    noteFailure(short, error)
-    return publish(short, directory, [...run.secrets], undefined)
-  })
-  removeSecrets(directory, run.keep)
+  const secrets = [...run.secrets]
+  const headline = await publish(run.report, directory, secrets, run.outputs).catch(
+    (error: unknown) => {
+      // What was done must not go untold because telling it failed.
+      const { plan: _, ...rest } = run.report
+      const short = { ...rest, diagnostics: [], outputs: {} }
+      noteFailure(short, error)
+      return publish(short, directory, secrets, undefined)
+    }
+  )
+  await keepForLater(run)
+  removeSecrets(run)
+  run.log.say(headline)
+}
+
+/** Nobody waits for this run any more: record and lock are written, and its result is told. */
+async function keepForLater(run: Run): Promise<void> {
+  try {
+    // From here on nothing makes it another result, not even the death of this process.
+    writeFileSync(join(run.directory, TOLD), String(process.exitCode ?? 0))
+    if (!run.report.failed && run.report.operation !== 'skip' && !run.cancellation.cancelled())
+      for (const keep of run.later) await keep()
+  } catch (error) {
+    run.log.say(`Nothing is kept for the next run: ${String(error)}`)
+  }
+  run.cache?.stop()
 }
 
 /** @throws RunError `invalid-input`, before a lock is taken */
@@ -199,15 +215,28 @@ const PUBLISHED: readonly string[] = [
   'result.json',
   'summary.md',
   'outputs.json',
-  KEEP
+  KEEP,
+  TOLD
 ]
 
-/** @param keep a file that is the only copy of something; what holds it stays */
-function removeSecrets(directory: string, keep: string | undefined): void {
-  for (const name of readdirSync(directory)) {
+/** Files first, for folders may be what cannot be removed. What holds the only copy of something stays. */
+function removeSecrets({ directory, keep, log }: Run): void {
+  const left = namesIn(directory).flatMap((name) => {
     const path = join(directory, name)
-    if (PUBLISHED.includes(name) || keep?.startsWith(`${path}/`) === true) continue
-    // A git that is still ending may write into it; the post step removes what is left.
-    rmSync(path, { recursive: true, force: true, maxRetries: 3 })
+    if (PUBLISHED.includes(name) || keep?.startsWith(`${path}/`) === true) return []
+    const why = remove(path)
+    return why === undefined ? [] : [`${name} (${why})`]
+  })
+  if (left.length > 0) log.say(`Not removed yet; the post step tries again: ${left.join(', ')}`)
+}
+
+/** Files first; none where post was faster. */
+function namesIn(directory: string): readonly string[] {
+  try {
+    const entries = readdirSync(directory, { withFileTypes: true })
+    const isFolder = (entry: Dirent): number => Number(entry.isDirectory())
+    return entries.toSorted((a, b) => isFolder(a) - isFolder(b)).map(({ name }) => name)
+  } catch {
+    return []
   }
 }

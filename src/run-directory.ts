@@ -22,6 +22,8 @@ export const ROOT_NOTE = 'root'
 /** Names the file that supplies the backend block, as long as it is there. */
 export const OVERRIDE_NOTE = 'override'
 export const RESULT = 'result.json'
+/** Says that outputs and summary are complete too, and holds the exit code; things are only kept and removed then. */
+export const TOLD = 'told'
 /** How far the step has printed the log; complete once the worker's end was seen. */
 export const FOLLOWED = 'followed'
 /** Names what the post step must not remove. */

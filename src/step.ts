@@ -31,9 +31,12 @@ export async function step(directory: string, variables: Variables): Promise<boo
     noteFailure(report, error)
   }
   report.elapsedMs = Date.now() - started
-  const { publish } = await import('./report/publish.ts')
+  const [{ publish }, { say }] = await Promise.all([
+    import('./report/publish.ts'),
+    import('./report/log.ts')
+  ])
   const secrets = SECRET_INPUTS.map((name) => variables[`INPUT_${name}`] ?? '')
-  await publish(report, directory, maskable(secrets), undefined)
+  say(await publish(report, directory, maskable(secrets), undefined))
   return false
 }
 

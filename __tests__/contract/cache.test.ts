@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { spawn } from 'node:child_process'
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -11,10 +12,10 @@ import {
   writeFileSync
 } from 'node:fs'
 import { join } from 'node:path'
-import { createCached, KEY, script, TOKEN, type Cached } from '../harness/cached.ts'
+import type { Cache } from '../../src/cache/cache.ts'
+import { createCached, FAILED, KEY, script, TOKEN, type Cached } from '../harness/cached.ts'
 import { inFull } from '../harness/full.ts'
 import { sleep } from '../harness/process.ts'
-import { repacked } from '../harness/tarball.ts'
 import type { CacheFault, CacheStep } from '../servers/cache-service.ts'
 
 let cached: Cached
@@ -88,8 +89,6 @@ test('a run that may use no cache says so when it would save', async () => {
   expect(cached.service.requests).toEqual([])
 })
 
-const FAILED = 'The cache failed, and this run goes on without it: '
-
 describe('a service that fails', () => {
   test.each<[CacheStep, CacheFault, string]>([
     ['lookup', { status: 403 }, '(403)'],
@@ -147,6 +146,13 @@ describe('a service that fails', () => {
     90_000
   )
 
+  test('of the right to save is not waited for as for a transfer', async () => {
+    cached.service.fail('reserve', { hang: true })
+    expect(await cached.save()).toBe(false)
+    expect(cached.said).toEqual([`${FAILED}no answer within 10 s.`])
+    expect(cached.onTheWay()).toEqual([])
+  }, 30_000)
+
   inFull(test)('for longer than it may take is given up', async () => {
     cached.service.fail('lookup', { status: 500 })
     expect(await cached.restore()).toBe(false)
@@ -178,43 +184,18 @@ describe('a service that fails', () => {
   })
 })
 
-describe('a service that lies', () => {
-  test('about the content is not believed', async () => {
-    await cached.save()
-    cached.service.poison(() => Buffer.from('no archive at all'))
-    expect(await cached.restore()).toBe(false)
-    expect(cached.said).toEqual([expect.stringContaining(FAILED)])
-    expect(existsSync(cached.to)).toBe(false)
-    expect(cached.onTheWay()).toEqual([])
-  })
-
-  test('writes nowhere but to the place that was asked for', async () => {
-    await cached.save()
-    const escaped = join(cached.base, 'escaped')
-    cached.service.poison((before) => repacked(before, { absolute: { [escaped]: 'out\n' } }))
-    expect(await cached.restore()).toBe(true)
-    expect(existsSync(escaped)).toBe(false)
-    expect(readdirSync(join(cached.base, 'to'))).toEqual(['things'])
-    expect(cached.onTheWay()).toEqual([])
-  })
-
-  test('about the key is not asked for the content', async () => {
-    const body = JSON.stringify({ ok: true, matched_key: 'other', signed_download_url: 'http://x' })
-    cached.service.fail('lookup', { status: 200, body })
-    expect(await cached.restore()).toBe(false)
-    expect([cached.service.requests.length, cached.said]).toEqual([1, []])
-  })
-
-  test('and brings something else is told of', async () => {
-    const others = join(cached.base, 'from/others')
-    mkdirSync(others)
-    await cached.open()?.trySave(others, 'other')
-    const other = cached.service.entries()[0]?.content ?? Buffer.of()
-    await cached.save()
-    cached.service.poison(() => other)
-    expect(await cached.restore()).toBe(false)
-    expect(cached.said).toEqual([`${FAILED}the archive does not hold what was asked for.`])
-  })
+test('blanks in the names of folders do no harm', async () => {
+  const scratch = join(cached.base, 'my  runner -C', "o'clock")
+  mkdirSync(scratch, { recursive: true })
+  const from = join(cached.base, 'a b -P', 'things and more')
+  cpSync(cached.from, from, { recursive: true })
+  const to = join(cached.base, 'c d', 'things and more')
+  const open = (): Cache | undefined => cached.open({}, undefined, scratch)
+  expect([await open()?.trySave(from, KEY), cached.said]).toEqual([true, []])
+  expect([await open()?.tryRestore(to, KEY), cached.said]).toEqual([true, []])
+  expect(readFileSync(join(to, 'text'), 'utf8')).toBe('a text\n')
+  expect(readdirSync(scratch)).toEqual([])
+  expect(readdirSync(join(cached.base, 'c d'))).toEqual(['things and more'])
 })
 
 test('what asks the service ends with the run that started it', async () => {

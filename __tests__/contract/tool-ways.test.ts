@@ -110,9 +110,10 @@ describe("the repository's cache", () => {
       const { program } = await here.install()
       expect(await versionOf(program)).toBe(VERSION)
       expect(here.mirror.paths()).toHaveLength(6)
-      const told = here.runner.log.filter((line) => line.includes('is not used'))
+      const told = here.runner.log.filter((line) => line.startsWith('Not used'))
       expect(told).toEqual([expect.stringContaining(why)])
-      expect(told[0]).toContain(`What the cache has as ${key()} is not used, but downloaded anew: `)
+      expect(told[0]).toMatch(/^Not used from the cache, but downloaded anew: /u)
+      expect(told[0]?.endsWith(`. Delete the entry: gh cache delete ${key()}`)).toBe(true)
     })
   }
 })

@@ -1,6 +1,5 @@
 // Providers come from GitHub's cache where the lock file names them, and no cache can spoil a run.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from '@jest/globals'
-import { execFileSync } from 'node:child_process'
 import {
   existsSync,
   mkdirSync,
@@ -8,20 +7,20 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
-  rmSync,
-  writeFileSync
+  rmSync
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { TOKEN } from '../harness/cached.ts'
+import { createCachedWorld, type CachedWorld } from '../harness/cached-world.ts'
 import { inFull } from '../harness/full.ts'
-import type { RunResult, RunSettings } from '../harness/runner.ts'
-import { createWorld, type World } from '../harness/scenario.ts'
+import type { RunResult } from '../harness/runner.ts'
+import type { World } from '../harness/scenario.ts'
 import { repacked } from '../harness/tarball.ts'
 import { hasGitHttp, hasTerraform, testIf } from '../harness/tools.ts'
-import { REQUIRED, startProvider, type Provider } from '../provider/start.ts'
-import { startCacheService, type CacheService } from '../servers/cache-service.ts'
+import { REQUIRED, type Provider } from '../provider/start.ts'
+import type { CacheService } from '../servers/cache-service.ts'
 
-const TOKEN = 'runtime-token-0123456789-of-this-test'
 const MAIN = `${REQUIRED}
 resource "fake_thing" "a" {
   name = "a"
@@ -36,19 +35,13 @@ resource "terraform_data" "environment" {
 
 const withCache = testIf(hasTerraform && hasGitHttp)
 let base: string
+let cached: CachedWorld
 let provider: Provider
 let lock: string
 let world: World
 let service: CacheService
-
-/** What `terraform init` writes, for the platform of this machine. */
-function lockFile(): string {
-  const root = mkdtempSync(join(base, 'root-'))
-  writeFileSync(join(root, 'main.tf'), REQUIRED)
-  const env = { PATH: process.env['PATH'], HOME: base, CHECKPOINT_DISABLE: '1', ...provider.env }
-  execFileSync('terraform', ['init', '-input=false'], { cwd: root, env })
-  return readFileSync(join(root, '.terraform.lock.hcl'), 'utf8')
-}
+let settings: CachedWorld['settings']
+let push: CachedWorld['push']
 
 beforeAll(async () => {
   base = realpathSync(mkdtempSync(join(tmpdir(), 'cache-test-')))
@@ -57,31 +50,11 @@ beforeAll(async () => {
 afterAll(() => rmSync(base, { recursive: true, force: true }))
 
 beforeEach(async () => {
-  provider = await startProvider(base, 'package')
-  lock = hasTerraform ? lockFile() : ''
-  service = await startCacheService(TOKEN)
-  world = await createWorld({
-    module: { 'main.tf': MAIN, '.terraform.lock.hcl': lock },
-    http: true,
-    with: { 'state-passphrase': 'a passphrase of these tests' },
-    secrets: [TOKEN]
-  })
+  cached = await createCachedWorld(base, MAIN)
+  ;({ provider, lock, world, service, settings, push } = cached)
 })
 
-afterEach(async () => {
-  await world.close()
-  await service.close()
-})
-
-/** The toolkit takes any server but GitHub's, and those of this domain, for one without this service. */
-const settings = (own: RunSettings = {}): RunSettings => ({
-  ...own,
-  serverUrl: (world.server?.url ?? '').replace('127.0.0.1', 'demo.localhost'),
-  env: { ...provider.env, ...service.env, ...own.env }
-})
-
-const push = async (branch: string, own?: RunSettings): Promise<RunResult> =>
-  await world.push(branch, undefined, settings(own))
+afterEach(async () => await cached.close())
 
 const steps = (): readonly string[] => service.requests.map(({ step }) => step)
 const SAVED = /Providers saved for the next run: 1 package, 1 MB\./u

@@ -159,6 +159,15 @@ describe('a runner without Terraform', () => {
     expect(mirror.requests).toHaveLength(3)
   })
 
+  withInstaller('keeps nothing of it besides, where the run fails', async () => {
+    const failed = await world.push(branch, {
+      'main.tf': 'resource "terraform_data" "a" { b = 1 }\n'
+    })
+    expect(failed).toMatchObject({ exitCode: 1, outputs: { reason: 'plan-failed' } })
+    expect(failed.log).toContain(`Downloading Terraform ${version}`)
+    expectClean(failed, world)
+  })
+
   withInstaller('runs nothing that was changed on the way', async () => {
     mirror.put(pathsOf(version).archive, zipOf('terraform', programOf(version)))
     expectRefused(await world.push(branch), /is not what was signed: its SHA-256 is/u)

@@ -16,6 +16,8 @@ import { repositoryRoot } from './action-file.ts'
 
 export const TOKEN = 'runtime-token-0123456789-of-this-test'
 export const KEY = 'some-key-1'
+/** How the line begins that tells of a failure. */
+export const FAILED = 'The cache failed, and this run goes on without it: '
 /** What is started to ask the service. */
 export const script = join(repositoryRoot, 'dist/index.js')
 
@@ -38,9 +40,14 @@ export async function createCached() {
     GITHUB_SERVER_URL: 'https://github.com',
     ...service.env
   }
-  const open = (more: Readonly<Record<string, string | undefined>> = {}): Cache | undefined =>
+  const open = (
+    more: Readonly<Record<string, string | undefined>> = {},
+    mostBytes?: number,
+    scratch = join(base, 'scratch')
+  ): Cache | undefined =>
     openCache({
-      scratch: join(base, 'scratch'),
+      ...(mostBytes !== undefined && { mostBytes }),
+      scratch,
       script,
       variables: { ...variables, ...more },
       say: (text) => void said.push(text)

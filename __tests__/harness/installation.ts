@@ -40,6 +40,7 @@ function startRunner() {
   const means: Means = {
     toolCache,
     temp,
+    directory: join(base, 'run'),
     tryRestore: async (paths, key) => {
       const isThere = existsSync(join(store, key))
       if (isThere) cpSync(join(store, key), paths[0] ?? '', { recursive: true })

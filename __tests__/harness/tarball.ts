@@ -1,6 +1,7 @@
 // A cache's archive with something in it that does not belong there.
 import { execFileSync } from 'node:child_process'
 import {
+  chmodSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -11,18 +12,21 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { remove } from '../../src/folder.ts'
 
 const ZSTD = Buffer.from([0x28, 0xb5, 0x2f, 0xfd])
 
 /**
  * An archive again, with more in it.
- * @param more files beside the first executable, and files under absolute names, by name
+ * @param more files beside the first executable, and files under absolute names, by name; and what else is done
+ * to the folder of it all
  */
 export function repacked(
   archive: Buffer,
   more: {
     readonly beside?: Readonly<Record<string, string>>
     readonly absolute?: Readonly<Record<string, string>>
+    readonly change?: (content: string) => void
   }
 ): Buffer {
   const folder = mkdtempSync(join(tmpdir(), 'tarball-'))
@@ -35,12 +39,14 @@ export function repacked(
     const first = names.find((name) => statSync(join(content, name)).isFile()) ?? ''
     for (const [name, text] of Object.entries(more.beside ?? {}))
       writeFileSync(join(content, dirname(first), name), text, { mode: 0o755 })
+    more.change?.(content)
     const absolute = Object.entries(more.absolute ?? {})
     for (const [path, text] of absolute) writeFileSync(path, text)
     const paths = absolute.map(([path]) => path)
     const made = join(folder, 'archive')
     const args = [
       '-P',
+      '--sparse',
       '-c',
       compression,
       '-f',
@@ -54,6 +60,14 @@ export function repacked(
     for (const path of paths) rmSync(path)
     return readFileSync(made)
   } finally {
-    rmSync(folder, { recursive: true })
+    remove(folder)
   }
+}
+
+/** A folder with a file in it that nobody may write to, in the first folder of an entry. */
+export function lock(content: string): void {
+  const folder = join(content, readdirSync(content)[0] ?? '', 'locked')
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'file'), '')
+  chmodSync(folder, 0o555)
 }

@@ -14,6 +14,8 @@ export const hasExamplesTerraform = terraformVersion === '1.11.4'
 export const hasTofu = starts('tofu')
 /** Whether an archive can be unpacked. */
 export const hasUnzip = spawnSync('unzip', ['-v']).status === 0
+/** Whether this is root, for whom no file is closed, and can be somebody else. */
+export const isRoot = process.getuid?.() === 0
 /** Whether git can serve a repository by HTTP. */
 export const hasGitHttp = existsSync(gitHttpBackend())
 

@@ -15,6 +15,8 @@ export interface CacheFault {
   readonly hang?: true
   /** The connection is cut in the middle of the content. */
   readonly cut?: true
+  /** Of the content only the end does not come. */
+  readonly stall?: true
 }
 
 export interface CacheEntry {
@@ -113,7 +115,8 @@ export async function startCacheService(token: string) {
     const planned = faults.find((one) => one.step === step && one.left > 0)
     if (planned !== undefined) {
       planned.left -= 1
-      if (planned.fault.cut !== true) return failed(response, planned.fault)
+      if (planned.fault.cut !== true && planned.fault.stall !== true)
+        return failed(response, planned.fault)
     }
     const allowed = isBlob
       ? url.searchParams.get('sig') === signature && request.headers.authorization === undefined
@@ -130,7 +133,11 @@ export async function startCacheService(token: string) {
     }
     const content = entries.get(id)?.content ?? Buffer.of()
     response.writeHead(200, { 'content-length': content.length })
-    if (planned?.fault.cut !== true) return void response.end(content)
+    if (planned === undefined) return void response.end(content)
+    if (planned.fault.stall === true) {
+      hanging.push(response)
+      return void response.write(content.subarray(0, -1))
+    }
     response.write(content.subarray(0, content.length / 2), () => response.destroy())
   }
 

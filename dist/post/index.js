@@ -15,7 +15,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 
 /***/ }),
 
-/***/ 795:
+/***/ 975:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34,6 +34,86 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 var external_node_path_ = __nccwpck_require__(760);
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./lib/folder.js
+/** A folder of foreign content, out of an archive or left by a program: opened, measured, and removed. */
+
+
+const PRIVATE = 0o700;
+/**
+ * Makes every directory in it ours to list and to write, from the top down; links are not followed. What belongs to
+ * somebody else stays as it is; never throws.
+ */
+function openUp(folder) {
+    try {
+        if (!(0,external_node_fs_namespaceObject.lstatSync)(folder).isDirectory())
+            return;
+        (0,external_node_fs_namespaceObject.chmodSync)(folder, PRIVATE);
+        for (const name of (0,external_node_fs_namespaceObject.readdirSync)(folder))
+            openUp((0,external_node_path_.join)(folder, name));
+    }
+    catch { }
+}
+/**
+ * Removes a file or a folder, also one whose directories cannot be written. What has to stay does not keep the rest.
+ * @returns the system's name of why some of it is still there (`EACCES`); undefined where nothing is
+ */
+function remove(path) {
+    // Something that is still ending may write into it.
+    const why = problemOf(() => (0,external_node_fs_namespaceObject.rmSync)(path, { recursive: true, force: true, maxRetries: 3 }));
+    if (why === undefined)
+        return undefined;
+    openUp(path);
+    return removeEach(path);
+}
+/** Each by itself: `rmSync` ends at the first that it cannot remove. */
+function removeEach(path) {
+    let below;
+    const own = problemOf(() => {
+        if (!(0,external_node_fs_namespaceObject.lstatSync)(path).isDirectory())
+            return (0,external_node_fs_namespaceObject.rmSync)(path);
+        for (const name of (0,external_node_fs_namespaceObject.readdirSync)(path))
+            below = removeEach((0,external_node_path_.join)(path, name)) ?? below;
+        if (below === undefined)
+            (0,external_node_fs_namespaceObject.rmdirSync)(path);
+    });
+    return below ?? own;
+}
+function problemOf(act) {
+    try {
+        act();
+        return undefined;
+    }
+    catch (error) {
+        const { code = 'unknown' } = error;
+        return code === 'ENOENT' ? undefined : code; // it went by itself
+    }
+}
+/** To make, to look at and to remove an entry takes its time, too. */
+const ENTRY_BYTES = 100_000;
+/**
+ * Whether it holds more than so many bytes. A file counts with the size that a reader would meet, however little
+ * of it is on the disk, and every entry counts 100 kB besides. What cannot be listed counts nothing.
+ */
+function isLarger(folder, mostBytes) {
+    let left = mostBytes;
+    const visit = (path) => {
+        try {
+            const found = lstatSync(path);
+            left -= ENTRY_BYTES + (found.isFile() ? found.size : 0);
+            if (!found.isDirectory())
+                return;
+            for (const name of readdirSync(path)) {
+                if (left < 0)
+                    return;
+                visit(join(path, name));
+            }
+        }
+        catch { } // it went meanwhile, or may not be listed
+    };
+    visit(folder);
+    return left < 0;
+}
+
 ;// CONCATENATED MODULE: ./lib/run-directory.js
 /** What the processes of one run share: a directory of small files, and each other's process ids. */
 
@@ -57,6 +137,8 @@ const ROOT_NOTE = 'root';
 /** Names the file that supplies the backend block, as long as it is there. */
 const OVERRIDE_NOTE = 'override';
 const RESULT = 'result.json';
+/** Says that outputs and summary are complete too, and holds the exit code; things are only kept and removed then. */
+const TOLD = 'told';
 /** How far the step has printed the log; complete once the worker's end was seen. */
 const FOLLOWED = 'followed';
 /** Names what the post step must not remove. */
@@ -174,6 +256,7 @@ function lineReader(onLine) {
 
 
 
+
 /** GitHub gives a cancelled job five minutes, of which the step has used ten seconds. */
 const POST_LIMIT_MS = 250_000;
 /** Terraform gives up five seconds after a second interrupt; then the record is written. */
@@ -199,25 +282,33 @@ async function finish(directory, program, variables) {
                 return;
         }
     }
+    if (!(0,external_node_fs_namespaceObject.existsSync)(directory))
+        return;
+    openUp((0,external_node_path_.join)(directory, 'code'));
     const kept = readText((0,external_node_path_.join)(directory, KEEP)) ?? unsavedBelow((0,external_node_path_.join)(directory, 'code'));
-    if (kept === undefined)
-        (0,external_node_fs_namespaceObject.rmSync)(directory, { recursive: true, force: true });
-    else {
-        removeOthers(directory, kept);
+    const left = removeBut(directory, kept);
+    if (kept !== undefined)
         process.stdout.write(`::warning::Not removed, for it is the only copy: ${kept}\n`);
-    }
+    if (left.length > 0)
+        process.stdout.write(`::warning::Not removed from this runner; remove it by hand: ${left.join(', ')}\n`);
 }
-/** The log names what is masked, and the outputs are secrets: only what cannot be had again stays. */
-function removeOthers(directory, kept) {
-    for (const name of (0,external_node_fs_namespaceObject.readdirSync)(directory)) {
+/**
+ * The log names what is masked, and the outputs are secrets: only what cannot be had again stays.
+ * @returns what could not be removed, and why; safe to be printed
+ */
+function removeBut(directory, kept) {
+    const left = (0,external_node_fs_namespaceObject.readdirSync)(directory).flatMap((name) => {
         const path = (0,external_node_path_.join)(directory, name);
         if (path === kept)
-            continue;
-        if (kept.startsWith(`${path}/`))
-            removeOthers(path, kept);
-        else
-            (0,external_node_fs_namespaceObject.rmSync)(path, { recursive: true, force: true });
-    }
+            return [];
+        if (kept?.startsWith(`${path}/`) === true)
+            return removeBut(path, kept);
+        const why = remove(path);
+        return why === undefined ? [] : [`${path.replaceAll(/\p{Cc}/gu, '?')} (${why})`];
+    });
+    if (kept === undefined)
+        remove(directory);
+    return left;
 }
 async function waitForWorker(directory) {
     const worker = pidIn(directory, WORKER_PID);
@@ -232,6 +323,8 @@ async function waitForWorker(directory) {
         await (0,promises_namespaceObject.setTimeout)(POLL_MS);
     if (!over())
         await makeTerraformGiveUp(directory, over);
+    if ((0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_.join)(directory, TOLD)))
+        pass(); // what it keeps for the next run is not worth this job's time
     const last = Date.now() + LAST_WORDS_MS;
     while (Date.now() < last && isAlive(worker))
         await (0,promises_namespaceObject.setTimeout)(POLL_MS);
@@ -285,8 +378,13 @@ async function reportDeath(directory, program, variables) {
 /** Has a second worker put the state into safety. */
 async function rescueLeft(directory, program, left) {
     const child = (0,external_node_child_process_namespaceObject.spawn)(process.execPath, [program], {
-        env: { ...process.env, [WORKER_VARIABLE]: directory, [RESCUE_VARIABLE]: left },
-        stdio: ['ignore', 'inherit', 'inherit'],
+        env: {
+            ...process.env,
+            [WORKER_VARIABLE]: directory,
+            [RESCUE_VARIABLE]: left,
+            [CACHE_VARIABLE]: undefined
+        },
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'], // a channel says whose child it is
         timeout: RESCUE_LIMIT_MS,
         killSignal: 'SIGKILL' // it heeds no other
     });
@@ -320,7 +418,7 @@ function unsavedBelow(directory) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(760);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(136);
-/* harmony import */ var _finish_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(795);
+/* harmony import */ var _finish_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(975);
 /** The post step: an entry of its own, so that it can never be taken for the step. */
 
 

@@ -1,14 +1,7 @@
 /** What other runs saved in GitHub's cache: it may fail, hang or lie, and costs a run nothing but a little time. */
-import {
-  cpSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  realpathSync,
-  renameSync,
-  rmSync
-} from 'node:fs'
+import { cpSync, lstatSync, mkdirSync, mkdtempSync, realpathSync, renameSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { remove } from '../folder.ts'
 import { openRequests } from './request.ts'
 
 export interface CacheSetup {
@@ -18,11 +11,14 @@ export interface CacheSetup {
   readonly script: string
   readonly variables: Readonly<Record<string, string | undefined>>
   readonly say: (text: string) => void
+  /** What an entry may take, packed and unpacked, as `isLarger` counts; default: 5 GB. */
+  readonly mostBytes?: number
 }
 
 export interface Cache {
   /**
-   * Fetches what was saved under exactly this key. What it holds is not to be trusted.
+   * Fetches what was saved under exactly this key. What it holds is not to be trusted; its directories can be
+   * written, so that it can be removed.
    * @param directory where it goes, as a whole; must not exist. Its last name must be the one it was saved with
    * @returns whether it is there now; never rejected
    */
@@ -67,6 +63,7 @@ export function openCache(setup: CacheSetup): Cache | undefined {
       say(`The cache failed, and this run goes on without it: ${plain(error, variables)}`)
       return false
     } finally {
+      // The end of the run tries again, and tells of it.
       if (place !== undefined) remove(place)
     }
   }
@@ -122,11 +119,4 @@ function put(arrived: string, directory: string): void {
     if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error
     cpSync(arrived, directory, { recursive: true, verbatimSymlinks: true, errorOnExist: true })
   }
-}
-
-/** What cannot be removed now goes with the run's directory. */
-function remove(place: string): void {
-  try {
-    rmSync(place, { recursive: true, force: true, maxRetries: 3 })
-  } catch {}
 }

@@ -2,7 +2,8 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { delimiter, join, relative } from 'node:path'
+import { isLarger, openUp } from '../folder.ts'
 import { CACHE_VARIABLE, signal } from '../run-directory.ts'
 import type { CacheSetup } from './cache.ts'
 
@@ -13,13 +14,23 @@ export interface CacheRequest {
   readonly key: string
 }
 
-/** What the process says; `found` is followed by another. */
-export type CacheAnswer = 'absent' | 'missed' | 'found' | 'done'
+/** The last thing that the process says. */
+export type CacheAnswer = 'absent' | 'missed' | 'done'
+/** What it says on its way: the entry is there; it asks for the right to save one; it has it. */
+export type CacheStage = 'found' | 'asking' | 'reserved'
 
 /** One small question: who does not answer it within this time hangs. */
 const ANSWER_MS = 10_000
 /** A gigabyte at 20 MB/s, which GitHub has many times over; what is slower is not worth the wait. */
 const TRANSFER_MS = 60_000
+const LIMITS: Readonly<Record<CacheStage, number>> = {
+  found: TRANSFER_MS,
+  asking: ANSWER_MS,
+  reserved: TRANSFER_MS
+}
+/** How often is looked how much came. */
+const LOOK_MS = 250
+const MOST_BYTES = 5e9
 
 export interface Requests {
   /**
@@ -32,18 +43,27 @@ export interface Requests {
   readonly stop: () => void
 }
 
-export function openRequests(setup: Pick<CacheSetup, 'script' | 'variables'>): Requests {
+export function openRequests(
+  setup: Pick<CacheSetup, 'script' | 'variables' | 'mostBytes'>
+): Requests {
+  const { mostBytes = MOST_BYTES } = setup
   const running = new Set<ChildProcess>()
   return {
     ask: async (request, place, workspace) => {
       const child = start(setup, request, place, realpathSync(workspace))
       running.add(child)
       const why = listen(child)
+      const refuse = (): void => {
+        if (request.verb === 'restore' && isLarger(place, mostBytes))
+          throw new Error('the entry is too large.')
+      }
       try {
-        const answer = await answerOf(child, request.verb)
+        const answer = await answerOf(child, request.verb, refuse)
         const reason = why()
         // The toolkit answers a failed question like one for something that is not there, but warns.
         if (answer !== 'done' && reason !== undefined) throw new Error(reason)
+        if (request.verb === 'restore') openUp(workspace)
+        refuse() // with what could not be listed before
         return answer
       } finally {
         kill(child)
@@ -78,44 +98,70 @@ function start(
     env: {
       ...Object.fromEntries(Object.entries(variables).filter(([name]) => PASSED.test(name))),
       PATH: `${join(place, 'bin')}${delimiter}${path}`,
-      RUNNER_TEMP: join(place, 'temp'),
+      // Relative to cwd, and to the folder that an archive is made in.
+      RUNNER_TEMP: relative(workspace, join(place, 'temp')),
+      GITHUB_WORKSPACE: '.',
+      CACHE_WORKSPACE: workspace,
       [CACHE_VARIABLE]: JSON.stringify(request)
     }
   })
 }
 
-/** The toolkit extracts with -P, by which an archive can write anywhere; without, tar keeps it in its directory. */
+/**
+ * The toolkit extracts with -P, by which an archive can write anywhere; without, tar keeps it in its directory. And
+ * it splits its command at blanks: so all names in there are relative, and the one directory comes from here.
+ */
 const TAR = `#!/bin/sh
 PATH=\${PATH#*:}
 for word do
   shift
+  [ "$before" = -C ] && word=$CACHE_WORKSPACE
+  before=$word
   [ "$word" = -P ] || set -- "$@" "$word"
 done
 exec "\${0##*/}" "$@"
 `
 
-/** The last answer, once everything the process has printed was read. */
-const answerOf = (child: ChildProcess, verb: CacheRequest['verb']): Promise<CacheAnswer> =>
+/**
+ * The last answer, once everything the process has printed was read.
+ * @param refuse throws where more came than may
+ */
+const answerOf = (
+  child: ChildProcess,
+  verb: CacheRequest['verb'],
+  refuse: () => void
+): Promise<CacheAnswer> =>
   new Promise((resolve, reject) => {
     let last: CacheAnswer | undefined
     let timer: NodeJS.Timeout | undefined
+    const end = (settle: () => void): void => {
+      clearTimeout(timer)
+      clearInterval(watch)
+      settle()
+    }
+    const watch = setInterval(() => {
+      try {
+        refuse()
+      } catch (error) {
+        end(() => reject(error))
+      }
+    }, LOOK_MS)
     const limit = (ms: number): void => {
       clearTimeout(timer)
-      timer = setTimeout(() => reject(new Error(`no answer within ${ms / 1000} s.`)), ms)
+      const late = (): void => reject(new Error(`no answer within ${ms / 1000} s.`))
+      timer = setTimeout(() => end(late), ms)
     }
     limit(verb === 'restore' ? ANSWER_MS : TRANSFER_MS)
-    child.on('message', (answer: CacheAnswer) => {
-      last = answer
-      if (answer === 'found') limit(TRANSFER_MS)
+    child.on('message', (answer: CacheAnswer | CacheStage) => {
+      if (answer in LIMITS) limit(LIMITS[answer as CacheStage])
+      else last = answer as CacheAnswer
     })
-    child.once('error', (error) => {
-      clearTimeout(timer)
-      reject(error)
-    })
+    child.once('error', (error) => end(() => reject(error)))
     child.once('close', () => {
-      clearTimeout(timer)
-      if (last === undefined || last === 'found') reject(new Error('it ended without an answer.'))
-      else resolve(last)
+      end(() => {
+        if (last === undefined) reject(new Error('it ended without an answer.'))
+        else resolve(last)
+      })
     })
   })
 

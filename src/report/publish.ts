@@ -17,13 +17,14 @@ const SHOWN = 10
  * @param directory the run's own; `result.json`, `summary.md` and `outputs.json` are left there
  * @param secrets values that must not appear anywhere
  * @param allOutputs Terraform's outputs, sensitive ones included
+ * @returns the headline, which is to be the log's last line
  */
 export async function publish(
   found: Report,
   directory: string,
   secrets: readonly string[],
   allOutputs: Readonly<Record<string, OutputValue>> | undefined
-): Promise<void> {
+): Promise<string> {
   // The apply repeats the warnings of the plan.
   const diagnostics = unique(found.diagnostics)
   const report = redactReport({ ...found, diagnostics }, secrets)
@@ -48,14 +49,13 @@ export async function publish(
   } else if (report.operation === 'skip') {
     core.notice(`${report.reason ?? ''}: ${report.why ?? ''}`)
   }
-  core.info(harmless(lastLine(report)))
+  return lastLine(report)
 }
 
 const unique = (diagnostics: readonly Diagnostic[]): Diagnostic[] => [
   ...new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic])).values()
 ]
 
-/** The log's last line is the headline. */
 function lastLine(report: Report): string {
   const { add, change, destroy } = report.plan?.counts ?? NO_COUNTS
   const numbers =

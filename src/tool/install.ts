@@ -18,8 +18,10 @@ import type { Wanted } from './version.ts'
 export interface Means extends Cache, Telling {
   /** The runner's tool cache, RUNNER_TOOL_CACHE, where there is one. */
   readonly toolCache: string | undefined
-  /** RUNNER_TEMP: its path is the same in the next run. */
+  /** RUNNER_TEMP */
   readonly temp: string
+  /** The run's own, which goes with it. */
+  readonly directory: string
   readonly versionOf: VersionOf
   /** Masks values before anything can print them. */
   readonly hide: (values: readonly string[]) => void
@@ -58,7 +60,7 @@ export async function install(
     const there = await findOnShelf(roots, release, platform, means.versionOf)
     if (there !== undefined) return { program: there, version, save: nothing }
 
-    const kept = keptOf(release, means.temp)
+    const kept = keptOf(release, means.directory)
     const isRestored = await restore(release, kept, folder, publisher, means)
     if (!isRestored) await fetchRelease(release, folder, publisher, means)
     const archive = join(folder, release.archive)

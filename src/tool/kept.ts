@@ -1,6 +1,7 @@
 /** Keeps a release in the repository's cache, which every branch may write to: what comes back is verified anew. */
-import { copyFile, lstat, mkdir, rename, rm } from 'node:fs/promises'
+import { copyFile, lstat, mkdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
+import { remove } from '../folder.ts'
 import { MOST, verifyRelease } from './publisher.ts'
 import type { Publisher } from './publisher.ts'
 import type { Release } from './releases.ts'
@@ -18,11 +19,11 @@ export interface Kept {
 }
 
 /**
- * @param temp the same in every run, for a cache is found by the path of what is in it, too
+ * @param directory goes with the run
  */
-export function keptOf({ tool, version, platform }: Release, temp: string): Kept {
+export function keptOf({ tool, version, platform }: Release, directory: string): Kept {
   const name = `${tool}-${version}-${platform}`
-  return { key: `gitops-env-tool-1-${name}`, folder: join(temp, 'gitops-env-tool', name) }
+  return { key: `gitops-env-tool-1-${name}`, folder: join(directory, 'kept', name) }
 }
 
 /**
@@ -46,10 +47,12 @@ export async function restore(
     return true
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    say(`What the cache has as ${kept.key} is not used, but downloaded anew: ${why}`)
+    say(
+      `Not used from the cache, but downloaded anew: ${why} Delete the entry: gh cache delete ${kept.key}`
+    )
     return false
   } finally {
-    await rm(kept.folder, { recursive: true, force: true })
+    remove(kept.folder) // or the end of the run does
   }
 }
 
@@ -80,5 +83,5 @@ export async function save(
   { trySave }: Pick<Cache, 'trySave'>
 ): Promise<void> {
   await trySave([folder], key)
-  await rm(folder, { recursive: true, force: true }).catch(() => undefined)
+  remove(folder)
 }

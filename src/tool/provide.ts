@@ -27,6 +27,8 @@ export interface Hands extends Pick<Means, 'say' | 'hide'> {
   readonly cache: Cache | undefined
   readonly variables: Variables
   readonly cancellation: Pick<Cancellation, 'check' | 'onCancel'>
+  /** The run's own, private. */
+  readonly directory: string
   readonly temp: string
   /** Ends it: the run is over, or does without. */
   readonly stop: AbortController
@@ -40,7 +42,7 @@ export interface Provided extends Pick<Installed, 'program' | 'save'> {
 /** @throws RunError `tool-unavailable`, `invalid-input`, `cancelled` */
 export async function provideTool(asked: Asked, hands: Hands): Promise<Provided> {
   const { name, input, top, root, requiredVersion } = asked
-  const { variables, cancellation, temp, say, hide, cache, stop } = hands
+  const { variables, cancellation, directory, temp, say, hide, cache, stop } = hands
   cancellation.onCancel(() => stop.abort(reasonOf(cancellation.check)))
   const file = input === '' ? readVersionFile(name, top, root) : undefined
   const found = findTool(name, variables)
@@ -70,6 +72,7 @@ export async function provideTool(asked: Asked, hands: Hands): Promise<Provided>
   const installed = await install(name, wanted, publisher, {
     toolCache: variables['RUNNER_TOOL_CACHE'],
     temp,
+    directory,
     versionOf,
     say,
     hide,

@@ -1,8 +1,9 @@
 /** The runner's tool cache: finds a tool in it, and puts one there as a whole or not at all. */
 import { accessSync, constants } from 'node:fs'
-import { chmod, mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { delimiter, dirname, join } from 'node:path'
+import { chmod, mkdir, mkdtemp, rename, stat, writeFile } from 'node:fs/promises'
+import { delimiter, dirname, isAbsolute, join } from 'node:path'
 import { RunError } from '../errors.ts'
+import { remove } from '../folder.ts'
 import type { Platform, Release } from './releases.ts'
 
 /** Folders that tools are kept in; the next one serves where one cannot be written to. */
@@ -62,7 +63,7 @@ export async function putOnShelf(
     await moveTo(folder, staged, async () => (await versionOf(placed)) === release.version)
     return placed
   } finally {
-    await rm(staged, { recursive: true, force: true })
+    remove(staged)
   }
 }
 
@@ -83,7 +84,7 @@ async function moveTo(
       if (tries === TRIES) throw error
       const aside = await mkdtemp(join(dirname(folder), '.old-'))
       await rename(folder, join(aside, 'it')).catch(() => undefined)
-      await rm(aside, { recursive: true, force: true })
+      remove(aside)
     }
   }
 }
@@ -141,7 +142,7 @@ const isOnPath = (name: string): boolean =>
   (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
     try {
       accessSync(join(folder, name), constants.X_OK)
-      return folder !== ''
+      return isAbsolute(folder)
     } catch {
       return false
     }

@@ -1,0 +1,3667 @@
+export const id = 923;
+export const ids = [923,820];
+export const modules = {
+
+/***/ 2339:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Eq: () => (/* binding */ wrongPassphrase),
+/* harmony export */   KI: () => (/* binding */ settingsDigest),
+/* harmony export */   QV: () => (/* binding */ sameText),
+/* harmony export */   V$: () => (/* binding */ foreign),
+/* harmony export */   YD: () => (/* binding */ keysOf),
+/* harmony export */   _S: () => (/* binding */ sign),
+/* harmony export */   aW: () => (/* binding */ isSealedBy),
+/* harmony export */   fS: () => (/* binding */ inClear),
+/* harmony export */   ho: () => (/* binding */ open),
+/* harmony export */   ke: () => (/* binding */ needsPassphrase),
+/* harmony export */   od: () => (/* binding */ seal),
+/* harmony export */   um: () => (/* binding */ saltOf)
+/* harmony export */ });
+/* unused harmony export deriveKeys */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8522);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(452);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(646);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6413);
+/** Seals states and signs records with keys made from the passphrase. */
+
+
+
+
+
+/** The passphrase is long and random, so that the cost of a guess matters less than that of every run. */
+const SCRYPT = { N: 2 ** 14, r: 8, p: 1, maxmem: 64 * 2 ** 20 };
+const FORMAT = 'gitops-env-state-1';
+/** The salt of an environment: one each, and known before anything is read. */
+const saltOf = (repository, project, environment) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
+    .update(JSON.stringify([FORMAT, repository, project, environment]))
+    .digest('hex')
+    .slice(0, 32);
+/** Derives the keys; about 30 ms of one core, off the main thread. */
+function deriveKeys(passphrase, salt) {
+    return new Promise((resolve, reject) => {
+        (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.scrypt)(passphrase, Buffer.from(salt, 'hex'), 32, SCRYPT, (error, secret) => {
+            if (error !== null) {
+                reject(error);
+                return;
+            }
+            const derive = (purpose) => Buffer.from((0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hkdfSync)('sha256', secret, '', purpose, 32));
+            resolve({
+                salt,
+                encryption: derive('state encryption'),
+                signing: derive('record signature'),
+                check: derive('passphrase check').toString('hex').slice(0, 16)
+            });
+        });
+    });
+}
+/**
+ * Derives the keys of a run, each once. What is written gets the present passphrase's.
+ * @param salts this environment's; the first is the one to write with, and derived at once
+ * @returns undefined where nothing is encrypted or signed
+ */
+function keysOf(passphrase, previous, salts) {
+    if (passphrase === undefined || passphrase === _inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .NO_PASSPHRASE */ .P)
+        return undefined;
+    const earlier = previous === undefined || previous === _inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .NO_PASSPHRASE */ .P ? [] : [previous];
+    const derived = new Map();
+    const derive = (salt) => {
+        const keys = derived.get(salt) ?? Promise.all([passphrase, ...earlier].map((one) => deriveKeys(one, salt)));
+        derived.set(salt, keys);
+        return keys;
+    };
+    // On other threads, while git and the toolkit take their time; awaited where they are needed.
+    for (const salt of salts.slice(0, 1))
+        derive(salt).catch(() => undefined);
+    const keysFor = async (salt, check) => {
+        if (!salts.includes(salt))
+            return undefined;
+        const keys = await derive(salt);
+        return keys.find((one) => sameText(check ?? '', one.check)) ?? keys[0];
+    };
+    const kind = previous === _inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .NO_PASSPHRASE */ .P ? 'none' : 'passphrase';
+    return Object.assign(keysFor, { previous: previous === undefined ? undefined : kind });
+}
+/**
+ * A state, compressed, and encrypted where there are keys (AES-256-GCM).
+ * @param ref the ref it will be stored under: a state moved to another environment does not open
+ */
+function seal(state, about, ref, keys) {
+    const packed = (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.gzipSync)(state);
+    if (keys === undefined) {
+        return Buffer.concat([
+            Buffer.from(`${JSON.stringify({ format: FORMAT, encryption: 'none', ...about })}\n`),
+            packed
+        ]);
+    }
+    const iv = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(12);
+    const header = Buffer.from(`${JSON.stringify({ format: FORMAT, encryption: 'aes-256-gcm', kdf: 'scrypt-14-8-1', salt: keys.salt, check: keys.check, iv: iv.toString('hex'), ...about })}\n`);
+    const cipher = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createCipheriv)('aes-256-gcm', keys.encryption, iv);
+    cipher.setAAD(Buffer.concat([Buffer.from(`${ref}\n`), header]));
+    return Buffer.concat([header, cipher.update(packed), cipher.final(), cipher.getAuthTag()]);
+}
+/**
+ * The state in a sealed blob.
+ * @param keysFor derives the keys for the blob's salt; undefined where no passphrase was given
+ * @throws RunError `wrong-passphrase` or `state-tampered`
+ */
+async function open(blob, ref, keysFor) {
+    const end = blob.indexOf('\n');
+    const header = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJson */ .qF)(blob.subarray(0, Math.max(end, 0)).toString('utf8')));
+    const body = blob.subarray(end + 1);
+    if (header?.['format'] !== FORMAT) {
+        throw tampered(ref, `its format is ${JSON.stringify((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textOf */ .b6)(header?.['format']) ?? 'none')} and not '${FORMAT}'`);
+    }
+    if (header['encryption'] === 'none') {
+        if (keysFor !== undefined && keysFor.previous !== 'none')
+            throw inClear(ref);
+        return openPlain(body, ref);
+    }
+    if (keysFor === undefined)
+        throw needsPassphrase(ref, 'encrypted');
+    const salt = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textOf */ .b6)(header['salt']) ?? '';
+    const iv = Buffer.from((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textOf */ .b6)(header['iv']) ?? '', 'hex');
+    if (!/^[0-9a-f]{32}$/u.test(salt) ||
+        iv.length !== 12 ||
+        body.length < 16 ||
+        (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .numberOf */ .rl)(header['serial']) === undefined) {
+        throw tampered(ref, 'its header is damaged');
+    }
+    const check = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textOf */ .b6)(header['check']) ?? '';
+    const keys = await keysFor(salt, check);
+    if (keys === undefined)
+        throw foreign(ref);
+    if (!sameText(check, keys.check))
+        throw wrongPassphrase(ref, keysFor);
+    try {
+        const decipher = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createDecipheriv)('aes-256-gcm', keys.encryption, iv);
+        decipher.setAAD(Buffer.concat([Buffer.from(`${ref}\n`), blob.subarray(0, end + 1)]));
+        decipher.setAuthTag(body.subarray(-16));
+        return unpack(Buffer.concat([decipher.update(body.subarray(0, -16)), decipher.final()]));
+    }
+    catch (error) {
+        throw tampered(ref, 'the passphrase is the right one, but the content is not what was stored', error);
+    }
+}
+function openPlain(body, ref) {
+    try {
+        return unpack(body);
+    }
+    catch (error) {
+        throw tampered(ref, 'it cannot be decompressed', error);
+    }
+}
+/** Whether a blob says that it was sealed with these keys, or in clear where there are none; not verified. */
+function isSealedBy(blob, keys) {
+    const end = Math.max(blob.indexOf('\n'), 0);
+    const header = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJson */ .qF)(blob.subarray(0, end).toString('utf8')));
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textOf */ .b6)(header?.['check']) === keys?.check;
+}
+/** A text is no longer than this; what unpacks to more was made to fill the memory. */
+const LARGEST_STATE_BYTES = 512 * 2 ** 20;
+const unpack = (packed) => (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.gunzipSync)(packed, { maxOutputLength: LARGEST_STATE_BYTES });
+/** The signature of a text: HMAC-SHA-256, hexadecimal. */
+const sign = (text, keys) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', keys.signing).update(text).digest('hex');
+/** The digest of a backend's settings. */
+const settingsDigest = (settings) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(settings).digest('hex').slice(0, 16);
+/** Compares in constant time. */
+const sameText = (left, right) => {
+    const [a, b] = [left, right].map((text) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest());
+    return a !== undefined && b !== undefined && (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.timingSafeEqual)(a, b);
+};
+const foreign = (ref) => new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RunError */ .e4('state-tampered', `${ref} was written for another repository, project or environment, and copied here.`, 'Nothing was changed. Find out who may push to refs/gitops-env. Where a repository was copied on purpose, its environments stay with the original.');
+const wrongPassphrase = (ref, { previous }) => new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RunError */ .e4('wrong-passphrase', previous === 'passphrase'
+    ? `${ref} was written with neither 'state-passphrase' nor 'previous-passphrase'.`
+    : `The input 'state-passphrase' is not the one that ${ref} was written with.`, 'Nothing was changed. If the passphrase is being changed, pass the earlier one too, until every environment had a run; if not, restore the secret:\n    with:\n      state-passphrase: ${{ secrets.STATE_PASSPHRASE }}\n      previous-passphrase: ${{ secrets.PREVIOUS_PASSPHRASE }}');
+/** What is stored in clear where a passphrase is given. */
+const inClear = (ref, how = 'encrypted') => new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RunError */ .e4('state-tampered', `${ref} is not ${how}, but a passphrase is given: anybody who may push could have written it.`, 'Nothing was changed. If it is only now that this environment gets a passphrase, make sure that its record is right (git log --author=gitops-env-action), and say so until every environment had a run:\n    with:\n      state-passphrase: ${{ secrets.STATE_PASSPHRASE }}\n      previous-passphrase: none');
+const needsPassphrase = (ref, how) => new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RunError */ .e4('wrong-passphrase', `${ref} is ${how} with a passphrase, and none is given.`, 'Pass the one it was written with:\n    with:\n      state-passphrase: ${{ secrets.STATE_PASSPHRASE }}');
+const tampered = (ref, what, cause) => new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RunError */ .e4('state-tampered', `The state in ${ref} cannot be trusted: ${what}. Somebody or something other than this action wrote it.`, `Nothing was changed. Find out who may push to refs/gitops-env, and restore the ref from a backup or remove it on purpose.`, { cause });
+
+
+/***/ }),
+
+/***/ 3156:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CK: () => (/* binding */ writeSealed),
+/* harmony export */   kL: () => (/* binding */ openGitState),
+/* harmony export */   xS: () => (/* binding */ factsOf),
+/* harmony export */   z3: () => (/* binding */ isBlank)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(452);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9151);
+/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5411);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6413);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5894);
+/* harmony import */ var _swap_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9544);
+/* harmony import */ var _encryption_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2339);
+/** An environment's state in its hidden ref: one sealed blob in a commit without parents. */
+
+
+
+
+
+
+
+
+const FILE = 'state';
+/**
+ * @param stored the record, as it was read before the lock was taken
+ * @param known the state's commit as it was read before the lock was taken
+ * @param keys seals what is written; undefined for `state-passphrase: none`
+ */
+function openGitState(repository, names, stored, known, keys, keysFor) {
+    const ref = (0,_record_js__WEBPACK_IMPORTED_MODULE_4__/* .stateRef */ .dZ)(names);
+    let commit = known;
+    let facts;
+    const read = async () => {
+        if (commit === undefined) {
+            refuseMissing(names, stored?.record);
+            return undefined;
+        }
+        if (!(await (0,_git_js__WEBPACK_IMPORTED_MODULE_2__/* .tryFetchContent */ .FR)(repository, ref, commit)))
+            throw unread(ref);
+        const blob = await (0,_git_js__WEBPACK_IMPORTED_MODULE_2__/* .readFileAt */ ._T)(repository, ref, FILE).catch((error) => {
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RunError */ .e4('state-tampered', `What ${ref} holds is not a Terraform state.`, 'Nothing was changed. Restore the ref from a backup.', { cause: error });
+        });
+        const state = await (0,_encryption_js__WEBPACK_IMPORTED_MODULE_6__/* .open */ .ho)(blob, ref, keysFor);
+        // The record's digest was made with the keys that sign it, which need not be those of this run.
+        refuseOlder(names, factsOf(state, ref, stored?.keys), stored?.record);
+        facts = factsOf(state, ref, keys);
+        return { blob, state };
+    };
+    const load = async () => (await read())?.state;
+    const save = async (state) => {
+        const next = factsOf(state, ref, keys);
+        const { lineage, serial } = next;
+        const message = `state of ${names.environment}, serial ${next.serial}\n`;
+        const to = writeSealed(repository, state, { lineage, serial }, ref, keys, message);
+        if ((await (0,_swap_js__WEBPACK_IMPORTED_MODULE_5__/* .swap */ .wg)(repository, [{ ref, from: commit, to }], 'long')) === 'raced') {
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RunError */ .e4('state-not-saved', `${ref} was changed by somebody else while this run held the lock.`, 'Find out what else writes to it, and run this again.');
+        }
+        commit = to;
+        facts = next;
+    };
+    const reseal = async () => {
+        const found = await read();
+        if (found === undefined || (0,_encryption_js__WEBPACK_IMPORTED_MODULE_6__/* .isSealedBy */ .aW)(found.blob, keys))
+            return false;
+        await save(found.state);
+        return true;
+    };
+    return { load, save, reseal, facts: () => facts, commit: () => commit };
+}
+/**
+ * Writes a state, sealed for a ref, as a commit without parents.
+ * @returns the commit, still to be pushed
+ */
+function writeSealed(repository, state, about, ref, keys, message) {
+    const blob = (0,_repository_js__WEBPACK_IMPORTED_MODULE_3__/* .writeObject */ .p7)(repository, 'blob', (0,_encryption_js__WEBPACK_IMPORTED_MODULE_6__/* .seal */ .od)(state, about, ref, keys));
+    const entry = Buffer.concat([Buffer.from(`100644 ${FILE}\0`), Buffer.from(blob, 'hex')]);
+    const tree = (0,_repository_js__WEBPACK_IMPORTED_MODULE_3__/* .writeObject */ .p7)(repository, 'tree', entry);
+    return (0,_swap_js__WEBPACK_IMPORTED_MODULE_5__/* .writeCommit */ .rV)(repository, tree, [], message, new Date().toISOString());
+}
+/**
+ * @param keys keep the digest from confirming a guess of what the state holds
+ * @throws RunError `state-tampered` for what is no Terraform state
+ */
+function factsOf(state, from, keys) {
+    const document = (0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .parseJson */ .qF)(state.toString('utf8')));
+    const lineage = (0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .textOf */ .b6)(document?.['lineage']);
+    const serial = (0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .numberOf */ .rl)(document?.['serial']);
+    const resources = (0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .listOf */ .c3)(document?.['resources']);
+    if (lineage === undefined || serial === undefined || resources === undefined) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RunError */ .e4('state-tampered', `What ${from} holds is not a Terraform state.`, 'Nothing was changed. Restore the ref from a backup.');
+    }
+    const managed = resources.map(_json_js__WEBPACK_IMPORTED_MODULE_7__/* .objectOf */ .Xy).filter((resource) => resource?.['mode'] === 'managed');
+    const instances = managed.reduce((sum, resource) => sum + ((0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .listOf */ .c3)(resource?.['instances'])?.length ?? 0), 0);
+    return {
+        lineage,
+        serial,
+        digest: digestOf(state, keys),
+        resources: instances
+    };
+}
+/** Whether a state holds nothing, neither resource nor output. */
+const isBlank = (state) => {
+    const document = (0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .parseJson */ .qF)(state.toString('utf8')));
+    const { length } = Object.keys((0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .objectOf */ .Xy)(document?.['outputs']) ?? {});
+    return length === 0 && (0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .listOf */ .c3)(document?.['resources'])?.length === 0;
+};
+const unread = (ref) => new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RunError */ .e4('origin-unreachable', `${ref} was there a moment ago, but cannot be fetched.`, 'Nothing was changed. Run it again.');
+function digestOf(state, keys) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(state).digest('hex');
+    return keys === undefined ? hash : (0,_encryption_js__WEBPACK_IMPORTED_MODULE_6__/* .sign */ ._S)(`state ${hash}`, keys);
+}
+function refuseMissing(names, record) {
+    if (record?.state === undefined ||
+        record.outcome === 'destroyed' ||
+        record.backend.type !== 'git')
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RunError */ .e4('state-missing', `The environment '${names.environment}' was last written with state serial ${record.state.serial}, but ${(0,_record_js__WEBPACK_IMPORTED_MODULE_4__/* .stateRef */ .dZ)(names)} is gone.`, 'Nothing was changed: going on would create everything a second time, or leave it behind. Restore the ref from a clone or a backup.');
+}
+function refuseOlder(names, facts, record) {
+    const expected = record?.outcome === 'destroyed' ? undefined : record?.state;
+    if (expected === undefined)
+        return;
+    const newer = facts.serial > expected.serial;
+    const same = facts.serial === expected.serial && facts.digest === expected.digest;
+    if (facts.lineage === expected.lineage && (newer || same))
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RunError */ .e4('state-tampered', `The state of '${names.environment}' has lineage ${facts.lineage} and serial ${facts.serial}, but the record knows lineage ${expected.lineage} and serial ${expected.serial}: another state was put in its place.`, `Nothing was changed. Find out who may push to refs/gitops-env, and restore ${(0,_record_js__WEBPACK_IMPORTED_MODULE_4__/* .stateRef */ .dZ)(names)}.`);
+}
+
+
+/***/ }),
+
+/***/ 7426:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ askHttpLock),
+/* harmony export */   h: () => (/* binding */ requestState)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8500);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6413);
+/** Talks to the server of an `http` backend, where Terraform has no command for what is needed. */
+
+
+
+const TIMEOUT_MS = 30_000;
+/** A lock that was only taken to ask must not stay. */
+const PAUSES_MS = [500, 1500, 0];
+/** @returns the response, or undefined where the server could not be reached */
+async function requestState(settings, method, address, body) {
+    try {
+        const url = new URL(address);
+        const user = settings.user === '' ? decodeURIComponent(url.username) : settings.user;
+        const password = settings.password === '' ? decodeURIComponent(url.password) : settings.password;
+        url.username = '';
+        url.password = '';
+        const credential = Buffer.from(`${user}:${password}`).toString('base64');
+        return await fetch(url, {
+            method,
+            headers: {
+                ...(user === '' && password === '' ? {} : { authorization: `Basic ${credential}` }),
+                ...(body === undefined ? {} : { 'content-type': 'application/json' })
+            },
+            ...(body === undefined ? {} : { body }),
+            signal: AbortSignal.timeout(TIMEOUT_MS)
+        });
+    }
+    catch {
+        return undefined;
+    }
+}
+/**
+ * Who holds the lock: Terraform prints only its id. Asked by trying to take it, and giving it back where that
+ * succeeds.
+ * @param who this machine's user, as Terraform would name it: should the lock not be taken back, the next run
+ *   knows whose it is
+ * @returns undefined where the server does not say
+ */
+async function askHttpLock(settings, who = 'gitops-env-action') {
+    const { lockAddress, unlockAddress, lockMethod, unlockMethod } = settings;
+    if (lockAddress === '')
+        return undefined;
+    const own = JSON.stringify({
+        ID: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)(),
+        Operation: 'OperationTypeInvalid',
+        Info: 'asks who holds this lock',
+        Who: who,
+        Version: '',
+        Created: new Date().toISOString(),
+        Path: ''
+    });
+    const response = await requestState(settings, lockMethod, lockAddress, own);
+    const text = await response?.text().catch(() => '');
+    if (response?.ok === true) {
+        for (const pause of PAUSES_MS) {
+            const freed = await requestState(settings, unlockMethod, unlockAddress, own);
+            if (freed?.ok === true)
+                return 'free';
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(pause);
+        }
+        return undefined;
+    }
+    const info = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text ?? ''));
+    const id = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(info?.['ID']);
+    if (id === undefined)
+        return undefined;
+    return {
+        id,
+        who: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(info?.['Who']) ?? '',
+        created: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(info?.['Created']) ?? '',
+        operation: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(info?.['Operation']) ?? ''
+    };
+}
+
+
+/***/ }),
+
+/***/ 262:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ httpSettingsOf)
+/* harmony export */ });
+/** The settings of Terraform's `http` backend, from wherever they are given. */
+/**
+ * @param settings of the backend, the module's own literals included; they win
+ * @param variables the environment's
+ * @see https://developer.hashicorp.com/terraform/language/backend/http
+ */
+function httpSettingsOf(settings, variables) {
+    const read = (name, otherwise = '') => settings[name] ?? variables[`TF_HTTP_${name.toUpperCase()}`] ?? otherwise;
+    return {
+        address: read('address'),
+        lockAddress: read('lock_address'),
+        unlockAddress: read('unlock_address'),
+        lockMethod: read('lock_method', 'LOCK'),
+        unlockMethod: read('unlock_method', 'UNLOCK'),
+        user: read('username'),
+        password: read('password')
+    };
+}
+
+
+/***/ }),
+
+/***/ 9151:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $Y: () => (/* binding */ git),
+/* harmony export */   FR: () => (/* binding */ tryFetchContent),
+/* harmony export */   GZ: () => (/* binding */ tryPush),
+/* harmony export */   JH: () => (/* binding */ listOrigin),
+/* harmony export */   _T: () => (/* binding */ readFileAt),
+/* harmony export */   aN: () => (/* binding */ lastWords),
+/* harmony export */   ak: () => (/* binding */ tryFetchCommits),
+/* harmony export */   n6: () => (/* binding */ readRefs)
+/* harmony export */ });
+/* harmony import */ var _actions_exec__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1955);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(452);
+/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5411);
+/** The only file that starts git, always in our own repository. */
+
+
+
+/**
+ * Fetches commits without their files, and their parents.
+ * @returns whether everything that was named exists at the origin; a pattern with `*` may match nothing
+ */
+async function tryFetchCommits(repository, refspecs) {
+    const answer = await git(repository, [
+        'fetch',
+        '--quiet',
+        '--no-tags',
+        '--no-write-fetch-head',
+        '--depth=2',
+        '--filter=tree:0',
+        repository.origin.url,
+        ...refspecs
+    ]);
+    (0,_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .resetConfig */ .E6)(repository.directory);
+    return answer.exitCode === 0;
+}
+/**
+ * Fetches one commit with all its content, under the name of its ref: what the ref points at by now may be another.
+ * @returns whether the origin still has it
+ */
+async function tryFetchContent(repository, ref, commit) {
+    const answer = await git(repository, [
+        'fetch',
+        '--quiet',
+        '--no-tags',
+        '--no-write-fetch-head',
+        repository.origin.url,
+        `+${commit}:${ref}`
+    ]);
+    return answer.exitCode === 0;
+}
+/**
+ * What the origin has now, by full ref name.
+ * @throws RunError `origin-unreachable` with git's own words
+ */
+async function listOrigin(repository, patterns) {
+    const answer = await git(repository, ['ls-remote', '--quiet', repository.origin.url, ...patterns]);
+    if (answer.exitCode !== 0) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RunError */ .e4('origin-unreachable', `The origin ${repository.origin.url} cannot be read: ${lastWords(answer.stderr)}`, "Check that the job has 'permissions: contents: write' and that GitHub is up; a re-run takes up where this one stopped.");
+    }
+    const lines = answer.stdout
+        .toString('utf8')
+        .split('\n')
+        .filter((line) => line !== '');
+    return new Map(lines.map((line) => [line.slice(line.indexOf('\t') + 1), line.slice(0, line.indexOf('\t'))]));
+}
+/** The refs that were fetched, with what their commits say. */
+async function readRefs(repository, prefixes) {
+    const fields = ['refname', 'objectname', 'tree', 'parent', 'contents'];
+    const format = fields.map((field) => `%(${field})%00`).join('');
+    const answer = await checked(repository, ['for-each-ref', `--format=${format}`, ...prefixes]);
+    const parts = answer.toString('utf8').split('\0');
+    const refs = [];
+    for (let index = 0; index + fields.length <= parts.length; index += fields.length) {
+        const [name = '', commit = '', tree = '', parents = '', message = ''] = parts.slice(index, index + fields.length);
+        refs.push({
+            name: name.trimStart(),
+            commit,
+            tree,
+            parents: parents.split(' ').filter(Boolean),
+            message
+        });
+    }
+    return refs;
+}
+/** A file of a commit whose content was fetched. */
+const readFileAt = (repository, commit, path) => checked(repository, ['cat-file', 'blob', `${commit}:${path}`]);
+/**
+ * Swaps refs at the origin, all or none.
+ * @returns undefined when it was done, else git's words; whether it was a race or a missing right is
+ *   not to be read from them: read the refs again
+ */
+async function tryPush(repository, updates) {
+    const answer = await git(repository, [
+        'push',
+        '--quiet',
+        '--atomic',
+        '--no-verify',
+        ...updates.map((update) => `--force-with-lease=${update.ref}:${update.from ?? ''}`),
+        repository.origin.url,
+        ...updates.map((update) => `${update.to ?? ''}:${update.ref}`)
+    ]);
+    return answer.exitCode === 0 ? undefined : lastWords(answer.stderr);
+}
+async function checked(repository, args) {
+    const answer = await git(repository, args);
+    if (answer.exitCode !== 0)
+        throw new Error(`git ${args[0]} failed with exit code ${answer.exitCode}: ${lastWords(answer.stderr)}`);
+    return answer.stdout;
+}
+/** Runs git to its end, whatever that is. @throws RunError where there is no git */
+async function git(repository, args, where = 'bare') {
+    const stdout = [];
+    const stderr = [];
+    const environment = where === 'bare'
+        ? { ...repository.environment, GIT_DIR: repository.directory }
+        : repository.environment;
+    const exitCode = await (0,_actions_exec__WEBPACK_IMPORTED_MODULE_0__/* .exec */ .m)('git', [...args], {
+        cwd: repository.directory,
+        env: environment,
+        silent: true,
+        ignoreReturnCode: true,
+        listeners: {
+            stdout: (data) => stdout.push(data),
+            stderr: (data) => stderr.push(data)
+        }
+    }).catch((error) => {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RunError */ .e4('invalid-input', 'git is not on the PATH.', 'Install git 2.31 or later on the runner.', { cause: error });
+    });
+    return { exitCode, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString('utf8') };
+}
+/** What git said, on one line, without the hints for people at a terminal. */
+const lastWords = (stderr) => stderr
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('hint:'))
+    .slice(-4)
+    .join('; ') || 'git said nothing';
+
+
+/***/ }),
+
+/***/ 3102:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  R: () => (/* binding */ askWhetherOver)
+});
+
+// EXTERNAL MODULE: ./lib/json.js
+var json = __webpack_require__(6413);
+;// CONCATENATED MODULE: ./lib/over.js
+/** Whether a run that left something behind is over, from what GitHub's API says of it. */
+
+/** GitHub may call a job lost while its runner only lost its connection and still works. */
+const GRACE_MS = 60_000;
+/**
+ * An attempt may be under way while the job in it that is asked about is over: so its jobs are looked at too.
+ * @param attempt the body of `GET /repos/…/actions/runs/…/attempts/…`
+ * @param jobs all jobs of that attempt
+ * @param now the API's clock, in ms
+ */
+function judgeRun(holder, attempt, jobs, now) {
+    const run = (0,json/* objectOf */.Xy)(attempt);
+    const status = (0,json/* textOf */.b6)(run?.['status']);
+    if (status === undefined)
+        return unknown("GitHub's answer is not a run");
+    if (status === 'completed') {
+        const ended = (0,json/* textOf */.b6)(run?.['updated_at']);
+        return settled(ended, now, `it ended as '${(0,json/* textOf */.b6)(run?.['conclusion']) ?? 'unknown'}'`);
+    }
+    // A job is told by its runner: its name in the API is not the one a job knows of itself.
+    const own = jobs.filter((job) => job.runner === holder.runner && holder.runner !== '');
+    const hidden = jobs.some((job) => job.status === 'in_progress' && job.runner === '');
+    const last = own.toSorted((a, b) => ((a.completedAt ?? '') < (b.completedAt ?? '') ? 1 : -1))[0];
+    if (last === undefined || hidden || own.some((job) => job.status !== 'completed')) {
+        return { kind: 'alive', why: `GitHub says that it is '${status}'` };
+    }
+    return settled(last.completedAt, now, `its job on '${last.runner}' ended as '${last.conclusion}'`);
+}
+function settled(endedAt, now, how) {
+    const time = Date.parse(endedAt ?? '');
+    if (Number.isNaN(time))
+        return unknown('GitHub does not say when it ended');
+    if (now - time < GRACE_MS) {
+        return {
+            kind: 'alive',
+            why: `${how} less than a minute ago; its runner may still be at work`,
+            ending: true
+        };
+    }
+    return { kind: 'over', endedAt, how: `${how} at ${endedAt ?? ''}` };
+}
+/** A run that began just now may not be shown yet; only one that is over can be deleted. */
+const VISIBLE_AFTER_MS = 10 * 60_000;
+/** @param now as for `judgeRun`; the API knows other runs, but not this one */
+function judgeMissing({ started }, now) {
+    const ageMs = now - Date.parse(started ?? '');
+    return ageMs >= VISIBLE_AFTER_MS
+        ? {
+            kind: 'over',
+            endedAt: undefined,
+            how: 'GitHub does not know it any more: it was deleted'
+        }
+        : unknown('GitHub does not know it, or not yet');
+}
+const unknown = (why) => ({ kind: 'unknown', why });
+/** The jobs in a page of `GET /repos/…/actions/runs/…/attempts/…/jobs`. */
+const jobsOf = (body) => ((0,json/* listOf */.c3)((0,json/* objectOf */.Xy)(body)?.['jobs']) ?? []).map((entry) => {
+    const job = (0,json/* objectOf */.Xy)(entry);
+    return {
+        status: (0,json/* textOf */.b6)(job?.['status']) ?? '',
+        conclusion: (0,json/* textOf */.b6)(job?.['conclusion']) ?? '',
+        runner: (0,json/* textOf */.b6)(job?.['runner_name']) ?? '',
+        completedAt: (0,json/* textOf */.b6)(job?.['completed_at'])
+    };
+});
+
+;// CONCATENATED MODULE: ./lib/github/runs.js
+/** Asks GitHub whether another run, or the job of it that is meant, is over. */
+
+
+const PER_PAGE = 100;
+/** A run has at most 256 jobs for each matrix. */
+const MOST_PAGES = 20;
+/**
+ * Never throws, and says `over` only where GitHub does.
+ * @param self this run: whether a 404 means "deleted" or "not allowed to look" shows in its own
+ * @see https://docs.github.com/rest/actions/workflow-runs#get-a-workflow-run-attempt
+ */
+async function askWhetherOver(api, holder, self) {
+    if (holder.server !== self.server || holder.repository !== self.repository) {
+        return unknown(`it is a run of ${holder.server}/${holder.repository}`);
+    }
+    if (!/^\d+$/u.test(holder.id) || !/^\d+$/u.test(holder.attempt)) {
+        return unknown('it names no run of GitHub Actions');
+    }
+    const runs = `/repos/${self.repository}/actions/runs`;
+    const path = `${runs}/${holder.id}/attempts/${holder.attempt}`;
+    const attempt = await api.get(path);
+    if (attempt.status === 404) {
+        const own = await api.get(`${runs}/${self.id}`);
+        return own.status === 200 ? judgeMissing(holder, own.now) : unreadable(own);
+    }
+    if (attempt.status !== 200)
+        return unreadable(attempt);
+    if ((0,json/* objectOf */.Xy)(attempt.body)?.['status'] === 'completed') {
+        return judgeRun(holder, attempt.body, [], attempt.now);
+    }
+    const jobs = await allJobs(api, path);
+    return 'problem' in jobs ? unreadable(jobs) : judgeRun(holder, attempt.body, jobs, attempt.now);
+}
+/** All pages, or none: a job that is missing in the list may be the one that is alive. */
+async function allJobs(api, path) {
+    const jobs = [];
+    for (let page = 1; page <= MOST_PAGES; page += 1) {
+        const answer = await api.get(`${path}/jobs?per_page=${PER_PAGE}&page=${page}`);
+        if (answer.status !== 200)
+            return answer;
+        const found = jobsOf(answer.body);
+        jobs.push(...found);
+        const total = (0,json/* numberOf */.rl)((0,json/* objectOf */.Xy)(answer.body)?.['total_count']);
+        if (total === undefined)
+            return { ...answer, status: 0, problem: 'its answer is not a list of jobs' };
+        if (jobs.length >= total)
+            return jobs;
+        if (found.length === 0)
+            break;
+    }
+    return { status: 0, body: undefined, now: 0, problem: 'it does not list all jobs' };
+}
+const unreadable = ({ status, problem }) => {
+    const right = [401, 403, 404].includes(status)
+        ? "; the job needs 'permissions: actions: read' to ask"
+        : '';
+    return unknown(`GitHub's API could not be asked: ${problem ?? 'no answer'}${right}`);
+};
+
+
+/***/ }),
+
+/***/ 3506:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   KV: () => (/* binding */ policyFor),
+/* harmony export */   Rc: () => (/* binding */ limitFromOf),
+/* harmony export */   lm: () => (/* binding */ NO_POLICY),
+/* harmony export */   o9: () => (/* binding */ maxDestroyOf)
+/* harmony export */ });
+/* unused harmony exports PROTECTED, isProtected */
+/** What the owners of a repository allow: the built-in lines, and their own from the policy file. */
+/** An environment that nothing destroys by itself. */
+const PROTECTED = ['prod', 'production', 'staging'];
+const isProtected = (environment) => PROTECTED.includes(environment);
+const NO_POLICY = { environments: [] };
+/**
+ * What holds for one environment: of all lines whose pattern matches its name, the built-in ones
+ * first, the last that sets a key decides that key. What is protected is not loosened by a line that
+ * was written for many: it takes its own name, or the line that protects it.
+ */
+function policyFor(policy, environment) {
+    const lines = policy.environments.filter((line) => isMatch(line.pattern, environment));
+    const isOwn = ({ pattern }) => !pattern.includes('*');
+    const own = lines.filter(isOwn);
+    const protecting = lines.filter((line) => line.protected === true);
+    const deciding = lines.filter((line) => isOwn(line) || line.protected === true);
+    const guarded = lastOf(deciding, 'protected') ?? isProtected(environment);
+    return {
+        protected: guarded,
+        maxDestroy: guarded
+            ? (lastOf(own, 'maxDestroy') ?? lastOf(protecting, 'maxDestroy') ?? 0)
+            : lastOf(lines, 'maxDestroy'),
+        suspended: lastOf(lines, 'suspend') ?? false
+    };
+}
+const lastOf = (lines, key) => lines.findLast((line) => line[key] !== undefined)?.[key];
+/**
+ * Most resources that an apply may destroy; undefined is no limit.
+ * @param input the step's own limit; a pushed branch brings its own workflow, so that it can only be
+ *   stricter than the policy
+ * @param trusted whether the workflow is the default branch's: then the input replaces the policy's
+ */
+function maxDestroyOf(policy, input, trusted) {
+    if (input === undefined || policy.maxDestroy === undefined)
+        return input ?? policy.maxDestroy;
+    return trusted ? input : Math.min(policy.maxDestroy, input);
+}
+/** What a limit of `maxDestroyOf` comes from; of two that are equal, the policy. */
+function limitFromOf(policy, limit) {
+    if (limit !== policy.maxDestroy)
+        return 'input';
+    return policy.protected && limit === 0 ? 'protected' : 'policy';
+}
+/** Every piece is looked for after the one before, once: hostile patterns cost no more than others. */
+function isMatch(pattern, name) {
+    const [first = '', ...rest] = pattern.split('*');
+    const end = rest.pop();
+    if (end === undefined)
+        return pattern === name;
+    if (!name.startsWith(first) || !name.endsWith(end))
+        return false;
+    let from = first.length;
+    for (const piece of rest) {
+        const at = name.indexOf(piece, from);
+        if (at === -1)
+            return false;
+        from = at + piece.length;
+    }
+    return from <= name.length - end.length;
+}
+
+
+/***/ }),
+
+/***/ 3275:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  e2: () => (/* binding */ dataDirectory),
+  iA: () => (/* binding */ prepare),
+  f5: () => (/* binding */ prepare_settingsOf),
+  "in": () => (/* binding */ supplyBackend)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+;// CONCATENATED MODULE: ./lib/placeholders.js
+/** Fills `{project}`, `{environment}`, `{branch}` and `{repository}` in values a user writes. */
+/** The text with the four placeholders filled in; any other `{…}` stays as it is. */
+const fill = (text, values) => text.replace(/\{(project|environment|branch|repository)\}/gu, (_, name) => values[name]);
+/** Whether the text differs from environment to environment. */
+const namesEnvironment = (text) => /\{(?:environment|branch)\}/u.test(text);
+
+;// CONCATENATED MODULE: ./lib/backend/address.js
+/** Fills the settings of a backend in, and takes the credentials out of its addresses. */
+
+/** The settings with their placeholders filled in. */
+function settingsOf(type, given, values) {
+    const settings = Object.entries(given);
+    if (type !== 'http')
+        return settings.map(([name, value]) => [name, fill(value, values)]);
+    // In an address, '#' or '?' in a branch's name would cut off what tells two environments apart.
+    const encoded = mapValues(values, encodeURIComponent);
+    const filled = settings.map(([name, value]) => [name, fill(value, name.endsWith('address') ? encoded : values)]);
+    return withoutUserinfo(filled);
+}
+const mapValues = (values, change) => ({
+    project: change(values.project),
+    environment: change(values.environment),
+    branch: change(values.branch),
+    repository: change(values.repository)
+});
+const USERINFO = /^([a-z][a-z0-9+.-]*:\/\/)([^/]*)@/iu;
+/** `https://user:password@host` as settings that travel by environment; what is given apart wins. */
+function withoutUserinfo(settings) {
+    const found = settings
+        .map(([, value]) => USERINFO.exec(value)?.[2])
+        .find((text) => text !== undefined);
+    const [, user = '', password = ''] = /^([^:]*):?(.*)$/su.exec(found ?? '') ?? [];
+    const inside = {
+        ...(user === '' ? {} : { username: decoded(user) }),
+        ...(password === '' ? {} : { password: decoded(password) })
+    };
+    const clean = settings.map(([name, value]) => [name, value.replace(USERINFO, '$1')]);
+    return Object.entries({ ...inside, ...Object.fromEntries(clean) });
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text; // a '%' that was meant as one
+    }
+}
+/** An address for people. */
+const withoutCredentials = (address) => address.replace(USERINFO, '$1');
+
+// EXTERNAL MODULE: ./lib/backend/kinds.js
+var kinds = __webpack_require__(6367);
+;// CONCATENATED MODULE: ./lib/backend/configure.js
+/** Decides where an environment's state lives, and how Terraform is told. */
+
+
+
+
+/**
+ * The backend of a run.
+ * @param values fills the placeholders
+ * @param variables the environment's variables, some of which stand for a setting
+ * @param hosted whether this machine is thrown away after the job
+ * @throws RunError `invalid-input` where the state would be shared, lost, or misplaced
+ */
+function decideBackend(declared, asked, values, variables, hosted) {
+    const type = decideType(declared, asked);
+    const kind = (0,kinds/* kindOf */.I)(type);
+    if (kind === undefined)
+        throw unknownType(type, declared);
+    if (type === 'git')
+        return gitBackend(kind, values, asked, declared);
+    const attributes = declared.backend?.type === type ? declared.backend.attributes : {};
+    const given = { ...asked.backendConfig };
+    const attribute = kind.environmentAttribute;
+    separate(type, kind, given, attributes, declared, asked);
+    if (given[attribute] === undefined &&
+        attributes[attribute] === undefined &&
+        kind.environmentDefault !== undefined) {
+        given[attribute] = kind.environmentDefault;
+    }
+    requireSettings(type, kind, given, attributes, variables);
+    const filled = settingsOf(type, given, values);
+    const config = Object.fromEntries(filled.filter(([name]) => (0,kinds/* secretVariableOf */.g1)(kind, name) === undefined));
+    const key = config[attribute] ?? attributes[attribute] ?? '';
+    if (type === 'local')
+        refuseLostFile(key, hosted);
+    return {
+        type,
+        key: withoutCredentials(key),
+        settings: JSON.stringify(sorted({ ...attributes, ...config })),
+        config,
+        environment: Object.fromEntries(filled.flatMap(([name, value]) => {
+            const variable = (0,kinds/* secretVariableOf */.g1)(kind, name);
+            return variable === undefined ? [] : [[variable, value]];
+        })),
+        override: declared.backend?.type === type ? undefined : type
+    };
+}
+const sorted = (settings) => Object.keys(settings)
+    .toSorted((left, right) => (left < right ? -1 : 1))
+    .map((name) => [name, settings[name]]);
+function decideType(declared, asked) {
+    if (asked.backend !== 'auto')
+        return asked.backend;
+    if (declared.cloud !== undefined) {
+        throw new errors/* RunError */.e4('invalid-input', `${at(declared.cloud)} has a 'cloud' block: HCP Terraform runs and stores this module itself, and has one workspace where an environment each is needed.`, "Remove the block to keep states in git, or name another backend with the input 'backend'.");
+    }
+    return declared.backend?.type ?? 'git';
+}
+function gitBackend(kind, values, asked, declared) {
+    const settings = Object.keys(asked.backendConfig);
+    if (settings.length > 0) {
+        const found = declared.backend === undefined
+            ? 'the root module declares no backend'
+            : "'backend: git' is set";
+        throw new errors/* RunError */.e4('invalid-input', `The input 'backend-config' has '${settings[0]}', but ${found}, so that the state is kept in git, which has no settings.`, `Declare a backend in the root module (\`terraform { backend "azurerm" {} }\`), name its type with the input 'backend', or remove 'backend-config'.`);
+    }
+    const ref = fill(kind.environmentDefault ?? '', values);
+    // Terraform knows no git backend: it talks to ours over its http backend.
+    const override = declared.backend?.type === 'http' && Object.keys(declared.backend.attributes).length === 0
+        ? undefined
+        : 'http';
+    return { type: 'git', key: ref, settings: ref, config: {}, environment: {}, override };
+}
+/** Refuses a setting that would give several environments one state: they would destroy each other. */
+function separate(type, kind, given, attributes, declared, asked) {
+    const single = asked.branches.length === 1 && !asked.branches[0]?.pattern.includes('*');
+    if (single)
+        return;
+    const attribute = kind.environmentAttribute;
+    const fromInput = given[attribute];
+    if (fromInput !== undefined) {
+        if (namesEnvironment(fromInput))
+            return;
+        throw shared(`The input 'backend-config' sets ${attribute}=${fromInput}`, type, kind);
+    }
+    if (attribute in attributes && declared.backend !== undefined) {
+        throw shared(`${at(declared.backend)} sets '${attribute}' in the '${type}' backend`, type, kind);
+    }
+}
+const shared = (found, type, kind) => new errors/* RunError */.e4('invalid-input', `${found}, so that every environment would share one ${type} state.`, `Write it so that each environment has its own:\n    backend-config: ${kind.example}`);
+function requireSettings(type, kind, given, attributes, variables) {
+    const attribute = kind.environmentAttribute;
+    const missing = [attribute, ...Object.keys(kind.required)].find((name) => (given[name] ?? '') === '' &&
+        !(name in attributes) &&
+        !(kind.required[name] ?? []).some((variable) => (variables[variable] ?? '') !== ''));
+    if (missing === undefined)
+        return;
+    throw new errors/* RunError */.e4('invalid-input', `The '${type}' backend needs '${missing}', which neither the root module nor the input 'backend-config' gives.`, `Add a line:\n    backend-config: ${missing === attribute ? kind.example : `${missing}=…`}`);
+}
+function refuseLostFile(path, hosted) {
+    if (hosted) {
+        throw new errors/* RunError */.e4('invalid-input', "The 'local' backend keeps the state on this machine, and a GitHub-hosted runner is thrown away after the job: the state would be lost.", "Remove the 'backend' block to keep states in git, or declare a remote backend.");
+    }
+    if (/^(?:\/|[A-Za-z]:[/\\])/u.test(path))
+        return;
+    throw new errors/* RunError */.e4('invalid-input', `The 'local' backend's path '${path}' lies in the checkout, which the next job cleans: the state would be lost.`, 'Write an absolute path:\n    backend-config: path=/var/lib/terraform/{project}/{environment}.tfstate');
+}
+function unknownType(type, declared) {
+    const where = declared.backend === undefined ? 'The root module' : at(declared.backend);
+    return new errors/* RunError */.e4('invalid-input', `${where} declares a backend of type '${type}', which the action does not know.`, "Name another type with the input 'backend'.");
+}
+const at = (place) => `${place.file}:${place.line}`;
+
+// EXTERNAL MODULE: ./lib/git.js
+var git = __webpack_require__(9151);
+;// CONCATENATED MODULE: ./lib/check-out.js
+/** Checks the code of a commit out, beside the user's workspace. */
+
+
+
+
+/**
+ * Checks a commit out into a new directory, with its submodules where there are any.
+ * @throws RunError `origin-unreachable`
+ */
+async function checkOut(repository, commit, directory) {
+    (0,external_node_fs_.mkdirSync)(directory, { recursive: true });
+    const server = `${repository.origin.serverUrl}/`;
+    const there = { ...repository, directory };
+    const run = async (...args) => {
+        const answer = await (0,git/* git */.$Y)(there, args, 'work tree');
+        if (answer.exitCode === 0)
+            return;
+        throw new errors/* RunError */.e4('origin-unreachable', `The commit ${commit} cannot be checked out from ${repository.origin.url}: ${(0,git/* lastWords */.aN)(answer.stderr)}`, "If a submodule is private, give the input 'token' one that may read it.");
+    };
+    // Files in Git LFS are fetched from the remote that has this name.
+    const remote = ['-c', `remote.origin.url=${repository.origin.url}`];
+    await run('init', '--quiet', '--template=');
+    await run('fetch', '--quiet', '--no-tags', '--depth=1', repository.origin.url, commit);
+    await run(...remote, 'checkout', '--quiet', '--detach', 'FETCH_HEAD');
+    if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, '.gitmodules')))
+        return;
+    const overHttp = [`git@${hostOf(server)}:`, `ssh://git@${hostOf(server)}/`].flatMap((address) => [
+        '-c',
+        `url.${server}.insteadOf=${address}`
+    ]);
+    await run(...remote, ...overHttp, 'submodule', '--quiet', 'update', '--init', '--recursive', '--depth=1');
+}
+const hostOf = (server) => server.replace(/^[a-z]+:\/\//u, '').replace(/\/$/u, '');
+
+// EXTERNAL MODULE: ./lib/json.js
+var json = __webpack_require__(6413);
+;// CONCATENATED MODULE: ./lib/tags.js
+/** The tags every resource of an environment should carry. */
+
+/**
+ * The standard tags and the user's own, which win. Nothing here changes from commit to commit: a
+ * volatile tag would change every resource at every push.
+ * @param lines the input `tags`, placeholders not yet filled
+ */
+function tagsFor(values, lines) {
+    const own = Object.entries(lines).map(([key, value]) => [key, fill(value, values)]);
+    return {
+        environment: values.environment,
+        project: values.project,
+        branch: values.branch,
+        repository: values.repository,
+        'managed-by': 'gitops-env-action',
+        ...Object.fromEntries(own)
+    };
+}
+
+// EXTERNAL MODULE: ./lib/terraform/module.js + 2 modules
+var terraform_module = __webpack_require__(1376);
+// EXTERNAL MODULE: ./lib/terraform/plan.js
+var plan = __webpack_require__(8189);
+// EXTERNAL MODULE: ./lib/run-directory.js
+var run_directory = __webpack_require__(4232);
+;// CONCATENATED MODULE: ./lib/variables.js
+/** Decides which values go to which variables the root module declares. */
+
+
+
+/**
+ * The content of the generated `*.tfvars.json`. The standard variables are given only where the
+ * module declares them with a fitting type; the user's own must be declared.
+ * @param lines the input `variables`, placeholders not yet filled; they beat the standard ones
+ * @param complete false where a file of the module could not be read, so that a variable may be declared unseen
+ * @throws RunError `invalid-input` for a variable the module does not declare
+ */
+function variablesFor(declared, values, tags, lines, complete) {
+    const texts = {
+        environment: values.environment,
+        project: values.project,
+        branch: values.branch,
+        commit_sha: values.commit
+    };
+    const standard = Object.entries(texts).filter(([name]) => takesText(declared.get(name)));
+    return {
+        ...Object.fromEntries(standard),
+        ...(takesMap(declared.get('tags')) ? { tags } : {}),
+        ...Object.fromEntries(Object.entries(lines).map(([name, value]) => {
+            const variable = declared.get(name);
+            if (variable === undefined && complete)
+                throw undeclared(name, declared);
+            return [name, variables_valueOf(value, variable, values)];
+        }))
+    };
+}
+const takesText = (variable) => variable !== undefined && (variable.type === undefined || /^(?:any|string)$/u.test(variable.type));
+const takesMap = (variable) => variable !== undefined &&
+    (variable.type === undefined || /^(?:any|map|map\(\s*(?:any|string)\s*\))$/u.test(variable.type));
+/** A list or an object is written as JSON; Terraform itself converts a text to a number or a boolean. */
+function variables_valueOf(text, variable, values) {
+    const parsed = variable?.type === 'string' ? undefined : (0,json/* parseJson */.qF)(text);
+    const shaped = (0,json/* objectOf */.Xy)(parsed) ?? (0,json/* listOf */.c3)(parsed);
+    return shaped === undefined ? fill(text, values) : fillIn(shaped, values);
+}
+/** Fills the texts within a value, so that no branch's name can change its shape. */
+function fillIn(value, values) {
+    if (typeof value === 'string')
+        return fill(value, values);
+    const list = (0,json/* listOf */.c3)(value);
+    if (list !== undefined)
+        return list.map((part) => fillIn(part, values));
+    const object = (0,json/* objectOf */.Xy)(value);
+    if (object === undefined)
+        return value;
+    return Object.fromEntries(Object.entries(object).map(([name, part]) => [name, fillIn(part, values)]));
+}
+function undeclared(name, declared) {
+    const names = [...declared.keys()].toSorted().join(', ');
+    return new errors/* RunError */.e4('invalid-input', `The input 'variables' gives '${name}', which the root module does not declare.`, names === '' ? 'The root module declares no variable.' : `It declares: ${names}.`);
+}
+
+// EXTERNAL MODULE: ./lib/event.js
+var lib_event = __webpack_require__(8799);
+;// CONCATENATED MODULE: ./lib/workspace.js
+/** Finds out which commit the user's checkout holds, without starting git in it. */
+
+
+
+/**
+ * The commit that `HEAD` of a checkout names, or undefined where there is none that can be read: no
+ * checkout at all, or one whose git directory lies elsewhere.
+ * @see https://git-scm.com/docs/gitrepository-layout
+ */
+function headOf(directory) {
+    const git = (0,external_node_path_.join)(directory, '.git');
+    const head = tryRead((0,external_node_path_.join)(git, 'HEAD'))?.trim();
+    if (head === undefined)
+        return undefined;
+    if ((0,lib_event/* isCommit */.WM)(head))
+        return head;
+    const ref = /^ref: (refs\/[^\n]+)$/u.exec(head)?.[1];
+    if (ref === undefined || ref.split('/').includes('..'))
+        return undefined;
+    const loose = tryRead((0,external_node_path_.join)(git, ref))?.trim();
+    if (loose !== undefined)
+        return (0,lib_event/* isCommit */.WM)(loose) ? loose : undefined;
+    const packed = tryRead((0,external_node_path_.join)(git, 'packed-refs'))?.split('\n') ?? [];
+    return packed.find((line) => line.endsWith(` ${ref}`))?.split(' ')[0];
+}
+function tryRead(path) {
+    try {
+        return (0,external_node_fs_.readFileSync)(path, 'utf8');
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/prepare.js
+/** Makes a commit ready for Terraform: its code, backend, variables, and the files that carry them. */
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** @throws RunError where the code cannot be run safely as it is */
+async function prepare(repository, context, inputs, names, commit, directory, variables, destroy) {
+    // A destroy is the same wherever it runs: not with files that earlier steps left in a workspace.
+    const checkedOut = destroy || headOf(context.workspace) !== commit;
+    const code = checkedOut ? (0,external_node_path_.join)(directory, 'code', commit) : context.workspace;
+    if (checkedOut && !(0,external_node_fs_.existsSync)(code))
+        await checkOut(repository, commit, code);
+    const root = (0,external_node_path_.join)(code, inputs.workingDirectory);
+    const module = readRootModule(root, inputs, commit);
+    const values = { ...names, repository: context.repository };
+    const backend = decideBackend(module, inputs, values, variables, context.hosted);
+    const given = variablesFor(module.variables, { ...values, commit }, tagsFor(values, inputs.tags), inputs.variables, 
+    // The inputs are today's, the code is the environment's: what it does not know yet, it does not need.
+    !destroy && module.unreadable.length === 0);
+    return {
+        commit,
+        top: code,
+        root,
+        module,
+        backend,
+        backendFile: writeJson(directory, 'backend.tfbackend.json', backend.config),
+        varFiles: [
+            ...varFilesOf(inputs, root, names.environment, values, destroy),
+            ...writtenFile(directory, given)
+        ],
+        variableNames: Object.keys(given).toSorted(),
+        secrets: secretsOf(module, inputs, variables),
+        checkedOut
+    };
+}
+function readRootModule(root, { workingDirectory, tool }, commit) {
+    if (!(0,external_node_fs_.existsSync)(root)) {
+        throw new errors/* RunError */.e4('invalid-input', `The working-directory '${workingDirectory}' does not exist in the commit ${commit.slice(0, 7)}.`, "Write the path of the root module from the repository's top.");
+    }
+    refuseLeftover(root);
+    const module = (0,terraform_module/* readModule */.b)(root, tool);
+    if (module.empty) {
+        throw new errors/* RunError */.e4('invalid-input', `There is no Terraform file (*.tf, *.tf.json) in '${workingDirectory}' of the commit ${commit.slice(0, 7)}.`, (0,terraform_module/* hasTofuFiles */.a)(root)
+            ? "There are *.tofu files: give the input 'tool: tofu', on a deletion in the workflow of the default branch."
+            : "Name the root module's folder with the input 'working-directory'.");
+    }
+    return module;
+}
+/** Files that would make Terraform, or this action, take something else for the environment's state. */
+function refuseLeftover(root) {
+    const stray = ['terraform.tfstate', 'errored.tfstate'].find((name) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, name)));
+    if (stray !== undefined) {
+        throw new errors/* RunError */.e4('invalid-input', `A file '${stray}' lies in the root module; it would be taken for the environment's state.`, `Remove it from the repository (git rm --cached ${stray}) and add it to .gitignore. If it is the only copy of a state, put it into the backend first.`);
+    }
+    // OpenTofu would read the second in place of the first.
+    const generated = [OVERRIDE, OVERRIDE.replace('.tf.', '.tofu.')].find((name) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, name)));
+    if (generated === undefined)
+        return;
+    throw new errors/* RunError */.e4('invalid-input', `The file '${generated}' is in the root module: it is the one this action generates.`, 'Remove it from the repository; if a run on this machine was killed, or another one is under way in the same checkout, wait for that and remove it then.');
+}
+function varFilesOf(inputs, root, environment, values, destroy) {
+    const own = `environments/${environment}.tfvars`;
+    const all = inputs.varFiles.map((file) => fill(file, values));
+    const named = destroy ? all.filter((file) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, file))) : all;
+    const missing = named.find((file) => !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, file)));
+    if (missing !== undefined) {
+        throw new errors/* RunError */.e4('invalid-input', `The input 'var-files' names '${missing}', which does not exist in the root module.`, 'Paths are relative to the root module.');
+    }
+    return [...((0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, own)) ? [own] : []), ...named];
+}
+const writtenFile = (directory, given) => {
+    const file = writeJson(directory, 'variables.tfvars.json', given);
+    return file === undefined ? [] : [file];
+};
+function writeJson(directory, name, content) {
+    if (Object.keys(content).length === 0)
+        return undefined;
+    const file = (0,external_node_path_.join)(directory, name);
+    (0,external_node_fs_.writeFileSync)(file, JSON.stringify(content), { mode: 0o600 });
+    return file;
+}
+function secretsOf(module, inputs, variables) {
+    const sensitive = [...module.variables.values()].filter((variable) => variable.sensitive);
+    const found = new Set();
+    for (const { name } of sensitive) {
+        for (const text of [inputs.variables[name], variables[`TF_VAR_${name}`]]) {
+            if (text !== undefined)
+                (0,plan/* leavesOf */.wf)([text, (0,json/* parseJson */.qF)(text)], found);
+        }
+    }
+    return [...found];
+}
+/** Every setting of the backend that is no secret, the module's own literals included. */
+function prepare_settingsOf(prepared) {
+    const { backend } = prepared.module;
+    const declared = backend?.type === prepared.backend.type ? backend.attributes : {};
+    return { ...declared, ...prepared.backend.config };
+}
+const OVERRIDE = 'zz_gitops_env_override.tf.json';
+/**
+ * Supplies the backend block that the module lacks, for as long as the run lasts.
+ * @param directory the run's own
+ * @returns what removes it again
+ */
+function supplyBackend(prepared, directory) {
+    const type = prepared.backend.override;
+    if (type === undefined)
+        return () => undefined;
+    const file = (0,external_node_path_.join)(prepared.root, OVERRIDE);
+    const note = (0,external_node_path_.join)(directory, run_directory/* OVERRIDE_NOTE */.s2); // for whoever cleans up after a worker that was killed
+    (0,external_node_fs_.writeFileSync)(note, file);
+    (0,external_node_fs_.writeFileSync)(file, `${JSON.stringify({ terraform: { backend: { [type]: {} } } })}\n`, {
+        flag: 'wx'
+    });
+    return () => [file, note].forEach((path) => (0,external_node_fs_.rmSync)(path, { force: true }));
+}
+/** Terraform's own working files: private to the run, so that two never meet. */
+function dataDirectory(directory) {
+    const path = (0,external_node_path_.join)(directory, 'data');
+    (0,external_node_fs_.mkdirSync)(path, { recursive: true, mode: 0o700 });
+    return path;
+}
+
+
+/***/ }),
+
+/***/ 5894:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H8: () => (/* binding */ refOf),
+/* harmony export */   Ji: () => (/* binding */ recordRef),
+/* harmony export */   NN: () => (/* binding */ lockRef),
+/* harmony export */   RC: () => (/* binding */ rescueRef),
+/* harmony export */   S_: () => (/* binding */ NO_STATE),
+/* harmony export */   Zw: () => (/* binding */ problemOf),
+/* harmony export */   cu: () => (/* binding */ identityOf),
+/* harmony export */   dZ: () => (/* binding */ stateRef),
+/* harmony export */   lM: () => (/* binding */ documentOf)
+/* harmony export */ });
+/* unused harmony export OUTCOMES */
+/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8799);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6413);
+/** What a record says of an environment, and where in the repository it lies. */
+
+
+const OUTCOMES = ['applying', 'applied', 'failed', 'destroyed'];
+const refOf = (kind, names) => `refs/gitops-env/${kind}/${names.project}/${names.environment}`;
+const recordRef = (names) => refOf('environments', names);
+const lockRef = (names) => refOf('locks', names);
+const stateRef = (names) => refOf('state', names);
+/** A state that could not be stored where it belongs, encrypted. */
+/** In place of a commit: there was no state. */
+const NO_STATE = 'none';
+const rescueRef = (names) => refOf('rescue', names);
+/** The JSON document below the headline of one of our commits, or undefined. */
+const documentOf = (message) => (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(message.slice(message.indexOf('\n\n') + 2)));
+/** What is wrong with a record's content, or undefined where every field is as it should be. */
+function problemOf(content, names) {
+    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isTooDeep */ .f_)(content, DEEPEST))
+        return 'it holds values within values, many levels deep';
+    if (content['version'] !== 1)
+        return `its version is ${JSON.stringify(content['version'])}, and this action reads version 1`;
+    const texts = ['branch', 'workingDirectory', 'commit', 'attempted', 'time'];
+    const bad = texts.find((name) => (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textOf */ .b6)(content[name]) === undefined);
+    if (bad !== undefined)
+        return `its '${bad}' is missing`;
+    const { project, environment } = content;
+    if (project !== names.project || environment !== names.environment)
+        return `it is about '${(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textOf */ .b6)(project) ?? '?'}/${(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textOf */ .b6)(environment) ?? '?'}'`;
+    const { commit, attempted, applied = attempted } = content;
+    if (![commit, attempted, applied].every((one) => (0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isCommit */ .WM)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textOf */ .b6)(one) ?? '')))
+        return 'it names a commit that is none';
+    if (!OUTCOMES.some((outcome) => outcome === content['outcome']))
+        return `its outcome is ${JSON.stringify(content['outcome'])}`;
+    const backend = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectOf */ .Xy)(content['backend']);
+    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textOf */ .b6)(backend?.['type']) === undefined || (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textOf */ .b6)(backend?.['key']) === undefined)
+        return "its 'backend' is missing";
+    if (identityOf((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectOf */ .Xy)(content['run'])) === undefined)
+        return "its 'run' is missing";
+    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .listOf */ .c3)(content['variables']) === undefined)
+        return "its 'variables' is missing";
+    const damaged = OPTIONAL.find(([name, read]) => content[name] !== undefined && read(content[name]) === undefined);
+    return damaged === undefined ? undefined : `its '${damaged[0]}' is damaged`;
+}
+/** A record is flat; what is deeper is none of ours. */
+const DEEPEST = 20;
+/** What a record may leave out, with what reads it; `null` is no way to leave it out. */
+const OPTIONAL = [
+    ['appliedAt', _json_js__WEBPACK_IMPORTED_MODULE_1__/* .textOf */ .b6],
+    ['resources', _json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberOf */ .rl],
+    ['tool', _json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectOf */ .Xy],
+    ['state', stateOf],
+    ['unsaved', flagOf],
+    ['interrupted', flagOf],
+    ['unended', (value) => identityOf((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectOf */ .Xy)(value))],
+    ['history', historyOf]
+];
+function flagOf(value) {
+    return value === true ? true : undefined;
+}
+function historyOf(value) {
+    const isVersion = (entry) => {
+        const version = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectOf */ .Xy)(entry);
+        return [version?.['commit'], version?.['tree']].every((name) => (0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isCommit */ .WM)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textOf */ .b6)(name) ?? ''));
+    };
+    const list = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .listOf */ .c3)(value);
+    return list?.every(isVersion) === true ? list : undefined;
+}
+function stateOf(value) {
+    const state = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectOf */ .Xy)(value);
+    const known = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textOf */ .b6)(state?.['lineage']) !== undefined && (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textOf */ .b6)(state?.['digest']) !== undefined;
+    return known && (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberOf */ .rl)(state?.['serial']) !== undefined ? state : undefined;
+}
+/** The run that a document names, or undefined where it does not say enough. */
+function identityOf(run) {
+    const fields = ['server', 'repository', 'id', 'attempt', 'job', 'runner', 'actor', 'url'];
+    const texts = fields.map((name) => [name, (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textOf */ .b6)(run?.[name])]);
+    if (texts.some(([, text]) => text === undefined))
+        return undefined;
+    const more = { host: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textOf */ .b6)(run?.['host']), started: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textOf */ .b6)(run?.['started']) };
+    return { ...Object.fromEntries(texts), ...more };
+}
+
+
+/***/ }),
+
+/***/ 9820:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   group: () => (/* binding */ group),
+/* harmony export */   load: () => (/* binding */ load),
+/* harmony export */   mask: () => (/* binding */ mask),
+/* harmony export */   say: () => (/* binding */ say)
+/* harmony export */ });
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7751);
+/** The log of a run: groups, lines and masks, as GitHub's runner shows them. */
+
+let toolkit;
+let loading;
+const waiting = [];
+/** Prints now, or in its turn when the toolkit is there. */
+function print(line) {
+    if (toolkit === undefined)
+        waiting.push(line);
+    else
+        line(toolkit);
+}
+/**
+ * Loads the toolkit and prints what has waited for it. That blocks this thread for a while, so that it
+ * happens beside something slow: the first Terraform.
+ */
+function load() {
+    loading ??= Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(955), __webpack_require__.e(838), __webpack_require__.e(942)]).then(__webpack_require__.bind(__webpack_require__, 3838)).then((core) => {
+        toolkit = core;
+        for (const line of waiting.splice(0))
+            line(core);
+    });
+    return loading;
+}
+/** Prints foreign text; it cannot command the runner. */
+function say(text) {
+    print((core) => core.info((0,_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .harmless */ .Is)(text)));
+    void load();
+}
+/** Folds what `work` prints under a title. */
+async function group(title, work) {
+    print((core) => core.startGroup((0,_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .harmless */ .Is)(title)));
+    const working = work();
+    void load();
+    try {
+        return await working;
+    }
+    finally {
+        print((core) => core.endGroup());
+    }
+}
+/** Has the runner replace the values by `***`, before anything else is printed. */
+const mask = (values) => print((core) => values.forEach((value) => core.setSecret(value)));
+
+
+/***/ }),
+
+/***/ 5411:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $5: () => (/* binding */ credentialOf),
+/* harmony export */   E6: () => (/* binding */ resetConfig),
+/* harmony export */   p7: () => (/* binding */ writeObject),
+/* harmony export */   vB: () => (/* binding */ createRepository)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8522);
+/** Our own bare repository: a place for objects and refs, and the credential for the origin. */
+
+
+
+
+/**
+ * Makes the repository in a directory of ours: never in the user's checkout, where a second
+ * credential would make GitHub answer 400. Starts no process.
+ * @param variables the process's environment
+ * @see https://git-scm.com/docs/gitrepository-layout
+ */
+function createRepository(directory, origin, variables) {
+    for (const folder of ['objects/info', 'objects/pack', 'refs']) {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, folder), { recursive: true });
+    }
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, 'HEAD'), 'ref: refs/heads/none\n');
+    resetConfig(directory);
+    return { directory, origin, environment: environmentFor(origin, variables) };
+}
+/**
+ * Writes the repository's configuration anew. A fetch without files notes a place to fetch them from
+ * later; a push would then fetch the whole tree of the user's code, only to find that it is not needed.
+ */
+function resetConfig(directory) {
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, 'config'), '[core]\n\trepositoryformatversion = 0\n\tbare = true\n');
+}
+/** The value of the `Authorization` header: to be masked before anything is printed. */
+const credentialOf = (token) => Buffer.from(`x-access-token:${token}`).toString('base64');
+function environmentFor(origin, variables) {
+    const inherited = Object.entries(variables).filter(([name, value]) => value !== undefined &&
+        !/^(?:INPUT_|STATE_|ACTIONS_|GIT_(?:DIR|WORK_TREE|INDEX_FILE|NAMESPACE|OBJECT_DIRECTORY|ALTERNATE_|COMMON_DIR|CONFIG_(?:COUNT|KEY_|VALUE_|PARAMETERS)|TRACE|CURL_VERBOSE))/u.test(name));
+    const settings = [
+        ['credential.helper', ''],
+        ['core.hooksPath', '/dev/null'],
+        ['core.fsync', 'none'],
+        ['gc.auto', '0'],
+        ['maintenance.auto', 'false'],
+        ['push.gpgSign', 'false'],
+        ['advice.detachedHead', 'false'],
+        ['protocol.version', '2'],
+        // A transfer that stands still for a minute is over.
+        ['http.lowSpeedLimit', '1'],
+        ['http.lowSpeedTime', '60'],
+        // Submodules are on the same server; for the repository itself nothing may be more specific.
+        ...credentialFor(`${origin.serverUrl}/`, origin.token),
+        ...(origin.url.startsWith(`${origin.serverUrl}/`)
+            ? credentialFor(origin.url, origin.token)
+            : [])
+    ];
+    return {
+        ...Object.fromEntries(inherited),
+        LC_ALL: 'C',
+        GIT_TERMINAL_PROMPT: '0',
+        GIT_CONFIG_COUNT: String(settings.length),
+        ...Object.fromEntries(settings.flatMap(([key, value], index) => [
+            [`GIT_CONFIG_KEY_${index}`, key],
+            [`GIT_CONFIG_VALUE_${index}`, value]
+        ]))
+    };
+}
+/** An empty value clears what the machine's own configuration has set before. */
+function credentialFor(url, token) {
+    const name = `http.${url}.extraheader`;
+    const header = [name, `AUTHORIZATION: basic ${credentialOf(token)}`];
+    return [[name, ''], ...(token === '' ? [] : [header])];
+}
+/**
+ * Writes an object into the repository, without a process.
+ * @returns its name
+ * @see https://git-scm.com/book/en/v2/Git-Internals-Git-Objects
+ */
+function writeObject(repository, type, body) {
+    const whole = Buffer.concat([Buffer.from(`${type} ${body.length}\0`), body]);
+    const name = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha1').update(whole).digest('hex');
+    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(repository.directory, 'objects', name.slice(0, 2));
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)(folder, { recursive: true });
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, name.slice(2)), (0,node_zlib__WEBPACK_IMPORTED_MODULE_3__.deflateSync)(whole, { level: 1 }), {
+            flag: 'wx',
+            mode: 0o444
+        });
+    }
+    catch (error) {
+        // The same content has the same name: it is there already.
+        if (error.code !== 'EEXIST')
+            throw error;
+    }
+    return name;
+}
+
+
+/***/ }),
+
+/***/ 484:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   ET: () => (/* binding */ saveAgain),
+/* harmony export */   GW: () => (/* binding */ killed),
+/* harmony export */   gL: () => (/* binding */ unremembered),
+/* harmony export */   ic: () => (/* binding */ rescue),
+/* harmony export */   kv: () => (/* binding */ doubtOf),
+/* harmony export */   ly: () => (/* binding */ gaveUp)
+/* harmony export */ });
+/* unused harmony export HalfDone */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8500);
+/* harmony import */ var _backend_git_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3156);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(452);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5894);
+/* harmony import */ var _swap_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9544);
+/* harmony import */ var _terraform_lock_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(2095);
+/* harmony import */ var _terraform_run_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(243);
+/** A state that Terraform could not store: tried again, else kept at the origin, encrypted, for the next run. */
+
+
+
+
+
+
+
+
+
+/** What a record says of an apply that failed this way. */
+function doubtOf(run, error) {
+    if (run.keep !== undefined)
+        return { unsaved: true };
+    if (error instanceof HalfDone)
+        return { interrupted: true };
+    const isLost = error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .RunError */ .e4 && error.reason === 'state-not-saved' && !run.rescued;
+    return isLost ? { unsaved: true } : {};
+}
+/** Where the record could not be written either, nothing stops the next run. */
+const unremembered = (error) => new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .RunError */ .e4('state-not-saved', `${error instanceof Error ? error.message : String(error)} Nor could this be noted in the record.`, 'Copy that file now: it is the only memory of what was made. Nothing stops the next run on this environment, which would make all of it a second time: put the state back before it starts, or remove by hand what was made.', { cause: error });
+/** An apply that did not end in good order: the state may not know of all that was made. */
+class HalfDone extends _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .RunError */ .e4 {
+}
+const LOOK = 'If Terraform then says that something exists already, import it or remove it by hand.';
+const killed = (signal) => new HalfDone('apply-failed', `Terraform was killed by ${signal} in the middle of the apply; what it made in its last 20 seconds may be missing in the state.`, `Give the machine more memory or time, and run it again. ${LOOK}`);
+const gaveUp = () => new HalfDone('cancelled', 'The run was cancelled, and Terraform did not stop in the time that GitHub gives: it was told to give up. What it was making at that moment may be missing in the state.', `Run it again to finish. ${LOOK}`);
+/** The service may only have had a bad moment. */
+const PAUSES_MS = [2000, 8000];
+/** Until it is stored or rescued, the state is on this machine only. */
+const LOCK_PATIENCE_MS = 30_000;
+/** How long the only copy is held out; after a cancellation the machine has less than five minutes. */
+const LONGEST_PATIENCE_MS = 180_000;
+const PAUSE_MS = 10_000;
+/**
+ * Stores what Terraform could not.
+ * @returns whether there was anything to store, which is stored now
+ * @throws RunError `state-not-saved` where that fails too; the state is then in the rescue ref, or on this machine only
+ */
+async function saveAgain(task) {
+    const { run, prepared, server } = task;
+    const left = (0,_terraform_run_js__WEBPACK_IMPORTED_MODULE_8__/* .unsavedState */ .EG)(prepared.root);
+    const body = server?.unsaved() ?? (left === undefined ? undefined : (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(left));
+    if (body === undefined)
+        return false;
+    if (left !== undefined)
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.chmodSync)(left, 0o600);
+    // Until it is stored or rescued, whatever goes wrong: this is the only copy.
+    run.keep = left ?? keepHere(run, body);
+    run.log.say('Terraform could not store its state; storing it again.');
+    const problem = await storedOrRescued(task, left, body);
+    if (problem === 'stored') {
+        discard(run);
+        run.report.notices.push('The state could be stored only at a later attempt.');
+        return true;
+    }
+    const cause = server?.failure();
+    if (problem === 'rescued') {
+        run.rescued = true;
+        discard(run);
+        // Terraform tells how to push the file that is gone now.
+        const { diagnostics } = run.report;
+        const told = diagnostics.filter(({ summary }) => summary !== 'Failed to persist state to backend');
+        diagnostics.splice(0, diagnostics.length, ...told);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .RunError */ .e4('state-not-saved', `Terraform changed resources, but their state could not be saved. It was rescued, encrypted, in ${(0,_record_js__WEBPACK_IMPORTED_MODULE_5__/* .rescueRef */ .RC)(run.names)}.`, 'Nothing is lost: the next run on this environment puts the state back before anything else. Mend what keeps the state from being stored, and run this again.', { cause });
+    }
+    const file = run.keep;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .RunError */ .e4('state-not-saved', `Terraform changed resources, but their state could not be saved, and not be rescued either: ${problem.why}. It is only on this runner, until the job ends: ${file}`, `On a self-hosted runner, copy that file now: it is the only memory of what was made. The next run on this environment stops and says what to do.`, { cause });
+}
+/** Holds out for as long as the user would wait for a lock: this may be the only copy. */
+async function storedOrRescued(task, left, body) {
+    const { run, state } = task;
+    const until = Date.now() + Math.min(run.inputs.lockTimeoutMs, LONGEST_PATIENCE_MS);
+    for (;;) {
+        if (await stored(task, left, body))
+            return 'stored';
+        // It knows of everything only as long as nothing else is stored in place of what it was made from.
+        const base = state === undefined ? undefined : (state.commit() ?? _record_js__WEBPACK_IMPORTED_MODULE_5__/* .NO_STATE */ .S_);
+        const why = await rescue(run, body, base);
+        if (why === undefined)
+            return 'rescued';
+        const patience = until - Date.now();
+        if (patience <= 0)
+            return { why };
+        run.log.say(`The state could be stored nowhere yet (${why}); trying on.`);
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_2__.setTimeout)(Math.min(patience, PAUSE_MS));
+    }
+}
+async function stored(task, left, body) {
+    const { run, terraform, server } = task;
+    if (server !== undefined) {
+        // The swap has its own pauses.
+        return server.save(body).then(() => true, () => false);
+    }
+    if (left === undefined)
+        return false;
+    for (const pause of [...PAUSES_MS, undefined]) {
+        // What kept the state from being stored may have kept Terraform's lock from being released.
+        const free = await (0,_terraform_lock_js__WEBPACK_IMPORTED_MODULE_7__/* .releaseOwnLock */ .LD)(task);
+        const patience = free ? Math.min(run.inputs.lockTimeoutMs, LOCK_PATIENCE_MS) : 0;
+        if ((await (0,_terraform_run_js__WEBPACK_IMPORTED_MODULE_8__/* .pushState */ .c8)(terraform, left, patience)) === undefined)
+            return true;
+        if (pause !== undefined)
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_2__.setTimeout)(pause);
+    }
+    return false;
+}
+/**
+ * Puts a state into the rescue ref.
+ * @param base the commit of the state it was made from, or `NO_STATE`; undefined where that is not known
+ * @returns why it could not be done, or undefined
+ */
+async function rescue(run, body, base) {
+    const keys = await run.keysFor?.(run.salt);
+    if (keys === undefined)
+        return 'no state-passphrase is given to encrypt it with';
+    const { names, repository } = run;
+    const ref = (0,_record_js__WEBPACK_IMPORTED_MODULE_5__/* .rescueRef */ .RC)(names);
+    try {
+        const { lineage, serial } = (0,_backend_git_state_js__WEBPACK_IMPORTED_MODULE_3__/* .factsOf */ .xS)(body, 'errored.tfstate', keys);
+        const message = `rescued state of ${names.environment}, serial ${serial}\n\n${JSON.stringify({ base }, undefined, 2)}\n`;
+        const to = (0,_backend_git_state_js__WEBPACK_IMPORTED_MODULE_3__/* .writeSealed */ .CK)(repository, body, { lineage, serial }, ref, keys, message);
+        const outcome = await (0,_swap_js__WEBPACK_IMPORTED_MODULE_6__/* .swap */ .wg)(repository, [{ ref, from: undefined, to }], 'long');
+        return outcome === 'done' ? undefined : `${ref} exists already`;
+    }
+    catch (error) {
+        return error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .RunError */ .e4 ? error.message : String(error);
+    }
+}
+/** There is another copy now. */
+function discard(run) {
+    if (run.keep !== undefined)
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(run.keep, { force: true });
+    run.keep = undefined;
+}
+function keepHere(run, body) {
+    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(run.directory, 'errored.tfstate');
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, body, { mode: 0o600 });
+    return file;
+}
+
+
+/***/ }),
+
+/***/ 2490:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  A: () => (/* binding */ startRun)
+});
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./lib/backend/encryption.js
+var encryption = __webpack_require__(2339);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: ./lib/folder.js
+var folder = __webpack_require__(2315);
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __webpack_require__(1421);
+// EXTERNAL MODULE: ./lib/run-directory.js
+var run_directory = __webpack_require__(4232);
+;// CONCATENATED MODULE: ./lib/cache/request.js
+/** One question to the cache service: asked by a process of its own, which can be killed with all it has begun. */
+
+
+
+
+
+/** One small question: who does not answer it within this time hangs. */
+const ANSWER_MS = 10_000;
+/** A gigabyte at 20 MB/s, which GitHub has many times over; what is slower is not worth the wait. */
+const TRANSFER_MS = 60_000;
+const LIMITS = {
+    found: TRANSFER_MS,
+    asking: ANSWER_MS,
+    reserved: TRANSFER_MS
+};
+/** How often is looked how much came. */
+const LOOK_MS = 250;
+const MOST_BYTES = 5e9;
+function openRequests(setup) {
+    const { mostBytes = MOST_BYTES } = setup;
+    const running = new Set();
+    return {
+        ask: async (request, place, workspace) => {
+            const child = start(setup, request, place, (0,external_node_fs_.realpathSync)(workspace));
+            running.add(child);
+            const why = listen(child);
+            const refuse = () => {
+                if (request.verb === 'restore' && (0,folder/* isLarger */.E0)(place, mostBytes))
+                    throw new Error('the entry is too large.');
+            };
+            try {
+                const answer = await answerOf(child, request.verb, refuse);
+                const reason = why();
+                // The toolkit answers a failed question like one for something that is not there, but warns.
+                if (answer !== 'done' && reason !== undefined)
+                    throw new Error(reason);
+                if (request.verb === 'restore')
+                    (0,folder/* openUp */._W)(workspace);
+                refuse(); // with what could not be listed before
+                return answer;
+            }
+            finally {
+                kill(child);
+                running.delete(child);
+            }
+        },
+        stop: () => running.forEach(kill)
+    };
+}
+/** Proxies and certificates as the user has them; nothing that the run was given to keep. */
+const PASSED = /^(?:ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|CACHE_\w+)|GITHUB_SERVER_URL|RUNNER_(?:OS|ARCH|TRACKING_ID)|HOME|LANG|(?:https?|no|all)_proxy|SSL_CERT_(?:FILE|DIR)|NODE_EXTRA_CA_CERTS)$/iu;
+function start({ script, variables }, request, place, workspace) {
+    const path = variables['PATH'] ?? '';
+    for (const name of ['temp', 'bin'])
+        (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(place, name));
+    for (const name of ['tar', 'gtar']) {
+        const isThere = path.split(external_node_path_.delimiter).some((folder) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, name)));
+        if (isThere)
+            (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(place, 'bin', name), TAR, { mode: 0o755 });
+    }
+    return (0,external_node_child_process_.spawn)(process.execPath, [script], {
+        // The toolkit makes names relative to it: without '..', and the same on every machine.
+        cwd: workspace,
+        detached: true,
+        stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
+        env: {
+            ...Object.fromEntries(Object.entries(variables).filter(([name]) => PASSED.test(name))),
+            PATH: `${(0,external_node_path_.join)(place, 'bin')}${external_node_path_.delimiter}${path}`,
+            // Relative to cwd, and to the folder that an archive is made in.
+            RUNNER_TEMP: (0,external_node_path_.relative)(workspace, (0,external_node_path_.join)(place, 'temp')),
+            GITHUB_WORKSPACE: '.',
+            CACHE_WORKSPACE: workspace,
+            [run_directory/* CACHE_VARIABLE */._$]: JSON.stringify(request)
+        }
+    });
+}
+/**
+ * The toolkit extracts with -P, by which an archive can write anywhere; without, tar keeps it in its directory. And
+ * it splits its command at blanks: so all names in there are relative, and the one directory comes from here.
+ */
+const TAR = `#!/bin/sh
+PATH=\${PATH#*:}
+for word do
+  shift
+  [ "$before" = -C ] && word=$CACHE_WORKSPACE
+  before=$word
+  [ "$word" = -P ] || set -- "$@" "$word"
+done
+exec "\${0##*/}" "$@"
+`;
+/**
+ * The last answer, once everything the process has printed was read.
+ * @param refuse throws where more came than may
+ */
+const answerOf = (child, verb, refuse) => new Promise((resolve, reject) => {
+    let last;
+    let timer;
+    const end = (settle) => {
+        clearTimeout(timer);
+        clearInterval(watch);
+        settle();
+    };
+    const watch = setInterval(() => {
+        try {
+            refuse();
+        }
+        catch (error) {
+            end(() => reject(error));
+        }
+    }, LOOK_MS);
+    const limit = (ms) => {
+        clearTimeout(timer);
+        const late = () => reject(new Error(`no answer within ${ms / 1000} s.`));
+        timer = setTimeout(() => end(late), ms);
+    };
+    limit(verb === 'restore' ? ANSWER_MS : TRANSFER_MS);
+    child.on('message', (answer) => {
+        if (answer in LIMITS)
+            limit(LIMITS[answer]);
+        else
+            last = answer;
+    });
+    child.once('error', (error) => end(() => reject(error)));
+    child.once('close', () => {
+        end(() => {
+            if (last === undefined)
+                reject(new Error('it ended without an answer.'));
+            else
+                resolve(last);
+        });
+    });
+});
+function kill({ pid }) {
+    if (pid !== undefined)
+        (0,run_directory/* signal */.vP)(-pid, 'SIGKILL'); // the group: tar is in it
+}
+const LONGEST_OUTPUT = 64 * 1024;
+/** @returns what tells the first warning or error that was printed */
+function listen(child) {
+    let output = '';
+    child.stdout?.setEncoding('utf8').on('data', (text) => {
+        if (output.length < LONGEST_OUTPUT)
+            output += text;
+    });
+    return () => /^::(?:warning|error)::(.+)$/mu.exec(output)?.[1];
+}
+
+;// CONCATENATED MODULE: ./lib/cache/cache.js
+/** What other runs saved in GitHub's cache: it may fail, hang or lie, and costs a run nothing but a little time. */
+
+
+
+
+/** @returns undefined where the runner names no cache service: nothing is asked then */
+function openCache(setup) {
+    const { variables, say } = setup;
+    const service = variables['ACTIONS_RESULTS_URL'] ?? variables['ACTIONS_CACHE_URL'] ?? '';
+    if (service === '' || (variables['ACTIONS_RUNTIME_TOKEN'] ?? '') === '')
+        return undefined;
+    const requests = openRequests(setup);
+    let failed = false;
+    let absent = false;
+    let stopped = false;
+    const isDone = async (...asked) => {
+        const answer = await requests.ask(...asked);
+        absent = answer === 'absent';
+        return answer === 'done';
+    };
+    /** With a place of its own, whatever comes; once something failed, nothing is asked any more. */
+    const attempt = async (act) => {
+        if (failed || absent || stopped)
+            return false;
+        let place;
+        try {
+            place = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_fs_.realpathSync)(setup.scratch), 'cache-'));
+            return (await act(place)) && !stopped;
+        }
+        catch (error) {
+            if (failed || stopped)
+                return false;
+            failed = true;
+            say(`The cache failed, and this run goes on without it: ${plain(error, variables)}`);
+            return false;
+        }
+        finally {
+            // The end of the run tries again, and tells of it.
+            if (place !== undefined)
+                (0,folder/* remove */.TF)(place);
+        }
+    };
+    return {
+        tryRestore: (directory, key) => attempt(async (place) => {
+            const name = (0,external_node_path_.basename)(directory);
+            const workspace = (0,external_node_path_.join)(place, 'in');
+            (0,external_node_fs_.mkdirSync)(workspace);
+            if (!(await isDone({ verb: 'restore', name, key }, place, workspace)))
+                return false;
+            if (!stopped)
+                put((0,external_node_path_.join)(workspace, name), directory);
+            return true;
+        }),
+        trySave: (directory, key) => attempt(async (place) => {
+            const name = (0,external_node_path_.basename)(directory);
+            const done = await isDone({ verb: 'save', name, key }, place, (0,external_node_path_.dirname)(directory));
+            if (!done && !absent)
+                say(`The cache took nothing under ${key}: another run saves the same, or this one may not write.`);
+            return done;
+        }),
+        stop: () => {
+            stopped = true;
+            requests.stop();
+        }
+    };
+}
+const LONGEST_WORDS = 300;
+/** One line without what gives access: a service may repeat the token, and its addresses are signed. */
+function plain(error, variables) {
+    const text = error instanceof Error ? error.message : String(error);
+    return text
+        .replaceAll(variables['ACTIONS_RUNTIME_TOKEN'] ?? '', '***')
+        .replaceAll(/\?[^\s'"]*/gu, '?…')
+        .replaceAll(/%0[AD]|\s+/gu, ' ')
+        .slice(0, LONGEST_WORDS);
+}
+/** Moves a directory to its place, also to another file system. */
+function put(arrived, directory) {
+    if ((0,external_node_fs_.lstatSync)(arrived, { throwIfNoEntry: false })?.isDirectory() !== true) {
+        throw new Error('the archive does not hold what was asked for.');
+    }
+    (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(directory), { recursive: true });
+    try {
+        (0,external_node_fs_.renameSync)(arrived, directory);
+    }
+    catch (error) {
+        if (error.code !== 'EXDEV')
+            throw error;
+        (0,external_node_fs_.cpSync)(arrived, directory, { recursive: true, verbatimSymlinks: true, errorOnExist: true });
+    }
+}
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+;// CONCATENATED MODULE: ./lib/cancel.js
+/** One cancellation of a run: the first signal counts, every later one is swallowed. */
+
+
+
+
+/**
+ * Installs the handlers: from here on no signal ends this process.
+ * @param directory the run's own, where that is said
+ */
+function watchCancellation(directory) {
+    let cancelled = false;
+    const acts = [];
+    const cancel = () => {
+        if (cancelled)
+            return;
+        cancelled = true;
+        acts.forEach((act) => act());
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+        process.on(signal, cancel);
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, run_directory/* LISTENING */.af), '');
+    return {
+        cancelled: () => cancelled,
+        check: () => {
+            if (cancelled)
+                throw new errors/* RunError */.e4('cancelled', 'The run was cancelled before Terraform changed anything.', 'Run it again.');
+        },
+        onCancel: (act) => {
+            if (cancelled)
+                act();
+            else
+                acts.push(act);
+        }
+    };
+}
+
+// EXTERNAL MODULE: ./lib/context.js
+var lib_context = __webpack_require__(6048);
+// EXTERNAL MODULE: ./lib/decision.js
+var decision = __webpack_require__(8825);
+// EXTERNAL MODULE: ./lib/json.js
+var json = __webpack_require__(6413);
+;// CONCATENATED MODULE: ./lib/github/api.js
+/** The only file that talks to GitHub's REST API. */
+
+const TIMEOUT_MS = 10_000;
+/**
+ * Opens the API, and loads its client with the first request only: most runs never need it.
+ * @param url `GITHUB_API_URL`
+ * @see https://docs.github.com/rest
+ */
+function openApi(url, token) {
+    let client;
+    return {
+        get: async (path) => {
+            try {
+                client ??= connect(url, token);
+                const request = { signal: AbortSignal.timeout(TIMEOUT_MS) };
+                const response = await (await client).request(`GET ${path}`, { request });
+                return {
+                    status: response.status,
+                    body: response.data,
+                    now: timeOf(response.headers.date),
+                    problem: undefined
+                };
+            }
+            catch (error) {
+                const status = statusOf(error);
+                return { status, body: undefined, now: Date.now(), problem: wordsOf(error, status) };
+            }
+        }
+    };
+}
+async function connect(url, token) {
+    const { getOctokit } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(413)]).then(__webpack_require__.bind(__webpack_require__, 2413));
+    return getOctokit(token, { baseUrl: url, log: SILENT });
+}
+/** A refused question is told with its consequence, or not at all. */
+const SILENT = {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: () => undefined,
+    error: () => undefined
+};
+const timeOf = (date) => {
+    const time = Date.parse(date ?? '');
+    return Number.isNaN(time) ? Date.now() : time;
+};
+/** The client says 500 where there was no answer at all. */
+function statusOf(error) {
+    const { response, status } = (0,json/* objectOf */.Xy)(error) ?? {};
+    return response === undefined ? 0 : ((0,json/* numberOf */.rl)(status) ?? 0);
+}
+function wordsOf(error, status) {
+    const words = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    return status === 0 ? `no answer (${words.slice(0, 200)})` : `it answered ${status}`;
+}
+
+// EXTERNAL MODULE: ./lib/policy/policy.js
+var policy_policy = __webpack_require__(3506);
+// EXTERNAL MODULE: ./lib/git.js
+var git = __webpack_require__(9151);
+// EXTERNAL MODULE: ./lib/repository.js
+var lib_repository = __webpack_require__(5411);
+;// CONCATENATED MODULE: ./lib/policy/source.js
+/** Reads the policy file from the default branch, whatever branch a run is about. */
+
+
+
+
+
+const POLICY_FILE = '.github/gitops-env.yml';
+/**
+ * Fetches the default branch's commit, and of its files only what leads to this one.
+ * @param directory the run's own
+ * @returns the policy; an empty one where there is no file
+ * @throws RunError `origin-unreachable` where it cannot be told, `invalid-input` for a file with mistakes
+ */
+async function readPolicy(directory, origin, variables) {
+    // A repository of its own: what is not there yet is fetched when it is asked for.
+    const repository = (0,lib_repository/* createRepository */.vB)((0,external_node_path_.join)(directory, 'policy'), origin, variables);
+    const fetched = await (0,git/* git */.$Y)(repository, [
+        'fetch',
+        '--quiet',
+        '--no-tags',
+        '--depth=1',
+        '--filter=tree:0',
+        origin.url,
+        'HEAD'
+    ]);
+    if (fetched.exitCode !== 0) {
+        if ((await (0,git/* listOrigin */.JH)(repository, ['HEAD'])).size === 0)
+            return policy_policy/* NO_POLICY */.lm;
+        throw unreadable(repository, fetched.stderr);
+    }
+    const listed = await (0,git/* git */.$Y)(repository, ['ls-tree', 'FETCH_HEAD', POLICY_FILE]);
+    if (listed.exitCode !== 0)
+        throw unreadable(repository, listed.stderr);
+    const line = listed.stdout.toString('utf8');
+    if (line === '')
+        return policy_policy/* NO_POLICY */.lm;
+    const [, blob] = /^100\d{3} blob ([0-9a-f]+)\t/u.exec(line) ?? [];
+    if (blob === undefined) {
+        throw new errors/* RunError */.e4('invalid-input', `${POLICY_FILE} on the default branch is not a file.`, 'Write the policy itself there, not a link or a folder.');
+    }
+    const content = await (0,git/* git */.$Y)(repository, ['cat-file', 'blob', blob]);
+    if (content.exitCode !== 0)
+        throw unreadable(repository, content.stderr);
+    const { parsePolicy } = await Promise.all(/* import() */[__webpack_require__.e(225), __webpack_require__.e(849)]).then(__webpack_require__.bind(__webpack_require__, 1849));
+    return parsePolicy(content.stdout.toString('utf8'), POLICY_FILE);
+}
+/** Without the policy nobody knows what is protected. */
+const unreadable = ({ origin }, words) => new errors/* RunError */.e4('origin-unreachable', `The policy on the default branch of ${origin.url} cannot be read: ${(0,git/* lastWords */.aN)(words)}`, 'Nothing was changed. Run it again.');
+
+// EXTERNAL MODULE: ./lib/report/redact.js
+var redact = __webpack_require__(6749);
+// EXTERNAL MODULE: ./lib/report/log.js
+var log = __webpack_require__(9820);
+// EXTERNAL MODULE: ./lib/report.js
+var lib_report = __webpack_require__(9293);
+;// CONCATENATED MODULE: ./lib/start.js
+/** Makes a run from what the step decided: its report, its repository, its keys. */
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * @param directory the run's own, private
+ * @param variables the process's environment
+ */
+function startRun(directory, variables) {
+    const { context, inputs, operation, names, defaultBranch } = actOnly((0,decision/* decide */.L)(variables));
+    const report = (0,lib_report/* startReport */.Fg)({
+        command: inputs.command,
+        repositoryUrl: (0,lib_context/* repositoryUrl */.Ek)(context),
+        runUrl: (0,lib_context/* runUrl */.Vp)(context),
+        actor: context.actor,
+        workingDirectory: inputs.workingDirectory
+    });
+    Object.assign(report, names, { operation: operation.kind });
+    const origin = { url: (0,lib_context/* repositoryUrl */.Ek)(context), serverUrl: context.serverUrl, token: inputs.token };
+    const salt = (0,encryption/* saltOf */.um)(context.repositoryId, names.project, names.environment);
+    // Where the server began to tell the repository's number only later, its name was used before.
+    const earlier = (0,encryption/* saltOf */.um)(context.repository, names.project, names.environment);
+    const keysFor = (0,encryption/* keysOf */.YD)(inputs.statePassphrase, inputs.previousPassphrase, [salt, earlier]);
+    const policyNow = async () => (0,policy_policy/* policyFor */.KV)(await readPolicy(directory, origin, variables), names.environment);
+    const policy = policyNow();
+    policy.catch(() => undefined); // awaited where it decides
+    const secrets = new Set();
+    const cancellation = watchCancellation(directory);
+    const run = {
+        context,
+        inputs,
+        operation,
+        names,
+        directory,
+        variables,
+        report,
+        keysFor,
+        salt,
+        secrets,
+        repository: (0,lib_repository/* createRepository */.vB)((0,external_node_path_.join)(directory, 'git'), origin, variables),
+        cancellation,
+        cache: inputs.cache ? cacheFor(directory, variables, cancellation) : undefined,
+        later: [],
+        abandon: [],
+        identity: {
+            server: context.serverUrl,
+            repository: context.repository,
+            id: context.runId,
+            attempt: context.attempt,
+            job: context.job,
+            runner: context.runner,
+            actor: context.actor,
+            url: (0,lib_context/* runUrl */.Vp)(context),
+            host: whoAmI(),
+            started: new Date().toISOString()
+        },
+        api: openApi(context.apiUrl, inputs.token),
+        policy,
+        readPolicy: policyNow,
+        defaultBranch,
+        log: log,
+        hide: (values) => {
+            const fresh = (0,redact/* maskable */.dm)(values).filter((value) => !secrets.has(value));
+            fresh.forEach((value) => secrets.add(value));
+            run.log.mask(fresh);
+        },
+        outputs: undefined,
+        keep: undefined,
+        planned: [],
+        rescued: false
+    };
+    return run;
+}
+/** Ended by a cancellation: nothing is worth waiting for then. */
+function cacheFor(directory, variables, cancellation) {
+    const script = process.argv[1] ?? '';
+    const cache = openCache({ scratch: directory, script, variables, say: log.say });
+    if (cache !== undefined)
+        cancellation.onCancel(cache.stop);
+    return cache;
+}
+/** As Terraform tells it in its locks; a container may run as a user without a name. */
+function whoAmI() {
+    try {
+        return `${(0,external_node_os_.userInfo)().username}@${(0,external_node_os_.hostname)()}`;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** A worker is started only where there is something to do. */
+function actOnly(decision) {
+    const { operation, names } = decision;
+    if (operation.kind === 'skip' || names === undefined)
+        throw new Error('There is nothing to do for a worker.');
+    return { ...decision, operation, names };
+}
+
+
+/***/ }),
+
+/***/ 9544:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   be: () => (/* binding */ writeLock),
+/* harmony export */   rV: () => (/* binding */ writeCommit),
+/* harmony export */   rh: () => (/* binding */ writeRecord),
+/* harmony export */   wg: () => (/* binding */ swap)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+/* harmony import */ var _backend_encryption_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2339);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(452);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9151);
+/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5411);
+/** Writes commits of ours, and swaps the refs at the origin that point at them. */
+
+
+
+
+
+/**
+ * Writes a record's commit: the tree of the attempted commit; that commit as the first parent, so that
+ * the record changes no file; the previous record as the second.
+ * @returns the commit, still to be pushed
+ */
+function writeRecord(repository, record, tree, previous, keys) {
+    const signature = keys === undefined
+        ? undefined
+        : { salt: keys.salt, check: keys.check, hmac: (0,_backend_encryption_js__WEBPACK_IMPORTED_MODULE_1__/* .sign */ ._S)(canonical(record), keys) };
+    const doing = record.outcome === 'applying' && record.operation === 'destroy' ? 'destroying' : record.outcome;
+    const headline = `${record.environment}: ${doing} ${record.commit.slice(0, 7)} of ${record.branch}`;
+    const message = `${headline}\n\n${JSON.stringify({ ...record, signature }, undefined, 2)}\n`;
+    const parents = previous === undefined ? [record.attempted] : [record.attempted, previous];
+    return writeCommit(repository, tree, parents, message, record.time);
+}
+/** The text that is signed: what JSON.parse of the written record gives back. */
+const canonical = (record) => JSON.stringify(record);
+/** Writes a lock's commit; the time and the run make it different from every other. */
+function writeLock(repository, names, run, time) {
+    const message = `lock of ${names.environment}: run ${run.id}\n\n${JSON.stringify({ run, time }, undefined, 2)}\n`;
+    return writeCommit(repository, (0,_repository_js__WEBPACK_IMPORTED_MODULE_4__/* .writeObject */ .p7)(repository, 'tree', Buffer.alloc(0)), [], message, time);
+}
+/** @param time ISO 8601 */
+function writeCommit(repository, tree, parents, message, time) {
+    const who = `gitops-env-action <gitops-env-action@users.noreply.github.com> ${Math.floor(Date.parse(time) / 1000)} +0000`;
+    const lines = [
+        `tree ${tree}`,
+        ...parents.map((parent) => `parent ${parent}`),
+        `author ${who}`,
+        `committer ${who}`
+    ];
+    return (0,_repository_js__WEBPACK_IMPORTED_MODULE_4__/* .writeObject */ .p7)(repository, 'commit', Buffer.from(`${lines.join('\n')}\n\n${message}`));
+}
+/** What Terraform did must be remembered: that is worth a longer wait than a lock. */
+const RETRY_AFTER_MS = { short: [1000, 4000], long: [1000, 4000, 10_000] };
+/**
+ * Swaps refs at the origin, all or none; tries again where the origin may only have had a bad moment.
+ * @returns `raced` where another run changed one of them first
+ * @throws RunError `origin-unreachable`, or `not-permitted` where the origin refuses though nothing changed
+ */
+async function swap(repository, updates, patience = 'short') {
+    for (const pause of [...RETRY_AFTER_MS[patience], undefined]) {
+        const words = await (0,_git_js__WEBPACK_IMPORTED_MODULE_3__/* .tryPush */ .GZ)(repository, updates);
+        if (words === undefined)
+            return 'done';
+        try {
+            // Whether it was a race is not to be read from git's words.
+            const refs = updates.map((update) => update.ref);
+            const now = await (0,_git_js__WEBPACK_IMPORTED_MODULE_3__/* .listOrigin */ .JH)(repository, refs);
+            // A connection may be cut after the origin has done it.
+            if (updates.every((update) => now.get(update.ref) === update.to))
+                return 'done';
+            if (updates.some((update) => now.get(update.ref) !== update.from))
+                return 'raced';
+            if (pause === undefined)
+                throw refused(refs, words);
+        }
+        catch (error) {
+            if (pause === undefined)
+                throw error;
+        }
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(pause);
+    }
+    throw new Error('The last try either returns or throws.');
+}
+const refused = (refs, words) => new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RunError */ .e4('not-permitted', `The origin can be read, but refuses to write ${refs.join(', ')}: ${words}`, 'Give the job the right to write, and check that no push rule covers refs/gitops-env:\n    permissions:\n      contents: write');
+
+
+/***/ }),
+
+/***/ 2095:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Kd: () => (/* binding */ holderOf),
+/* harmony export */   LD: () => (/* binding */ releaseOwnLock),
+/* harmony export */   Vi: () => (/* binding */ releaseFoundLock),
+/* harmony export */   _C: () => (/* binding */ releaseLeftLock),
+/* harmony export */   ip: () => (/* binding */ lockedByTerraform)
+/* harmony export */ });
+/* harmony import */ var _backend_http_request_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7426);
+/* harmony import */ var _backend_http_settings_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(262);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(452);
+/* harmony import */ var _github_runs_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3102);
+/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3275);
+/* harmony import */ var _terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2222);
+/* harmony import */ var _terraform_run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(243);
+/** Terraform's own lock on a state, where a run of ours that is over has left it behind. */
+
+
+
+
+
+
+
+/**
+ * Who holds Terraform's own lock, after it could not be taken or released; undefined where nothing tells.
+ * @param words what Terraform said of it, where that is not in the report
+ */
+async function holderOf({ run, prepared }, words) {
+    if (prepared.backend.type === 'http') {
+        const variables = { ...run.variables, ...prepared.backend.environment };
+        return (0,_backend_http_request_js__WEBPACK_IMPORTED_MODULE_0__/* .askHttpLock */ .X)((0,_backend_http_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .httpSettingsOf */ .z)((0,_prepare_js__WEBPACK_IMPORTED_MODULE_2__/* .settingsOf */ .f5)(prepared), variables), run.identity.host);
+    }
+    const failed = run.report.diagnostics.findLast(({ summary }) => summary === _terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .LOCK_FAILED */ .iD);
+    return (0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .parseLockInfo */ .BF)(words ?? failed?.detail ?? '');
+}
+/**
+ * Releases this run's own lock where Terraform could not.
+ * @returns whether this run holds none
+ */
+async function releaseOwnLock(task) {
+    const { diagnostics } = task.run.report;
+    const others = diagnostics.filter(({ summary }) => summary !== _terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .UNLOCK_FAILED */ .b6);
+    if (others.length === diagnostics.length)
+        return true;
+    const info = await holderOf(task);
+    const free = info === 'free' || (info !== undefined && (await releaseLeftLock(task, info)));
+    if (free)
+        diagnostics.splice(0, diagnostics.length, ...others);
+    return free;
+}
+/**
+ * Releases a lock that a run of ours has left. Anybody else's is to be waited for.
+ * @param words what Terraform said when the lock was in its way
+ */
+async function releaseFoundLock(task, words) {
+    const info = await holderOf(task, words);
+    if (info !== undefined && info !== 'free')
+        await releaseLeftLock(task, info);
+}
+/**
+ * Releases it where it is this run's, or that of the last run on this environment, which is over. One of a
+ * person or of another tool is never touched.
+ * @returns whether it was released
+ */
+async function releaseLeftLock(task, info) {
+    const { run, remote, terraform } = task;
+    const now = new Date().toISOString();
+    const own = run.report.diagnostics.some(({ summary }) => summary === _terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .UNLOCK_FAILED */ .b6);
+    let left = own && (0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .isLeftBy */ .Dp)(info, run.identity, now) ? run.identity : undefined;
+    const record = remote.stored?.record;
+    for (const earlier of [remote.lock?.holder, record?.run, record?.unended]) {
+        if (left === undefined && earlier !== undefined && (await hasLeft(run, info, earlier)))
+            left = earlier;
+    }
+    if (left === undefined || !(await (0,_terraform_run_js__WEBPACK_IMPORTED_MODULE_3__/* .forceUnlock */ .If)(terraform, info.id)))
+        return false;
+    const whose = left === run.identity ? 'this run' : `run ${left.id}, which is over: ${left.url}`;
+    const text = `Terraform's own lock on the state, ${info.id} of ${(0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .describeInfo */ .m)(info)}, was left behind by ${whose}. It was released.`;
+    run.log.say(text);
+    run.report.notices.push(text);
+    return true;
+}
+async function hasLeft(run, info, earlier) {
+    if (earlier.host !== info.who)
+        return false; // which spares the question
+    const verdict = await (0,_github_runs_js__WEBPACK_IMPORTED_MODULE_6__/* .askWhetherOver */ .R)(run.api, earlier, run.identity);
+    return (verdict.kind === 'over' &&
+        verdict.endedAt !== undefined &&
+        (0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .isLeftBy */ .Dp)(info, earlier, verdict.endedAt));
+}
+/** @param info the holder, where it is known: Terraform's own words may show its request in its place */
+function lockedByTerraform({ report, names, inputs }, info, cause) {
+    if (info !== undefined) {
+        const others = report.diagnostics.filter(({ summary }) => summary !== _terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .LOCK_FAILED */ .iD);
+        report.diagnostics.splice(0, report.diagnostics.length, ...others);
+    }
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RunError */ .e4('state-locked', info === undefined
+        ? `Something else holds Terraform's own lock on the state of '${names.environment}'; Terraform says what it knows of it.`
+        : `Terraform's own lock on the state of '${names.environment}' is held by ${(0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .describeInfo */ .m)(info)}, with the ID ${info.id}.`, `Nothing was changed. Wait for whoever holds it, and start this run again. If that is over, and only then, release it in the root module:\n    ${inputs.tool} force-unlock ${/^[\w.:/-]+$/u.exec(info?.id ?? '')?.[0] ?? 'LOCK_ID'}`, { cause });
+}
+
+
+/***/ }),
+
+/***/ 7675:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Yz: () => (/* binding */ outputsOf),
+/* harmony export */   _T: () => (/* binding */ parseEventLine),
+/* harmony export */   iZ: () => (/* binding */ objectsOf)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6413);
+/** Reads Terraform's machine-readable output, line by line. */
+
+const STEPS = {
+    apply_start: 'started',
+    apply_progress: 'progress',
+    apply_complete: 'done',
+    apply_errored: 'failed'
+};
+/**
+ * The event a line tells; a line that is no JSON (init mixes them in) is a message, and so is an event
+ * of a type that is not known here.
+ * @see https://developer.hashicorp.com/terraform/internals/machine-readable-ui
+ */
+function parseEventLine(line) {
+    const event = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(line));
+    if (event === undefined)
+        return { kind: 'message', text: line };
+    const type = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(event['type']) ?? '';
+    const message = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(event['@message']) ?? '';
+    const step = Object.hasOwn(STEPS, type) ? STEPS[type] : undefined;
+    if (step !== undefined)
+        return { kind: step, step: stepOf((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(event['hook'])) };
+    switch (type) {
+        case 'version':
+            return { kind: 'version', version: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(event['terraform']) ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(event['tofu']) ?? '' };
+        case 'diagnostic':
+            return {
+                kind: 'diagnostic',
+                diagnostic: diagnosticOf((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(event['diagnostic']) ?? {}, message)
+            };
+        case 'planned_change':
+        case 'resource_drift': {
+            const change = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(event['change']);
+            const address = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(change?.['resource'])?.['addr']) ?? '';
+            const action = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(change?.['action']) ?? '';
+            return { kind: type === 'planned_change' ? 'planned' : 'drift', address, action };
+        }
+        case 'refresh_start':
+        case 'refresh_complete':
+            return {
+                kind: 'refreshed',
+                address: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(event['hook'])?.['resource'])?.['addr']) ?? ''
+            };
+        case 'outputs':
+            return { kind: 'outputs', outputs: outputsOf((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(event['outputs'])) };
+        default:
+            return { kind: 'message', text: message };
+    }
+}
+function stepOf(hook) {
+    return {
+        address: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(hook?.['resource'])?.['addr']) ?? '',
+        action: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(hook?.['action']) ?? '',
+        elapsedSeconds: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberOf */ .rl)(hook?.['elapsed_seconds']) ?? 0
+    };
+}
+function diagnosticOf(json, message) {
+    const range = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(json['range']);
+    return {
+        severity: json['severity'] === 'warning' ? 'warning' : 'error',
+        summary: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(json['summary']) ?? message,
+        detail: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(json['detail']) ?? '',
+        address: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(json['address']),
+        file: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(range?.['filename']),
+        line: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberOf */ .rl)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(range?.['start'])?.['line']),
+        code: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(json['snippet'])?.['code'])
+    };
+}
+/** Outputs as `outputs` events, `terraform output -json` and plans have them. */
+function outputsOf(json) {
+    const entries = Object.entries(json ?? {}).flatMap(([name, entry]) => {
+        const output = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(entry);
+        if (output === undefined || !('value' in output || 'sensitive' in output))
+            return [];
+        const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isTooDeep */ .f_)(output['value']) ? undefined : output['value'];
+        return [[name, { value, sensitive: output['sensitive'] === true }]];
+    });
+    return Object.fromEntries(entries);
+}
+/** The addresses in a list of JSON objects, for plans. */
+const objectsOf = (value) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(value) ?? []).map(_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy).filter((item) => item !== undefined);
+
+
+/***/ }),
+
+/***/ 6191:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ skipComment),
+/* harmony export */   L$: () => (/* binding */ takeIdentifier),
+/* harmony export */   Sy: () => (/* binding */ skipUnit),
+/* harmony export */   cY: () => (/* binding */ nested),
+/* harmony export */   j: () => (/* binding */ HclSyntaxError),
+/* harmony export */   t9: () => (/* binding */ skipString)
+/* harmony export */ });
+/** Moves through HCL source text one lexical unit at a time: comments, strings, heredocs, brackets. */
+/** The text is not HCL that can be followed; `line` is where it went wrong, from 1. */
+class HclSyntaxError extends Error {
+    line;
+    constructor(message, line, options) {
+        super(`${message} on line ${line}`, options);
+        this.name = 'HclSyntaxError';
+        this.line = line;
+    }
+}
+const DEPTH_LIMIT = 200;
+const CLOSING = { '{': '}', '[': ']', '(': ')' };
+const IDENTIFIER = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
+const HEREDOC = /<<-?([\p{ID_Start}_][\p{ID_Continue}-]*)\r?\n/uy;
+/** Runs `scan` one level deeper; throws HclSyntaxError beyond 200 levels, long before the stack ends. */
+function nested(cursor, scan) {
+    if (cursor.depth === DEPTH_LIMIT) {
+        throw new HclSyntaxError(`Nested more than ${DEPTH_LIMIT} levels deep`, cursor.line);
+    }
+    cursor.depth += 1;
+    const result = scan();
+    cursor.depth -= 1;
+    return result;
+}
+/** Takes the identifier at the cursor, or nothing. */
+function takeIdentifier(cursor) {
+    return takeMatch(cursor, IDENTIFIER)?.[0];
+}
+/** Skips the comment at the cursor and says whether there was one; a line comment leaves its newline. */
+function skipComment(cursor) {
+    const { source, at } = cursor;
+    if (source[at] === '#' || source.startsWith('//', at)) {
+        const end = source.indexOf('\n', at);
+        cursor.at = end < 0 ? source.length : end;
+        return true;
+    }
+    if (!source.startsWith('/*', at))
+        return false;
+    const end = source.indexOf('*/', at + 2);
+    if (end < 0)
+        throw new HclSyntaxError('Comment without an end', cursor.line);
+    while (cursor.at < end)
+        skipCharacter(cursor);
+    cursor.at = end + 2;
+    return true;
+}
+/** Skips one unit of an expression: a comment, a string, a heredoc, a bracketed part, or a character. */
+function skipUnit(cursor) {
+    const character = cursor.source[cursor.at];
+    if (character === '"')
+        return skipString(cursor);
+    if (character === '<' && cursor.source[cursor.at + 1] === '<')
+        return skipHeredoc(cursor);
+    if (character === undefined || skipComment(cursor))
+        return;
+    if (CLOSING[character] !== undefined)
+        return skipBrackets(cursor);
+    skipCharacter(cursor);
+}
+/** Skips the quoted string at the cursor with the templates in it; throws where it does not end. */
+function skipString(cursor) {
+    const { source } = cursor;
+    const openedOn = cursor.line;
+    cursor.at += 1;
+    for (;;) {
+        const character = source[cursor.at];
+        if (character === undefined || character === '\n') {
+            throw new HclSyntaxError('String without an end', openedOn);
+        }
+        if (character === '"')
+            break;
+        if (character === '\\' && source[cursor.at + 1] !== '\n')
+            cursor.at += 2;
+        else
+            skipTemplateText(cursor);
+    }
+    cursor.at += 1;
+}
+function skipBrackets(cursor) {
+    const { source } = cursor;
+    const openedOn = cursor.line;
+    const opening = source.charAt(cursor.at);
+    nested(cursor, () => {
+        cursor.at += 1;
+        for (;;) {
+            const character = source[cursor.at];
+            if (character === undefined)
+                throw new HclSyntaxError(`'${opening}' without an end`, openedOn);
+            if (character === '}' || character === ']' || character === ')') {
+                if (character === CLOSING[opening])
+                    break;
+                throw new HclSyntaxError(`'${opening}' closed by '${character}'`, cursor.line);
+            }
+            skipUnit(cursor);
+        }
+        cursor.at += 1;
+    });
+}
+/** The newline after the end marker stays: it ends the attribute, too. */
+function skipHeredoc(cursor) {
+    const { source } = cursor;
+    const openedOn = cursor.line;
+    const marker = takeMatch(cursor, HEREDOC)?.[1];
+    if (marker === undefined)
+        throw new HclSyntaxError("'<<' without a heredoc", openedOn);
+    cursor.line += 1;
+    for (;;) {
+        const lineEnd = source.indexOf('\n', cursor.at);
+        if (lineEnd < 0)
+            throw new HclSyntaxError(`Heredoc without its end '${marker}'`, openedOn);
+        if (source.slice(cursor.at, lineEnd).trim() === marker) {
+            cursor.at = lineEnd;
+            return;
+        }
+        // A template may go on over several lines, so the line is not simply skipped.
+        while (cursor.at < source.length && source[cursor.at] !== '\n')
+            skipTemplateText(cursor);
+        skipCharacter(cursor);
+    }
+}
+function skipTemplateText(cursor) {
+    const { source, at } = cursor;
+    const character = source[at];
+    if (character === '$' || character === '%') {
+        if (source[at + 1] === '{') {
+            cursor.at += 1;
+            return skipBrackets(cursor);
+        }
+        if (source[at + 1] === character && source[at + 2] === '{')
+            cursor.at += 2;
+    }
+    cursor.at += 1;
+}
+function skipCharacter(cursor) {
+    if (cursor.source[cursor.at] === '\n')
+        cursor.line += 1;
+    cursor.at += 1;
+}
+function takeMatch(cursor, pattern) {
+    pattern.lastIndex = cursor.at;
+    const match = pattern.exec(cursor.source) ?? undefined;
+    if (match !== undefined)
+        cursor.at += match[0].length;
+    return match;
+}
+
+
+/***/ }),
+
+/***/ 2348:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  j: () => (/* reexport */ hcl_text/* HclSyntaxError */.j),
+  Zc: () => (/* reexport */ literalOf),
+  J$: () => (/* binding */ scanHcl)
+});
+
+// EXTERNAL MODULE: ./lib/terraform/hcl-text.js
+var hcl_text = __webpack_require__(6191);
+;// CONCATENATED MODULE: ./lib/terraform/hcl-literal.js
+/** The values of plain HCL literals. */
+const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
+const ESCAPES = {
+    n: '\n',
+    r: '\r',
+    t: '\t',
+    '"': '"',
+    '\\': '\\'
+};
+/**
+ * The value of an expression that is nothing but a quoted string without templates, a number or a
+ * boolean; undefined for anything else, and for an integer that JavaScript cannot hold.
+ */
+function literalOf(expression) {
+    if (expression === 'true')
+        return true;
+    if (expression === 'false')
+        return false;
+    if (expression.startsWith('"'))
+        return textOf(expression);
+    if (!NUMBER.test(expression))
+        return undefined;
+    const value = Number(expression);
+    const exact = Number.isSafeInteger(value) || !Number.isInteger(value);
+    return exact && Number.isFinite(value) ? value : undefined;
+}
+function textOf(quoted) {
+    const last = quoted.length - 1;
+    let text = '';
+    let at = 1;
+    while (at < last) {
+        const character = quoted.charAt(at);
+        if (character === '"' || character === '\n')
+            return undefined;
+        if (character === '\\') {
+            const escape = escapeAt(quoted, at);
+            // The second case is an escaped quote where the closing one should be.
+            if (escape === undefined || at + escape.length > last)
+                return undefined;
+            text += escape.text;
+            at += escape.length;
+        }
+        else if ((character === '$' || character === '%') && quoted[at + 1] === '{') {
+            return undefined;
+        }
+        else if (quoted.startsWith(character === '%' ? '%%{' : '$${', at)) {
+            text += `${character}{`;
+            at += 3;
+        }
+        else {
+            text += character;
+            at += 1;
+        }
+    }
+    // Terraform compares and stores all strings in this form.
+    return at === last && quoted[last] === '"' ? text.normalize('NFC') : undefined;
+}
+function escapeAt(quoted, at) {
+    const kind = quoted.charAt(at + 1);
+    const plain = ESCAPES[kind];
+    if (plain !== undefined)
+        return { text: plain, length: 2 };
+    const digits = kind === 'u' ? 4 : kind === 'U' ? 8 : 0;
+    const hex = quoted.slice(at + 2, at + 2 + digits);
+    if (digits === 0 || hex.length !== digits || !/^[\da-fA-F]+$/.test(hex))
+        return undefined;
+    const code = Number.parseInt(hex, 16);
+    return code > 0x10ffff ? undefined : { text: String.fromCodePoint(code), length: digits + 2 };
+}
+
+;// CONCATENATED MODULE: ./lib/terraform/hcl.js
+/** Finds the blocks and attributes of Terraform's native syntax, without evaluating anything. */
+
+
+
+/**
+ * The items of a `.tf` file, in their order; lines count from 1. It follows the structure only, so
+ * it may accept what Terraform refuses. Throws HclSyntaxError on text it cannot follow, and on
+ * nesting deeper than 200 levels. Syntax: https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md
+ */
+function scanHcl(source) {
+    const cursor = { source, at: source.startsWith('\uFEFF') ? 1 : 0, line: 1, depth: 0 };
+    const items = scanItems(cursor);
+    if (cursor.at < source.length)
+        throw new hcl_text/* HclSyntaxError */.j("'}' without a block", cursor.line);
+    return items;
+}
+/** Stops at a closing brace or at the end. */
+function scanItems(cursor) {
+    const items = [];
+    for (;;) {
+        skipBlanks(cursor, '\n');
+        const next = cursor.source[cursor.at];
+        if (next === undefined || next === '}')
+            return items;
+        items.push(scanItem(cursor));
+    }
+}
+function scanItem(cursor) {
+    const { source, line } = cursor;
+    const name = (0,hcl_text/* takeIdentifier */.L$)(cursor);
+    if (name === undefined) {
+        const found = String.fromCodePoint(source.codePointAt(cursor.at));
+        throw new hcl_text/* HclSyntaxError */.j(`Expected an argument or a block, found '${found}'`, line);
+    }
+    const labels = scanLabels(cursor);
+    const next = source[cursor.at];
+    if (next === '{') {
+        return { kind: 'block', type: name, labels, line, body: scanBlockBody(cursor) };
+    }
+    if (next === '=' && source[cursor.at + 1] !== '=' && labels.length === 0) {
+        cursor.at += 1;
+        return { kind: 'attribute', name, line, expression: scanExpression(cursor) };
+    }
+    throw new hcl_text/* HclSyntaxError */.j(`Expected '=' or '{' after '${name}'`, line);
+}
+function scanLabels(cursor) {
+    const labels = [];
+    for (;;) {
+        skipBlanks(cursor);
+        const label = cursor.source[cursor.at] === '"' ? scanQuotedLabel(cursor) : (0,hcl_text/* takeIdentifier */.L$)(cursor);
+        if (label === undefined)
+            return labels;
+        labels.push(label);
+    }
+}
+function scanQuotedLabel(cursor) {
+    const start = cursor.at;
+    (0,hcl_text/* skipString */.t9)(cursor);
+    const label = literalOf(cursor.source.slice(start, cursor.at));
+    if (typeof label === 'string')
+        return label;
+    throw new hcl_text/* HclSyntaxError */.j('Expected plain text as a label', cursor.line);
+}
+function scanBlockBody(cursor) {
+    const openedOn = cursor.line;
+    return (0,hcl_text/* nested */.cY)(cursor, () => {
+        cursor.at += 1;
+        const body = scanItems(cursor);
+        if (cursor.source[cursor.at] !== '}')
+            throw new hcl_text/* HclSyntaxError */.j("'{' without an end", openedOn);
+        cursor.at += 1;
+        return body;
+    });
+}
+/** An expression ends with its line, or with the block around it. */
+function scanExpression(cursor) {
+    const { source, line } = cursor;
+    let start;
+    let end = cursor.at;
+    for (;;) {
+        skipBlanks(cursor);
+        const next = source[cursor.at];
+        if (next === undefined || next === '\n' || next === '}')
+            break;
+        if (next === ')' || next === ']') {
+            throw new hcl_text/* HclSyntaxError */.j(`'${next}' without its opening`, cursor.line);
+        }
+        start ??= cursor.at;
+        (0,hcl_text/* skipUnit */.Sy)(cursor);
+        end = cursor.at;
+    }
+    if (start === undefined)
+        throw new hcl_text/* HclSyntaxError */.j("Expected a value after '='", line);
+    return source.slice(start, end).trimEnd();
+}
+/** Skips spaces and comments; newlines only where they mean nothing. */
+function skipBlanks(cursor, newline) {
+    for (;;) {
+        const next = cursor.source[cursor.at];
+        if (next === ' ' || next === '\t' || next === '\r')
+            cursor.at += 1;
+        else if (next === '\n' && newline !== undefined) {
+            cursor.at += 1;
+            cursor.line += 1;
+        }
+        else if (!(0,hcl_text/* skipComment */.D)(cursor))
+            return;
+    }
+}
+
+
+/***/ }),
+
+/***/ 2222:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BF: () => (/* binding */ parseLockInfo),
+/* harmony export */   Dp: () => (/* binding */ isLeftBy),
+/* harmony export */   b6: () => (/* binding */ UNLOCK_FAILED),
+/* harmony export */   iD: () => (/* binding */ LOCK_FAILED),
+/* harmony export */   m: () => (/* binding */ describeInfo)
+/* harmony export */ });
+const LOCK_FAILED = 'Error acquiring the state lock';
+const UNLOCK_FAILED = 'Error releasing the state lock';
+/** @param detail of the diagnostic "Error acquiring the state lock" */
+function parseLockInfo(detail) {
+    const field = (name) => new RegExp(`^ *${name}: *(\\S.*?) *$`, 'mu').exec(detail)?.[1] ?? '';
+    const info = {
+        id: field('ID'),
+        who: field('Who'),
+        created: field('Created'),
+        operation: field('Operation')
+    };
+    return info.id === '' ? undefined : info;
+}
+/** Clocks of a runner and of GitHub may differ. */
+const SKEW_MS = 60_000;
+/**
+ * Whether a lock was taken by a run: on its machine, as its user, and in its time. The environment's own lock
+ * kept every other run away then.
+ * @param endedAt when the run was over, ISO 8601
+ */
+function isLeftBy(info, run, endedAt) {
+    const created = timeOf(info.created);
+    return (run.host !== undefined &&
+        run.host === info.who &&
+        created >= Date.parse(run.started ?? '') &&
+        created <= Date.parse(endedAt) + SKEW_MS);
+}
+/** In ms, NaN for what is no time in UTC. */
+function timeOf(created) {
+    const found = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d(?:\.\d{1,3})?)\d*(?: \+0000 UTC|Z)$/u.exec(created);
+    return found === null ? Number.NaN : Date.parse(`${found[1]}T${found[2]}Z`);
+}
+/** For people: who holds it, and since when. */
+const describeInfo = ({ who, created, operation }) => `${who === '' ? 'somebody' : who} since ${created === '' ? 'an unknown time' : created}${operation === '' ? '' : ` (${operation})`}`;
+
+
+/***/ }),
+
+/***/ 1376:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  a: () => (/* binding */ hasTofuFiles),
+  b: () => (/* binding */ readModule)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./lib/terraform/hcl-text.js
+var hcl_text = __webpack_require__(6191);
+;// CONCATENATED MODULE: ./lib/terraform/hcl-json-text.js
+/** Reads JSON with what JSON.parse loses: the line of each member, and members whose names come again. */
+
+const NUMBER_OR_WORD = /-?\d[\d.eE+-]*|[a-z]+/y;
+/** The value of a JSON document. Throws HclSyntaxError, also beyond 200 levels. */
+function parseJson(source) {
+    const cursor = { source, at: 0, line: 1, depth: 0 };
+    const value = parseValue(cursor);
+    skipSpace(cursor);
+    if (cursor.at < source.length)
+        throw unexpected(cursor);
+    return value;
+}
+function parseValue(cursor) {
+    skipSpace(cursor);
+    const start = cursor.at;
+    const text = () => cursor.source.slice(start, cursor.at);
+    const first = cursor.source[start];
+    if (first === '{') {
+        const members = (0,hcl_text/* nested */.cY)(cursor, () => parseList(cursor, '}', parseMember));
+        return { kind: 'object', text: text(), members };
+    }
+    if (first === '[') {
+        const elements = (0,hcl_text/* nested */.cY)(cursor, () => parseList(cursor, ']', parseValue));
+        return { kind: 'array', text: text(), elements };
+    }
+    if (first === '"')
+        return { kind: 'string', value: parseString(cursor) };
+    return { kind: 'word', text: parseWord(cursor) };
+}
+function parseList(cursor, closing, parse) {
+    const values = [];
+    cursor.at += 1;
+    if (takes(cursor, closing))
+        return values;
+    for (;;) {
+        values.push(parse(cursor));
+        if (takes(cursor, closing))
+            return values;
+        if (!takes(cursor, ','))
+            throw unexpected(cursor);
+    }
+}
+function parseMember(cursor) {
+    skipSpace(cursor);
+    const { line } = cursor;
+    const name = parseString(cursor);
+    if (!takes(cursor, ':'))
+        throw unexpected(cursor);
+    return { name, line, value: parseValue(cursor) };
+}
+function parseString(cursor) {
+    const { source, at } = cursor;
+    if (source[at] !== '"')
+        throw unexpected(cursor);
+    let end = at + 1;
+    while (end < source.length && source[end] !== '"')
+        end += source[end] === '\\' ? 2 : 1;
+    cursor.at = end + 1;
+    return decode(source.slice(at, cursor.at), cursor);
+}
+function parseWord(cursor) {
+    NUMBER_OR_WORD.lastIndex = cursor.at;
+    const word = NUMBER_OR_WORD.exec(cursor.source)?.[0];
+    if (word === undefined)
+        throw unexpected(cursor);
+    decode(word, cursor);
+    cursor.at += word.length;
+    return word;
+}
+function decode(text, cursor) {
+    try {
+        return JSON.parse(text);
+    }
+    catch (error) {
+        throw new hcl_text/* HclSyntaxError */.j('Invalid JSON value', cursor.line, { cause: error });
+    }
+}
+function takes(cursor, character) {
+    skipSpace(cursor);
+    const found = cursor.source[cursor.at] === character;
+    if (found)
+        cursor.at += 1;
+    return found;
+}
+function skipSpace(cursor) {
+    for (;;) {
+        const next = cursor.source[cursor.at];
+        if (next === '\n')
+            cursor.line += 1;
+        else if (next !== ' ' && next !== '\t' && next !== '\r')
+            return;
+        cursor.at += 1;
+    }
+}
+function unexpected(cursor) {
+    const found = cursor.source.codePointAt(cursor.at);
+    const what = found === undefined ? 'end of the file' : `'${String.fromCodePoint(found)}'`;
+    return new hcl_text/* HclSyntaxError */.j(`Unexpected ${what}`, cursor.line);
+}
+
+;// CONCATENATED MODULE: ./lib/terraform/hcl-json.js
+
+/** The two escapes of JSON that HCL does not have. */
+const HCL_ESCAPES = new Map([
+    ['\\b', '\\u0008'],
+    ['\\f', '\\u000c']
+]);
+const NO_BLOCKS = new Map();
+const TERRAFORM = new Map([
+    ['backend', { labels: 1, blocks: NO_BLOCKS }],
+    ['cloud', { labels: 0, blocks: NO_BLOCKS }]
+]);
+const MODULE = new Map([
+    ['terraform', { labels: 0, blocks: TERRAFORM }],
+    ['variable', { labels: 1, blocks: NO_BLOCKS }],
+    ['provider', { labels: 1, blocks: NO_BLOCKS }]
+]);
+/**
+ * The `terraform`, `variable` and `provider` blocks of a `.tf.json` file; everything else becomes an
+ * attribute. Strings are quoted as plain text, templates and all, as Terraform takes them in
+ * backends and declarations. Throws HclSyntaxError on what is not JSON, or nested too deep.
+ * Rules: https://github.com/hashicorp/hcl/blob/main/json/spec.md
+ */
+function scanHclJson(source) {
+    return itemsOf(parseJson(source), MODULE);
+}
+function itemsOf(body, blocks) {
+    return membersOf(body).flatMap(({ name, line, value }) => {
+        const shape = blocks.get(name);
+        if (shape !== undefined)
+            return blocksOf({ type: name, labels: [], line, shape }, value);
+        // Terraform reads this name as a comment.
+        if (name === '//')
+            return [];
+        return [{ kind: 'attribute', name, line, expression: expressionOf(value) }];
+    });
+}
+function blocksOf(header, value) {
+    const { type, labels, shape } = header;
+    if (labels.length < shape.labels) {
+        return membersOf(value).flatMap(({ name, line, value }) => blocksOf({ ...header, labels: [...labels, name], line }, value));
+    }
+    const bodies = value.kind === 'array' ? value.elements : [value];
+    // null, like an empty array, is no block at all.
+    return bodies
+        .filter((body) => body.kind === 'object' || body.kind === 'array')
+        .map((body) => ({
+        kind: 'block',
+        type,
+        labels,
+        line: header.line,
+        body: itemsOf(body, shape.blocks)
+    }));
+}
+/** An array of objects stands for one object with the members of all; names may come again. */
+function membersOf(value) {
+    if (value.kind === 'object')
+        return value.members;
+    return value.kind === 'array' ? value.elements.flatMap(membersOf) : [];
+}
+function expressionOf(value) {
+    if (value.kind !== 'string')
+        return value.text;
+    return JSON.stringify(value.value)
+        .replaceAll(/\\./g, (escape) => HCL_ESCAPES.get(escape) ?? escape)
+        .replaceAll(/([$%])\{/g, '$1$1{');
+}
+
+// EXTERNAL MODULE: ./lib/terraform/hcl.js + 1 modules
+var hcl = __webpack_require__(2348);
+;// CONCATENATED MODULE: ./lib/terraform/module.js
+/** Reads what a directory of Terraform files declares, without Terraform. */
+
+
+
+
+/**
+ * The declarations in `*.tf` and `*.tf.json` of a directory, override files merged by Terraform's
+ * rules (https://developer.hashicorp.com/terraform/language/files/override). `file` is always a
+ * name in that directory, `line` counts from 1. Throws an Error if the directory cannot be listed.
+ * @param tool OpenTofu reads `*.tofu` and `*.tofu.json` too, in place of a `.tf` of the same name
+ */
+function readModule(directory, tool = 'terraform') {
+    const sources = readSources(directory, tool);
+    const draft = {
+        variables: new Map(),
+        providers: new Map(),
+        backend: undefined,
+        cloud: undefined,
+        versions: []
+    };
+    const unreadable = [];
+    for (const source of sources) {
+        try {
+            const items = readItems((0,external_node_path_.join)(directory, source.file));
+            merge(draft, source, items.filter(isBlock));
+        }
+        catch (error) {
+            unreadable.push({ file: source.file, message: error.message });
+        }
+    }
+    const { variables, backend, cloud, versions } = draft;
+    return {
+        empty: sources.length === 0,
+        variables,
+        providers: [...draft.providers.values()],
+        backend,
+        cloud,
+        requiredVersion: versions.length === 0 ? undefined : versions.join(', '),
+        unreadable
+    };
+}
+/** Whether a directory has files that OpenTofu reads and Terraform does not. */
+const hasTofuFiles = (directory) => (0,external_node_fs_.readdirSync)(directory).some((file) => TOFU_FILE.test(file) && !TERRAFORM_FILE.test(file));
+/** In the order in which Terraform merges them: override files last. */
+function readSources(directory, tool) {
+    let files;
+    try {
+        files = (0,external_node_fs_.readdirSync)(directory, { withFileTypes: true })
+            .filter((entry) => !entry.isDirectory())
+            .map((entry) => entry.name);
+    }
+    catch (cause) {
+        const missing = cause.code === 'ENOENT';
+        const reason = missing ? 'does not exist' : 'cannot be read';
+        throw new Error(`The directory '${directory}' ${reason}.`, { cause });
+    }
+    const sources = files
+        // This leaves out what editors keep beside a file, too: `a.tf~`, `#a.tf#`.
+        .filter((file) => (tool === 'tofu' ? TOFU_FILE : TERRAFORM_FILE).test(file))
+        .filter((file) => tool === 'terraform' || !isReplaced(file, files))
+        .toSorted()
+        .map((file) => ({
+        file,
+        override: OVERRIDE_FILE.test(file),
+        versioned: tool === 'terraform' || !TF_ENDING.test(file)
+    }));
+    return [
+        ...sources.filter(({ override }) => !override),
+        ...sources.filter(({ override }) => override)
+    ];
+}
+const TERRAFORM_FILE = /^[^.].*\.tf(?:\.json)?$/su;
+/** @see https://opentofu.org/docs/language/files/ */
+const TOFU_FILE = /^[^.].*\.(?:tf|tofu)(?:\.json)?$/su;
+const TF_ENDING = /\.tf(\.json)?$/u;
+const isReplaced = (file, files) => TF_ENDING.test(file) && files.includes(file.replace(TF_ENDING, '.tofu$1'));
+const OVERRIDE_FILE = /(?:^|_)override\.(?:tf|tofu)(?:\.json)?$/u;
+function readItems(path) {
+    const text = (0,external_node_fs_.readFileSync)(path, 'utf8');
+    return path.endsWith('.json') ? scanHclJson(text) : (0,hcl/* scanHcl */.J$)(text);
+}
+function merge(draft, source, blocks) {
+    for (const block of blocks) {
+        if (block.type === 'variable')
+            mergeVariable(draft, source, block);
+        if (block.type === 'provider')
+            mergeProvider(draft, block);
+    }
+    mergeSettings(draft, source, blocks.filter(({ type }) => type === 'terraform'));
+}
+function mergeVariable(draft, { file, override }, block) {
+    const name = block.labels[0];
+    if (name === undefined)
+        return;
+    const base = draft.variables.get(name);
+    // The others are errors, which Terraform reports: a duplicate, an override of nothing.
+    if (override === (base === undefined))
+        return;
+    const type = attributeOf(block, 'type');
+    const sensitive = attributeOf(block, 'sensitive');
+    draft.variables.set(name, {
+        name,
+        type: type === undefined ? base?.type : String((0,hcl/* literalOf */.Zc)(type) ?? type),
+        sensitive: sensitive === undefined ? (base?.sensitive ?? false) : !isFalse(sensitive),
+        required: (base?.required ?? true) && attributeOf(block, 'default') === undefined,
+        file: base?.file ?? file,
+        line: base?.line ?? block.line
+    });
+}
+function mergeProvider(draft, block) {
+    const name = block.labels[0];
+    if (name === undefined)
+        return;
+    const alias = literalTextOf(attributeOf(block, 'alias') ?? '');
+    draft.providers.set(JSON.stringify([name, alias]), { name, alias });
+}
+function mergeSettings(draft, { file, override, versioned }, settings) {
+    const versions = (versioned ? settings : [])
+        .map((block) => literalTextOf(attributeOf(block, 'required_version') ?? ''))
+        .filter((version) => version !== undefined);
+    draft.versions = override && versions.length > 0 ? versions : [...draft.versions, ...versions];
+    const blocks = settings.flatMap(({ body }) => body.filter(isBlock));
+    const backend = blocks.find(({ type, labels }) => type === 'backend' && labels.length === 1);
+    const cloud = blocks.find(({ type }) => type === 'cloud');
+    if (override && (backend ?? cloud) !== undefined) {
+        draft.backend = undefined;
+        draft.cloud = undefined;
+    }
+    if (backend !== undefined)
+        draft.backend ??= backendOf(backend, file);
+    if (cloud !== undefined)
+        draft.cloud ??= { file, line: cloud.line };
+}
+function backendOf({ labels, body, line }, file) {
+    const attributes = body
+        .filter((item) => item.kind === 'block' || item.expression !== 'null')
+        .map((item) => item.kind === 'block' ? [item.type, undefined] : [item.name, literalTextOf(item.expression)]);
+    return { type: labels[0] ?? '', attributes: Object.fromEntries(attributes), file, line };
+}
+function isBlock(item) {
+    return item.kind === 'block';
+}
+function attributeOf({ body }, name) {
+    return body.find((item) => item.kind === 'attribute' && item.name === name)
+        ?.expression;
+}
+/** Terraform converts between text and boolean; what is no literal had better stay secret. */
+function isFalse(expression) {
+    return literalTextOf(expression) === 'false';
+}
+function literalTextOf(expression) {
+    const value = (0,hcl/* literalOf */.Zc)(expression);
+    // Terraform writes small numbers out, without an exponent.
+    if (typeof value === 'number' && /e/.test(String(value)))
+        return undefined;
+    return value === undefined ? undefined : String(value);
+}
+
+
+/***/ }),
+
+/***/ 8189:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HV: () => (/* binding */ UNKNOWN),
+/* harmony export */   vS: () => (/* binding */ parsePlan),
+/* harmony export */   wf: () => (/* binding */ leavesOf)
+/* harmony export */ });
+/* unused harmony export countsOf */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6413);
+/* harmony import */ var _events_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7675);
+/** Reads `terraform show -json PLAN`: what would change, in the product's words. */
+
+
+
+/** Stands for a value that only the apply will tell. */
+const UNKNOWN = '(known after apply)';
+/**
+ * @throws RunError `plan-failed` where the text is not a plan's
+ * @see https://developer.hashicorp.com/terraform/internals/json-format
+ */
+function parsePlan(text) {
+    const json = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text));
+    if (json === undefined || (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(json['format_version']) === undefined) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('plan-failed', "Terraform's own description of the plan ('terraform show -json') is not JSON.", "Where 'terraform' on the PATH is a script that prints lines of its own, take it off the PATH: the action then installs Terraform.");
+    }
+    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isTooDeep */ .f_)(json)) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('plan-failed', 'The plan holds values within values, more levels deep than can be looked through for secrets.', "Nothing was changed. Keep what is so deep as one text, with Terraform's 'jsonencode'.");
+    }
+    const resources = (0,_events_js__WEBPACK_IMPORTED_MODULE_1__/* .objectsOf */ .iZ)(json['resource_changes']).filter((change) => change['mode'] !== 'data');
+    const changes = resources.flatMap((resource) => changeOf(resource));
+    const values = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(json['planned_values']);
+    const prior = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(json['prior_state'])?.['values']);
+    return {
+        toolVersion: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(json['terraform_version']) ?? '',
+        changes,
+        counts: countsOf(changes),
+        outputs: (0,_events_js__WEBPACK_IMPORTED_MODULE_1__/* .outputsOf */ .Yz)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(values?.['outputs'])),
+        resourcesBefore: countResources((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(prior?.['root_module'])),
+        // What is forgotten is still listed, but leaves the state.
+        resourcesAfter: countResources((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(values?.['root_module'])) -
+            changes.filter((change) => change.action === 'forget').length,
+        secrets: secretsOf(json)
+    };
+}
+function changeOf(resource) {
+    const change = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(resource['change']);
+    const address = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(resource['address']);
+    const previousAddress = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(resource['previous_address']);
+    if (change === undefined || address === undefined)
+        return [];
+    const action = actionOf(change, previousAddress !== undefined);
+    if (action === undefined)
+        return [];
+    return [{ address, action, previousAddress, attributes: attributesOf(change) }];
+}
+function actionOf(change, moved) {
+    const actions = ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(change['actions']) ?? []).map(_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6);
+    if (actions.includes('delete') && actions.includes('create'))
+        return 'replace';
+    if (actions.includes('create'))
+        return 'create';
+    if (actions.includes('delete'))
+        return 'destroy';
+    if (actions.includes('forget'))
+        return 'forget';
+    if (actions.includes('update'))
+        return 'update';
+    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(change['importing']) !== undefined)
+        return 'import';
+    return moved ? 'move' : undefined;
+}
+function attributesOf(change) {
+    const before = fieldsOf(change['before']);
+    const after = fieldsOf(change['after']);
+    const unknown = fieldsOf(change['after_unknown']);
+    const forcing = ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(change['replace_paths']) ?? []).map((path) => (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(path)?.[0]);
+    const names = [...new Set([...before.keys(), ...after.keys(), ...unknown.keys()])].toSorted();
+    return names.flatMap((name) => {
+        const isUnknown = marked(unknown.get(name));
+        if (!isUnknown &&
+            JSON.stringify(before.get(name) ?? null) === JSON.stringify(after.get(name) ?? null))
+            return [];
+        const hidden = marked(maskOf(change['before_sensitive'], name)) ||
+            marked(maskOf(change['after_sensitive'], name));
+        return [
+            {
+                name,
+                before: shown(before.get(name), hidden),
+                after: isUnknown ? UNKNOWN : shown(after.get(name), hidden),
+                forcesReplacement: forcing.includes(name)
+            }
+        ];
+    });
+}
+/** A map, for an attribute may be called `constructor`. */
+const fieldsOf = (value) => new Map(Object.entries((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(value) ?? {}));
+/** A mask is `true` for the whole, or a tree with `true` at its leaves. */
+const maskOf = (mask, name) => mask === true ? true : (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(mask)?.[name];
+const marked = (mask) => mask === true ||
+    ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(mask) ?? []).some(marked) ||
+    Object.values((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(mask) ?? {}).some(marked);
+function shown(value, hidden) {
+    if (value === undefined || value === null)
+        return undefined;
+    return hidden ? '(sensitive)' : JSON.stringify(value);
+}
+function countsOf(changes) {
+    const count = (action) => changes.filter((change) => change.action === action).length;
+    const replace = count('replace');
+    return {
+        add: count('create') + replace,
+        change: count('update'),
+        destroy: count('destroy') + replace,
+        replace
+    };
+}
+function countResources(module) {
+    if (module === undefined)
+        return 0;
+    const own = (0,_events_js__WEBPACK_IMPORTED_MODULE_1__/* .objectsOf */ .iZ)(module['resources']).filter((resource) => resource['mode'] === 'managed').length;
+    return (0,_events_js__WEBPACK_IMPORTED_MODULE_1__/* .objectsOf */ .iZ)(module['child_modules']).reduce((sum, child) => sum + countResources(child), own);
+}
+function secretsOf(json) {
+    const found = new Set();
+    const take = (value, mask) => {
+        if (mask === true)
+            return leavesOf(value, found);
+        (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(mask)?.forEach((part, index) => take((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(value)?.[index], part));
+        for (const [name, part] of Object.entries((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(mask) ?? {}))
+            take((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(value)?.[name], part);
+    };
+    const declared = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(json['configuration'])?.['root_module'])?.['variables']);
+    for (const [name, variable] of Object.entries((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(json['variables']) ?? {})) {
+        take((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(variable)?.['value'], (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(declared?.[name])?.['sensitive'] === true);
+    }
+    const outputs = Object.values((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(json['output_changes']) ?? {}).map(_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy);
+    // What was changed outside Terraform had another value before: only the drift tells it.
+    const resources = ['resource_changes', 'resource_drift'].flatMap((name) => (0,_events_js__WEBPACK_IMPORTED_MODULE_1__/* .objectsOf */ .iZ)(json[name]));
+    for (const change of [...resources.map((resource) => (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(resource['change'])), ...outputs]) {
+        take(change?.['before'], change?.['before_sensitive']);
+        take(change?.['after'], change?.['after_sensitive']);
+    }
+    for (const state of [json['prior_state'], { values: json['planned_values'] }]) {
+        const values = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(state)?.['values']);
+        valuesIn((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(values?.['root_module']), take);
+    }
+    return [...found];
+}
+/** Resources and data sources as a state lists them, in all modules. */
+function valuesIn(module, take) {
+    for (const resource of (0,_events_js__WEBPACK_IMPORTED_MODULE_1__/* .objectsOf */ .iZ)(module?.['resources'])) {
+        take(resource['values'], resource['sensitive_values']);
+    }
+    for (const child of (0,_events_js__WEBPACK_IMPORTED_MODULE_1__/* .objectsOf */ .iZ)(module?.['child_modules']))
+        valuesIn(child, take);
+}
+/** Every text and number in a value. */
+function leavesOf(value, found) {
+    if (typeof value === 'string' || typeof value === 'number')
+        found.add(String(value));
+    (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(value)?.forEach((part) => leavesOf(part, found));
+    Object.values((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(value) ?? {}).forEach((part) => leavesOf(part, found));
+}
+
+
+/***/ }),
+
+/***/ 243:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  gj: () => (/* binding */ applyPlan),
+  z6: () => (/* binding */ check),
+  df: () => (/* binding */ describePlan),
+  If: () => (/* binding */ run_forceUnlock),
+  YW: () => (/* binding */ initialise),
+  Cs: () => (/* binding */ makePlan),
+  p3: () => (/* binding */ pullState),
+  f7: () => (/* binding */ pullText),
+  c8: () => (/* binding */ pushState),
+  T7: () => (/* binding */ readOutputs),
+  EG: () => (/* binding */ unsavedState)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/json.js
+var json = __webpack_require__(6413);
+;// CONCATENATED MODULE: ./lib/terraform/commands.js
+const given = ({ varFiles }) => varFiles.map((file) => `-var-file=${file}`);
+/**
+ * OpenTofu reads variables wherever it reads the code, for backends and module sources may depend on them.
+ * @see https://opentofu.org/docs/language/values/variables/
+ */
+const early = (terraform) => terraform.tool === 'tofu' ? given(terraform) : [];
+/** @param config a file of backend settings, or undefined */
+const init = (terraform, config, onLine) => 
+// -reconfigure: never migrate, never copy one environment's state into another's.
+terraform.run([
+    'init',
+    '-input=false',
+    '-no-color',
+    '-json',
+    '-reconfigure',
+    ...(config === undefined ? [] : [`-backend-config=${config}`]),
+    ...early(terraform)
+], onLine);
+/** Exits with 0 for no changes, 2 for changes, 1 for an error. */
+const plan = (terraform, args, onLine) => terraform.run([
+    'plan',
+    '-input=false',
+    '-json',
+    '-detailed-exitcode',
+    `-out=${args.file}`,
+    ...(args.lock ? [`-lock-timeout=${Math.ceil(args.lockTimeoutMs / 1000)}s`] : ['-lock=false']),
+    ...(args.destroy ? ['-destroy'] : []),
+    ...given(terraform)
+], onLine);
+/** The plan as JSON, everything in clear: never printed. */
+const show = (terraform, file) => terraform.run(['show', '-json', '-no-color', ...early(terraform), file]);
+/** Applies a saved plan: what was shown is what is done. */
+const apply = (terraform, { file, lockTimeoutMs, version }, onLine) => terraform.run([
+    'apply',
+    '-input=false',
+    '-json',
+    `-lock-timeout=${Math.ceil(lockTimeoutMs / 1000)}s`,
+    ...(comparesValues(version) ? early(terraform) : []),
+    file
+], onLine);
+/**
+ * OpenTofu compares the values in a saved plan with those it finds, committed ones too, since 1.11; before it refused
+ * to be given any.
+ * @see https://github.com/opentofu/opentofu/issues/3623
+ */
+const comparesValues = (version) => {
+    const [major = 0, minor = 0] = version.split('.').map(Number);
+    return major > 1 || minor >= 11;
+};
+/** All outputs, sensitive ones included. */
+const output = (terraform) => terraform.run(['output', '-json', '-no-color', ...early(terraform)]);
+const statePull = (terraform) => terraform.run(['state', 'pull', '-no-color', ...early(terraform)]);
+/** Refuses an older serial and another lineage, unless forced. */
+const statePush = (terraform, file, lockTimeoutMs, force) => terraform.run([
+    'state',
+    'push',
+    '-no-color',
+    `-lock-timeout=${Math.ceil(lockTimeoutMs / 1000)}s`,
+    ...(force ? ['-force'] : []),
+    ...early(terraform),
+    file
+]);
+/** Releases a lock that nobody holds any more. @param id as Terraform tells it */
+const forceUnlock = (terraform, id) => terraform.run(['force-unlock', '-force', '-no-color', ...early(terraform), id]);
+
+// EXTERNAL MODULE: ./lib/terraform/events.js
+var events = __webpack_require__(7675);
+// EXTERNAL MODULE: ./lib/terraform/lock-info.js
+var lock_info = __webpack_require__(2222);
+// EXTERNAL MODULE: ./lib/terraform/plan.js
+var terraform_plan = __webpack_require__(8189);
+;// CONCATENATED MODULE: ./lib/terraform/run.js
+/** One run of Terraform: init, plan to a file, look at it, apply that file, read the outputs. */
+
+
+
+
+
+
+
+
+const onLine = (onEvent) => (line) => {
+    if (line.trim() !== '')
+        onEvent((0,events/* parseEventLine */._T)(line));
+};
+/** @throws RunError `init-failed` */
+async function initialise(terraform, backendFile, onEvent) {
+    check(await init(terraform, backendFile, onLine(onEvent)), 'init', 'init-failed');
+}
+/**
+ * Plans to a fresh file.
+ * @returns whether there is anything to do, be it only for outputs
+ * @throws RunError `plan-failed`, `state-locked`
+ */
+async function makePlan(terraform, args, onEvent) {
+    let locked = false;
+    const watch = (event) => {
+        // Terraform's exit code does not tell a held lock from a broken plan.
+        locked ||= event.kind === 'diagnostic' && event.diagnostic.summary === lock_info/* LOCK_FAILED */.iD;
+        onEvent(event);
+    };
+    const exit = await plan(terraform, args, onLine(watch));
+    if (exit.exitCode !== 2)
+        check(exit, 'plan', locked ? 'state-locked' : 'plan-failed');
+    return exit.exitCode === 2;
+}
+/** What a saved plan says. @throws RunError `plan-failed` */
+async function describePlan(terraform, file) {
+    const exit = await show(terraform, file);
+    check(exit, 'show', 'plan-failed');
+    return (0,terraform_plan/* parsePlan */.vS)(exit.stdout);
+}
+/** Applies a saved plan. @returns whether it came to its end */
+async function applyPlan(terraform, args, onEvent) {
+    return apply(terraform, args, onLine(onEvent));
+}
+/** All outputs, sensitive ones included; undefined where they cannot be read. */
+async function readOutputs(terraform) {
+    // Interrupted as it starts, it must not make a complete apply look like a cancelled one.
+    const exit = await output(terraform).catch(() => undefined);
+    return exit?.exitCode === 0 ? (0,events/* outputsOf */.Yz)((0,json/* objectOf */.Xy)((0,json/* parseJson */.qF)(exit.stdout))) : undefined;
+}
+/**
+ * The state as Terraform's backend holds it; empty where there is none.
+ * @param reason for where it cannot be read: whether anything was changed before
+ */
+async function pullText(terraform, reason) {
+    const exit = await statePull(terraform);
+    check(exit, 'state pull', reason);
+    return exit.stdout;
+}
+/** Stores a file as the state. @returns why it was refused, or undefined */
+async function pushState(terraform, file, lockTimeoutMs, force = false) {
+    try {
+        check(await statePush(terraform, file, lockTimeoutMs, force), 'state push', 'state-not-saved');
+        return undefined;
+    }
+    catch (error) {
+        if (error instanceof errors/* RunError */.e4)
+            return error;
+        throw error;
+    }
+}
+/** @param id came from elsewhere: it must not be taken for an option */
+const run_forceUnlock = async (terraform, id) => !id.startsWith('-') &&
+    forceUnlock(terraform, id).then(({ exitCode }) => exitCode === 0, () => false // interrupted as it started
+    );
+/** How many managed resources the state holds now; none where there is no state. */
+async function pullState(terraform, reason) {
+    const resources = (0,events/* objectsOf */.iZ)((0,json/* objectOf */.Xy)((0,json/* parseJson */.qF)(await pullText(terraform, reason)))?.['resources']);
+    return resources.filter((resource) => resource['mode'] === 'managed').length;
+}
+/** The state a failed apply could not store; Terraform leaves it in the root module. */
+const unsavedState = (root) => {
+    const file = (0,external_node_path_.join)(root, 'errored.tfstate');
+    return (0,external_node_fs_.existsSync)(file) ? file : undefined;
+};
+const HINTS = {
+    'init-failed': 'Nothing was changed. Mend what Terraform says and push again.',
+    'plan-failed': 'Nothing was changed. Mend what Terraform says and push again.',
+    'apply-failed': 'What was done is in the state. Mend what Terraform says and push again; deleting the branch destroys what was made.'
+};
+/** @throws RunError with Terraform's own words, where there are any outside its JSON output */
+function check(exit, command, reason) {
+    if (exit.exitCode === 0)
+        return;
+    const words = exit.stderr.trim();
+    const text = exit.tool === 'tofu'
+        ? `tofu ${command} failed with exit code ${exit.exitCode}.`
+        : `terraform ${command} failed with exit code ${exit.exitCode}.`;
+    throw new errors/* RunError */.e4(reason, words === '' ? text : `${text}\n${endOf(words)}`, HINTS[reason]);
+}
+const LONGEST_WORDS = 4000;
+/** Whole lines only: half a secret would not be known again. */
+const endOf = (words) => words.length <= LONGEST_WORDS
+    ? words
+    : words.slice(words.indexOf('\n', words.length - LONGEST_WORDS) + 1);
+
+
+/***/ })
+
+};
