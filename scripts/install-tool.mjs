@@ -13,6 +13,7 @@ try {
     directory: folder,
     temp: join(folder, 'temp'),
     cancellation: { check: () => undefined, onCancel: () => undefined },
+    stop: new AbortController(),
     cache: undefined,
     say: (line) => console.error(line),
     hide: () => undefined
