@@ -1,10 +1,14 @@
 // `npm test` itself, on a machine without Terraform: what is skipped is named, and what proves nothing is not green.
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { repositoryRoot } from '../harness/action-file.ts'
 import { run } from '../harness/process.ts'
+import { programOf, publish, zipOf } from '../harness/release.ts'
+import { makeSigner } from '../harness/signer.ts'
+import { testIf } from '../harness/tools.ts'
+import { startReleaseMirror } from '../servers/release-mirror.ts'
 
 const SCRIPT = join(repositoryRoot, 'scripts/test.mjs')
 const UNIT = '__tests__/unit/tags.test.ts'
@@ -57,4 +61,25 @@ test.each<[string, readonly string[], number, readonly RegExp[]]>([
   const done = await run(process.execPath, [SCRIPT, '--no-checks', ...args], { env })
   expect(done.code).toBe(code)
   for (const words of said) expect(done.stdout).toMatch(words)
+})
+
+describe("what installs Terraform for the tests is the action's own installer", () => {
+  const compiled = existsSync(join(repositoryRoot, 'lib/tool/provide.js'))
+
+  testIf(compiled)('it believes nobody but the publisher', async () => {
+    const mirror = await startReleaseMirror()
+    try {
+      await publish(mirror, '1.11.9', zipOf('terraform', programOf('1.11.9')), await makeSigner())
+      const installer = join(repositoryRoot, 'scripts/install-tool.mjs')
+      const done = await run(process.execPath, [installer, 'terraform', '1.11.9', folder], {
+        env: { PATH: join(folder, 'bin'), HOME: folder, GITOPS_ENV_TOOL_MIRROR: mirror.url }
+      })
+      expect(done.code).toBe(1)
+      expect(done.stderr).toContain(
+        'The signature of terraform_1.11.9_SHA256SUMS cannot be trusted'
+      )
+    } finally {
+      await mirror.close()
+    }
+  })
 })
