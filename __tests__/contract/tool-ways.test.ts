@@ -1,6 +1,6 @@
 // The ways a tool comes by: the repository's cache, a mirror with a password, a proxy.
 import { afterEach, beforeAll, beforeEach, describe, expect } from '@jest/globals'
-import { existsSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   ARCHIVE,
@@ -60,6 +60,17 @@ describe("the repository's cache", () => {
     rmSync(here.runner.cached(key()), { recursive: true })
     await save()
     expect(existsSync(here.runner.cached(key()))).toBe(false)
+  })
+
+  withUnzip('is used, and removed, with a folder that cannot be written', async () => {
+    await fill()
+    const folder = join(here.runner.cached(key()), 'locked')
+    mkdirSync(folder)
+    writeFileSync(join(folder, 'file'), '')
+    chmodSync(folder, 0o555) // which is nothing to root
+    await here.install()
+    expect(here.mirror.paths()).toHaveLength(3)
+    expect(here.runner.kept()).toEqual([])
   })
 
   const spoilt: readonly (readonly [string, () => void, string])[] = [

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { RunError } from '../../src/errors.ts'
+import { remove } from '../../src/folder.ts'
 import { install } from '../../src/tool/install.ts'
 import type { Installed, Means } from '../../src/tool/install.ts'
 import type { PinnedKey } from '../../src/tool/keys.ts'
@@ -74,6 +75,9 @@ function startRunner() {
       ),
     /** What is left in the folder for temporary files. */
     left: (): readonly string[] => (existsSync(temp) ? readdirSync(temp) : []),
+    /** What lies aside for the cache, or came from there. */
+    kept: (): readonly string[] =>
+      existsSync(join(base, 'run/kept')) ? readdirSync(join(base, 'run/kept')) : [],
     /** As another job on the same machine begins: the tool cache stays. */
     nextJob: (): void => rmSync(temp, { recursive: true, force: true }),
     /** As the next job begins on a new machine: only the repository's cache stays. */
@@ -81,7 +85,7 @@ function startRunner() {
       rmSync(temp, { recursive: true, force: true })
       rmSync(toolCache, { recursive: true, force: true })
     },
-    close: (): void => rmSync(base, { recursive: true, force: true })
+    close: (): void => void remove(base)
   }
 }
 
