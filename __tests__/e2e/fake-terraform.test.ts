@@ -33,6 +33,12 @@ const program = (show: string, planCode: number): string => `#!${process.execPat
 const command = process.argv[2]
 if (command === 'show') { process.stdout.write(${show}) } else { ${NOISE} }
 if (command === 'plan') process.exitCode = ${planCode}
+if (command === 'plan') {
+  // It does ask for the state: without that its plan would not even be looked at.
+  const { TF_HTTP_ADDRESS, TF_HTTP_USERNAME, TF_HTTP_PASSWORD } = process.env
+  const auth = TF_HTTP_USERNAME + ':' + TF_HTTP_PASSWORD
+  require('node:http').get(TF_HTTP_ADDRESS, { auth }, (answer) => answer.resume())
+}
 `
 
 async function runWith(show: string, planCode = 2) {
