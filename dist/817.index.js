@@ -540,6 +540,7 @@ async function install(tool, wanted, publisher, means) {
             return { program: there, version, save: nothing };
         const kept = keptOf(release, means.directory);
         const isRestored = await restore(release, kept, folder, publisher, means);
+        means.stop?.throwIfAborted();
         if (!isRestored)
             await fetchRelease(release, folder, publisher, means);
         const archive = (0,external_node_path_.join)(folder, release.archive);

@@ -3167,7 +3167,7 @@ function readModule(directory, tool = 'terraform') {
     };
 }
 /** Whether a directory has files that OpenTofu reads and Terraform does not. */
-const hasTofuFiles = (directory) => (0,external_node_fs_.readdirSync)(directory).some((file) => TOFU_FILE.test(file) && !TERRAFORM_FILE.test(file));
+const hasTofuFiles = (directory) => (0,external_node_fs_.readdirSync)(directory, { withFileTypes: true }).some((entry) => !entry.isDirectory() && TOFU_FILE.test(entry.name) && !TERRAFORM_FILE.test(entry.name));
 /** In the order in which Terraform merges them: override files last. */
 function readSources(directory, tool) {
     let files;

@@ -1020,11 +1020,16 @@ async function waitForWorker(directory) {
         await sleep(POLL_MS);
     if (!over())
         await makeTerraformGiveUp(directory, over);
-    if (existsSync(join(directory, TOLD)))
-        pass(); // what it keeps for the next run is not worth this job's time
     const last = Date.now() + LAST_WORDS_MS;
-    while (Date.now() < last && isAlive(worker))
+    let ended = false;
+    while (Date.now() < last && isAlive(worker)) {
+        // What it keeps for the next run is not worth this job's time.
+        if (!ended && existsSync(join(directory, TOLD))) {
+            pass();
+            ended = true;
+        }
         await sleep(POLL_MS);
+    }
 }
 /** The machine is about to end everything: better Terraform stops and stores what it knows. */
 async function makeTerraformGiveUp(directory, over) {
@@ -1177,15 +1182,19 @@ async function follow(directory, program) {
     const isOver = (0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, run_directory/* RESULT */.Mr)) || (await reportDeath(directory, program, process.env));
     if (isOver)
         (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, run_directory/* FOLLOWED */.nz), 'all');
-    return ended ?? codeToldIn(directory);
+    return codeOf(directory, ended);
 }
-/** The exit code of a run whose worker was killed: that of its result, where all of that was told. */
-function codeToldIn(directory) {
+/** The exit code of a run: green only where its result was told to its end, and says so. */
+function codeOf(directory, ended) {
     const told = (0,run_directory/* readText */.yR)((0,external_node_path_.join)(directory, run_directory/* TOLD */.Ev));
-    if (told === undefined)
-        return 1;
-    process.stdout.write('The worker of this run was killed after everything was done and told; what it may have kept for the next run is not complete.\n');
-    return Number(told);
+    if (told === undefined) {
+        if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, run_directory/* RESULT */.Mr)))
+            process.stdout.write('::error::The result of this run could not be told to its end: outputs and summary may be missing, though what it did is remembered.\n');
+        return ended === null || ended === 0 ? 1 : ended;
+    }
+    if (ended === null)
+        process.stdout.write('The worker of this run was killed after everything was done and told; what it may have kept for the next run is not complete.\n');
+    return told === '0' ? 0 : 1;
 }
 
 
@@ -1216,8 +1225,11 @@ if (request !== undefined) {
 }
 else if (worker !== undefined) {
     if (left === undefined) {
-        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(955), __nccwpck_require__.e(88), __nccwpck_require__.e(923), __nccwpck_require__.e(653)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9653));
-        await main(worker, process.env);
+        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(955), __nccwpck_require__.e(88), __nccwpck_require__.e(923), __nccwpck_require__.e(577)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5577));
+        await main(worker, process.env).catch((error) => {
+            process.stdout.write(`The result could not be told, please report it: ${String(error)}\n`);
+            process.exitCode = 1;
+        });
     }
     else {
         const { rescueLeft } = await Promise.all(/* import() */[__nccwpck_require__.e(955), __nccwpck_require__.e(923), __nccwpck_require__.e(884)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7884));
@@ -1345,12 +1357,12 @@ function parsePattern(line) {
  * for another branch what is the same one here.
  */
 function parseBranch(text, raw) {
-    if (raw === '')
+    if (text === '')
         return undefined;
     if (text !== raw)
         throw new Mistake(`has blanks or lines around it; write '${text}'`);
-    if (text.startsWith('refs/')) {
-        throw new Mistake(`'${text}' is a ref; write the branch's name, '${text.replace(/^refs\/(?:heads\/)?/u, '')}'`);
+    if (text.startsWith('refs/heads/')) {
+        throw new Mistake(`'${text}' is a ref; write the branch's name, '${text.slice('refs/heads/'.length)}'`);
     }
     if (!(0,_event_js__WEBPACK_IMPORTED_MODULE_3__/* .isBranchName */ .Q8)(text))
         throw new Mistake(`'${text}' is not a branch's name`);

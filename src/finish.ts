@@ -102,9 +102,16 @@ async function waitForWorker(directory: string): Promise<void> {
     existsSync(join(directory, INTERRUPTED)) && Date.now() - started > POST_LIMIT_MS
   while (!over() && !late()) await sleep(POLL_MS)
   if (!over()) await makeTerraformGiveUp(directory, over)
-  if (existsSync(join(directory, TOLD))) pass() // what it keeps for the next run is not worth this job's time
   const last = Date.now() + LAST_WORDS_MS
-  while (Date.now() < last && isAlive(worker)) await sleep(POLL_MS)
+  let ended = false
+  while (Date.now() < last && isAlive(worker)) {
+    // What it keeps for the next run is not worth this job's time.
+    if (!ended && existsSync(join(directory, TOLD))) {
+      pass()
+      ended = true
+    }
+    await sleep(POLL_MS)
+  }
 }
 
 /** The machine is about to end everything: better Terraform stops and stores what it knows. */

@@ -88,15 +88,22 @@ export async function follow(directory: string, program: string): Promise<number
   const isOver =
     existsSync(join(directory, RESULT)) || (await reportDeath(directory, program, process.env))
   if (isOver) writeFileSync(join(directory, FOLLOWED), 'all')
-  return ended ?? codeToldIn(directory)
+  return codeOf(directory, ended)
 }
 
-/** The exit code of a run whose worker was killed: that of its result, where all of that was told. */
-function codeToldIn(directory: string): number {
+/** The exit code of a run: green only where its result was told to its end, and says so. */
+function codeOf(directory: string, ended: number | null): number {
   const told = readText(join(directory, TOLD))
-  if (told === undefined) return 1
-  process.stdout.write(
-    'The worker of this run was killed after everything was done and told; what it may have kept for the next run is not complete.\n'
-  )
-  return Number(told)
+  if (told === undefined) {
+    if (existsSync(join(directory, RESULT)))
+      process.stdout.write(
+        '::error::The result of this run could not be told to its end: outputs and summary may be missing, though what it did is remembered.\n'
+      )
+    return ended === null || ended === 0 ? 1 : ended
+  }
+  if (ended === null)
+    process.stdout.write(
+      'The worker of this run was killed after everything was done and told; what it may have kept for the next run is not complete.\n'
+    )
+  return told === '0' ? 0 : 1
 }

@@ -17,7 +17,10 @@ if (request !== undefined) {
 } else if (worker !== undefined) {
   if (left === undefined) {
     const { main } = await import('./main.ts')
-    await main(worker, process.env)
+    await main(worker, process.env).catch((error: unknown) => {
+      process.stdout.write(`The result could not be told, please report it: ${String(error)}\n`)
+      process.exitCode = 1
+    })
   } else {
     const { rescueLeft } = await import('./rescue/left.ts')
     await rescueLeft(worker, left, process.env)

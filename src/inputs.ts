@@ -126,11 +126,11 @@ function parsePattern(line: string): BranchPattern {
  * for another branch what is the same one here.
  */
 function parseBranch(text: string, raw: string): string | undefined {
-  if (raw === '') return undefined
+  if (text === '') return undefined
   if (text !== raw) throw new Mistake(`has blanks or lines around it; write '${text}'`)
-  if (text.startsWith('refs/')) {
+  if (text.startsWith('refs/heads/')) {
     throw new Mistake(
-      `'${text}' is a ref; write the branch's name, '${text.replace(/^refs\/(?:heads\/)?/u, '')}'`
+      `'${text}' is a ref; write the branch's name, '${text.slice('refs/heads/'.length)}'`
     )
   }
   if (!isBranchName(text)) throw new Mistake(`'${text}' is not a branch's name`)

@@ -1,5 +1,5 @@
 /** The story of a run: read what is known, decide, lock, let Terraform work, remember, report. */
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, renameSync, writeFileSync } from 'node:fs'
 import type { Dirent } from 'node:fs'
 import { join } from 'node:path'
 import { isDefaultBranchWorkflow } from './context.ts'
@@ -15,7 +15,7 @@ import type { Verdict } from './guards.ts'
 import { takeLock } from './lock.ts'
 import { openMemory, Raced } from './memory.ts'
 import type { EnvironmentPolicy } from './policy/policy.ts'
-import { makeReady } from './ready.ts'
+import { abandon, makeReady } from './ready.ts'
 import { stateRef } from './record.ts'
 import type { RunIdentity } from './record.ts'
 import { readRemote } from './records.ts'
@@ -49,9 +49,10 @@ export async function main(directory: string, variables: Variables): Promise<voi
   } catch (error) {
     noteFailure(run.report, error)
   }
-  await Promise.all(run.abandon.map((end) => end()))
   // Before the result: the post step takes that for the end.
   if (run.keep !== undefined) writeFileSync(join(directory, KEEP), run.keep)
+  if (run.report.failed || run.report.operation === 'skip') run.cache?.stop()
+  await abandon(run)
   run.report.elapsedMs = Date.now() - started
   await run.log.load()
   const { publish } = await import('./report/publish.ts')
@@ -72,13 +73,16 @@ export async function main(directory: string, variables: Variables): Promise<voi
 
 /** Nobody waits for this run any more: record and lock are written, and its result is told. */
 async function keepForLater(run: Run): Promise<void> {
-  try {
-    // From here on nothing makes it another result, not even the death of this process.
-    writeFileSync(join(run.directory, TOLD), String(process.exitCode ?? 0))
-    if (!run.report.failed && run.report.operation !== 'skip' && !run.cancellation.cancelled())
-      for (const keep of run.later) await keep()
-  } catch (error) {
-    run.log.say(`Nothing is kept for the next run: ${String(error)}`)
+  const { directory, report, cancellation, log } = run
+  // From here on nothing makes it another result, not even the death of this process.
+  writeFileSync(join(directory, `${TOLD}.new`), String(process.exitCode ?? 0))
+  renameSync(join(directory, `${TOLD}.new`), join(directory, TOLD))
+  if (report.failed || report.operation === 'skip') return
+  for (const keep of run.later) {
+    if (cancellation.cancelled()) break
+    await keep().catch((error: unknown) =>
+      log.say(`Nothing is kept for the next run: ${String(error)}`)
+    )
   }
   run.cache?.stop()
 }

@@ -25,6 +25,7 @@ export async function makeReady(
   commit: string,
   record: Pick<EnvironmentRecord, 'tool'> | undefined
 ): Promise<Ready> {
+  await abandon(run) // what an earlier commit of this run has begun
   const { repository, context, inputs, names, directory, variables, cache, log } = run
   const destroy = run.operation.kind === 'destroy'
   const prepared = await prepare(
@@ -50,7 +51,7 @@ export async function makeReady(
   const stop = new AbortController()
   const tool = provideTool(asked, { ...common, ...run, temp: context.temp, stop }).catch(
     (error: unknown) => {
-      throw destroy ? forDeletion(error, record) : error
+      throw destroy && inputs.toolVersion === '' ? forDeletion(error, names.branch, record) : error
     }
   )
   tool.catch(() => undefined) // awaited where it is started
@@ -58,21 +59,32 @@ export async function makeReady(
     stop.abort(new Error('The run is over.'))
     await tool.catch(() => undefined)
   })
-  run.later.push(
+  run.later.splice(
+    0,
+    run.later.length,
     () => plugins.save(),
     async () => (await tool).save()
   )
   return { ...prepared, tool, plugins }
 }
 
+/** Ends what was begun and is not needed any more; what is complete stays as it is. */
+export async function abandon(run: Run): Promise<void> {
+  await Promise.all(run.abandon.splice(0).map((end) => end()))
+}
+
 /** The code of a branch that is gone cannot be corrected. */
-function forDeletion(error: unknown, record: Pick<EnvironmentRecord, 'tool'> | undefined): unknown {
+function forDeletion(
+  error: unknown,
+  branch: string,
+  record: Pick<EnvironmentRecord, 'tool'> | undefined
+): unknown {
   if (!(error instanceof RunError) || error.reason === 'cancelled') return error
   const last = record?.tool === undefined ? '' : `; the last apply used ${record.tool.version}`
   return new RunError(
     error.reason,
     error.message,
-    `Nothing was destroyed. ${error.hint ?? ''} To use another version than the code of this environment says, give the input 'tool-version' in the workflow of the default branch, and start it by hand with 'command: destroy'${last}.`,
+    `Nothing was destroyed. ${error.hint ?? ''} To use another version than the code of this environment says, give the input 'tool-version' in the workflow of the default branch, and start it by hand with 'command: destroy' and 'branch: ${branch}'${last}.`,
     { cause: error }
   )
 }

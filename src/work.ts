@@ -50,7 +50,8 @@ export async function runTerraform(
     run.inputs.tool,
     hasTofuFiles(prepared.root)
   )
-  if (changed !== undefined) run.report.notices.push(changed)
+  if (changed !== undefined && !run.report.notices.includes(changed))
+    run.report.notices.push(changed)
   run.hide([...prepared.secrets, ...Object.values(backend.environment)])
   run.report.backend = { type: backend.type, key: backend.key, config: backend.config }
   const tool = await prepared.tool

@@ -153,7 +153,7 @@ describe('a deletion', () => {
       const kept = await world.remove(branch)
       expectRefused(
         kept,
-        /give the input 'tool-version' in the workflow of the default branch[^]*the last apply used [\d.]+\./u
+        /give the input 'tool-version' in the workflow of the default branch[^]*'branch: env-alice'; the last apply used [\d.]+\./u
       )
       const again = { command: 'destroy', branch, 'tool-version': terraformVersion ?? '' }
       const removed = await world.dispatch('main', again)

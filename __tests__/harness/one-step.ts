@@ -37,7 +37,8 @@ export async function runOneStep(step: {
     node: step.node,
     script: step.script,
     cwd: workspace,
-    env: { ...job.env, ...files.env, ...step.env },
+    // A test may take one of the files away.
+    env: { ...files.env, ...job.env, ...step.env },
     onLine: output.write,
     onStart: (pid) => {
       running = { ...running, pid }

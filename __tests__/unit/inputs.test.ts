@@ -127,6 +127,7 @@ describe('branches', () => {
 describe('branch', () => {
   test.each([
     ['', undefined],
+    ['\n', undefined],
     ['env-a', 'env-a'],
     ['feature/a', 'feature/a']
   ])('%j', (text, expected) => expect(inputs({ branch: text }).branch).toBe(expected))
@@ -139,8 +140,7 @@ describe('branch', () => {
   test.each([
     [' main', "has blanks or lines around it; write 'main'"],
     ['main\n', "has blanks or lines around it; write 'main'"],
-    ['refs/heads/main', "'refs/heads/main' is a ref; write the branch's name, 'main'"],
-    ['refs/tags/main', "'refs/tags/main' is a ref; write the branch's name, 'tags/main'"]
+    ['refs/heads/main', "'refs/heads/main' is a ref; write the branch's name, 'main'"]
   ])('%j is refused, for it is spelt in another way', (text, expected) => {
     expect(mistakes({ branch: text })).toEqual([`branch: ${expected}`])
   })

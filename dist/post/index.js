@@ -323,11 +323,16 @@ async function waitForWorker(directory) {
         await (0,promises_namespaceObject.setTimeout)(POLL_MS);
     if (!over())
         await makeTerraformGiveUp(directory, over);
-    if ((0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_.join)(directory, TOLD)))
-        pass(); // what it keeps for the next run is not worth this job's time
     const last = Date.now() + LAST_WORDS_MS;
-    while (Date.now() < last && isAlive(worker))
+    let ended = false;
+    while (Date.now() < last && isAlive(worker)) {
+        // What it keeps for the next run is not worth this job's time.
+        if (!ended && (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_.join)(directory, TOLD))) {
+            pass();
+            ended = true;
+        }
         await (0,promises_namespaceObject.setTimeout)(POLL_MS);
+    }
 }
 /** The machine is about to end everything: better Terraform stops and stores what it knows. */
 async function makeTerraformGiveUp(directory, over) {

@@ -23,7 +23,7 @@ const bare = (text: string): string =>
   text.replaceAll(STRING_OR_COMMENT, (found) => (found === '"plugin_cache_dir"' ? found : '""'))
 
 function filesOf(variables: Variables): readonly string[] {
-  const named = variables['TF_CLI_CONFIG_FILE'] ?? variables['TERRAFORM_CONFIG'] ?? ''
+  const named = (variables['TF_CLI_CONFIG_FILE'] ?? '') || (variables['TERRAFORM_CONFIG'] ?? '')
   if (named !== '') return [named]
   const home = variables['HOME'] ?? ''
   const folders = [

@@ -7,7 +7,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { RunError } from '../errors.ts'
 import { INTERRUPTED, TERRAFORM_PID } from '../run-directory.ts'
 import { lineReader, openTail } from '../tail.ts'
-import { terraformEnvironment } from './process-environment.ts'
 import type { Tool } from '../tool/releases.ts'
 
 export interface Exit {
@@ -91,46 +90,6 @@ export function openTerraform(setup: Setup): Terraform {
       if (running !== undefined) signal(running, 'SIGINT')
     }
   }
-}
-
-const VERSION_LIMIT_MS = 30_000
-const LONGEST_VERSION_BYTES = 64 * 1024
-
-/**
- * What `version -json` of a program prints; undefined where it does not answer. It changes nothing, so that it may be
- * killed with all it has started, unlike everything else.
- * @param directory where it is to run: version managers decide by that which version it is
- */
-export function askVersion(
-  program: string,
-  directory: string,
-  variables: Readonly<Record<string, string | undefined>>,
-  stop: AbortSignal
-): Promise<string | undefined> {
-  const known = Object.entries(variables).filter(([name]) => !name.startsWith('TF_CLI_ARGS'))
-  const env = { ...terraformEnvironment(Object.fromEntries(known), {}) }
-  const signals = AbortSignal.any([stop, AbortSignal.timeout(VERSION_LIMIT_MS)])
-  return new Promise((resolve) => {
-    if (stop.aborted) return resolve(undefined)
-    const child = spawn(program, ['version', '-json'], {
-      cwd: directory,
-      env,
-      detached: true,
-      stdio: ['ignore', 'pipe', 'ignore']
-    })
-    let said = ''
-    const kill = (): void => void (child.pid !== undefined && signal(child.pid, 'SIGKILL'))
-    signals.addEventListener('abort', kill)
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      said += text
-      if (said.length > LONGEST_VERSION_BYTES) kill()
-    })
-    child.once('error', () => resolve(undefined))
-    child.once('close', (code) => {
-      signals.removeEventListener('abort', kill)
-      resolve(code === 0 ? said : undefined)
-    })
-  })
 }
 
 /** An environment or an argument that is too long for the system is refused at once. */

@@ -97,7 +97,10 @@ export function readModule(directory: string, tool: Tool = 'terraform'): Module 
 
 /** Whether a directory has files that OpenTofu reads and Terraform does not. */
 export const hasTofuFiles = (directory: string): boolean =>
-  readdirSync(directory).some((file) => TOFU_FILE.test(file) && !TERRAFORM_FILE.test(file))
+  readdirSync(directory, { withFileTypes: true }).some(
+    (entry) =>
+      !entry.isDirectory() && TOFU_FILE.test(entry.name) && !TERRAFORM_FILE.test(entry.name)
+  )
 
 /** In the order in which Terraform merges them: override files last. */
 function readSources(directory: string, tool: Tool): Source[] {

@@ -25,13 +25,12 @@ export function findTool(tool: Tool, variables: Variables): string | undefined {
 /** A program that happens to lie beside one of the wrapped name is used itself. */
 function isScript(file: string): boolean {
   const start = Buffer.alloc(2)
-  const handle = openSync(file, 'r')
   try {
+    const handle = openSync(file, 'r')
     readSync(handle, start)
-    return start.toString('latin1') === '#!'
-  } finally {
     closeSync(handle)
-  }
+  } catch {} // it may be started, but not read
+  return start.toString('latin1') === '#!'
 }
 
 function isProgram(file: string): boolean {

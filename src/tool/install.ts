@@ -62,6 +62,7 @@ export async function install(
 
     const kept = keptOf(release, means.directory)
     const isRestored = await restore(release, kept, folder, publisher, means)
+    means.stop?.throwIfAborted()
     if (!isRestored) await fetchRelease(release, folder, publisher, means)
     const archive = join(folder, release.archive)
     const program = await putOnShelf(roots, release, platform, archive, means.versionOf)
