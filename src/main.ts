@@ -1,11 +1,9 @@
 /** The story of a run: read what is known, decide, lock, let Terraform work, remember, report. */
-import { readdirSync, renameSync, writeFileSync } from 'node:fs'
-import type { Dirent } from 'node:fs'
+import { renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDefaultBranchWorkflow } from './context.ts'
 import type { Variables } from './context.ts'
 import { RunError } from './errors.ts'
-import { remove } from './folder.ts'
 import { KEEP, TOLD } from './run-directory.ts'
 import { noteFound } from './found.ts'
 import { askWhetherOver } from './github/runs.ts'
@@ -16,6 +14,7 @@ import { takeLock } from './lock.ts'
 import { openMemory, Raced } from './memory.ts'
 import type { EnvironmentPolicy } from './policy/policy.ts'
 import { abandon, makeReady } from './ready.ts'
+import { MOST_SECRET, removeSecrets } from './private-files.ts'
 import { stateRef } from './record.ts'
 import type { RunIdentity } from './record.ts'
 import { readRemote } from './records.ts'
@@ -77,6 +76,7 @@ async function keepForLater(run: Run): Promise<void> {
   // From here on nothing makes it another result, not even the death of this process.
   writeFileSync(join(directory, `${TOLD}.new`), String(process.exitCode ?? 0))
   renameSync(join(directory, `${TOLD}.new`), join(directory, TOLD))
+  removeSecrets(run, MOST_SECRET)
   if (report.failed || report.operation === 'skip') return
   for (const keep of run.later) {
     if (cancellation.cancelled()) break
@@ -209,38 +209,4 @@ function judge(run: Run, remote: Remote, policy: EnvironmentPolicy | undefined):
   const commit = verdict.kind === 'go' ? verdict.commit : operation.commit
   if (commit !== undefined) report.commit = commit
   return verdict
-}
-
-/** What later steps may read stays; plans, states, variables and code go. */
-const PUBLISHED: readonly string[] = [
-  'log',
-  'worker.pid',
-  'followed',
-  'result.json',
-  'summary.md',
-  'outputs.json',
-  KEEP,
-  TOLD
-]
-
-/** Files first, for folders may be what cannot be removed. What holds the only copy of something stays. */
-function removeSecrets({ directory, keep, log }: Run): void {
-  const left = namesIn(directory).flatMap((name) => {
-    const path = join(directory, name)
-    if (PUBLISHED.includes(name) || keep?.startsWith(`${path}/`) === true) return []
-    const why = remove(path)
-    return why === undefined ? [] : [`${name} (${why})`]
-  })
-  if (left.length > 0) log.say(`Not removed yet; the post step tries again: ${left.join(', ')}`)
-}
-
-/** Files first; none where post was faster. */
-function namesIn(directory: string): readonly string[] {
-  try {
-    const entries = readdirSync(directory, { withFileTypes: true })
-    const isFolder = (entry: Dirent): number => Number(entry.isDirectory())
-    return entries.toSorted((a, b) => isFolder(a) - isFolder(b)).map(({ name }) => name)
-  } catch {
-    return []
-  }
 }
