@@ -356,8 +356,8 @@ function keptOf({ tool, version, platform }, directory) {
  * @param folder where they go: one that nobody else writes to while they are verified
  * @returns whether they are there, and good
  */
-async function restore(release, kept, folder, publisher, { tryRestore, say }) {
-    if (!(await tryRestore([kept.folder], kept.key)))
+async function restore(release, kept, folder, publisher, { cache, say }) {
+    if ((await cache?.tryRestore(kept.folder, kept.key)) !== true)
         return false;
     try {
         await copyKept(kept.folder, folder, release.sums, MOST.sums);
@@ -393,13 +393,16 @@ async function layAside(release, folder, { folder: to }) {
     }
 }
 /** Saves what was laid aside; never throws. */
-async function save({ folder, key }, { trySave }) {
-    await trySave([folder], key);
+async function save({ folder, key }, cache) {
+    await cache?.trySave(folder, key);
     (0,lib_folder/* remove */.TF)(folder);
 }
 
+// EXTERNAL MODULE: ./lib/tool/find.js
+var find = __webpack_require__(4219);
 ;// CONCATENATED MODULE: ./lib/tool/shelf.js
 /** The runner's tool cache: finds a tool in it, and puts one there as a whole or not at all. */
+
 
 
 
@@ -483,7 +486,7 @@ async function firstWritable(folders) {
     throw problem;
 }
 async function unpack(archive, folder, release, { os }) {
-    if (os !== 'win32' && !isOnPath('unzip')) {
+    if (os !== 'win32' && (0,find/* findProgram */.K)('unzip', process.env) === undefined) {
         throw new errors/* RunError */.e4('invalid-input', `This runner has no program unzip, and ${release.archive} has to be unpacked.`, `Install unzip before this step (apt-get install unzip, apk add unzip), or put ${release.binary} on the PATH yourself.`);
     }
     const { extractZip } = await Promise.all(/* import() */[__webpack_require__.e(838), __webpack_require__.e(805)]).then(__webpack_require__.bind(__webpack_require__, 9805));
@@ -496,15 +499,6 @@ async function unpack(archive, folder, release, { os }) {
     }
 }
 const notStarted = (release, { os, arch }) => new errors/* RunError */.e4('tool-unavailable', `${release.title} was verified and unpacked, but does not start on this runner (${os}, ${arch}).`, 'See that programs in the folders RUNNER_TOOL_CACHE and RUNNER_TEMP may be started (no mount option noexec).');
-const isOnPath = (name) => (process.env['PATH'] ?? '').split(external_node_path_.delimiter).some((folder) => {
-    try {
-        (0,external_node_fs_.accessSync)((0,external_node_path_.join)(folder, name), external_node_fs_.constants.X_OK);
-        return (0,external_node_path_.isAbsolute)(folder);
-    }
-    catch {
-        return false;
-    }
-});
 const exists = async (path) => await (0,promises_.stat)(path).then(() => true, () => false);
 
 ;// CONCATENATED MODULE: ./lib/tool/install.js
@@ -548,7 +542,7 @@ async function install(tool, wanted, publisher, means) {
         if (isRestored)
             return { program, version, save: nothing };
         await layAside(release, folder, kept);
-        return { program, version, save: () => save(kept, means) };
+        return { program, version, save: () => save(kept, means.cache) };
     }
     finally {
         await (0,promises_.rm)(folder, { recursive: true, force: true });

@@ -92,11 +92,11 @@ const CLOUDS = {
             'projects/1/locations/global/workloadIdentityPools/p/providers/g',
           service_account: 'demo@demo-123.iam.gserviceaccount.com'
         },
-        { GOOGLE_APPLICATION_CREDENTIALS: '/work/gha-creds.json' }
+        { GOOGLE_APPLICATION_CREDENTIALS: 'gha-creds.json' }
       )
     },
     settings: { bucket: 'b', prefix: 'demo/alice' },
-    variables: { GOOGLE_APPLICATION_CREDENTIALS: '/work/gha-creds.json' },
+    variables: { GOOGLE_APPLICATION_CREDENTIALS: 'gha-creds.json' },
     resources: 1
   }
 } as const

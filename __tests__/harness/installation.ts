@@ -42,14 +42,17 @@ function startRunner() {
     toolCache,
     temp,
     directory: join(base, 'run'),
-    tryRestore: async (paths, key) => {
-      const isThere = existsSync(join(store, key))
-      if (isThere) cpSync(join(store, key), paths[0] ?? '', { recursive: true })
-      return await Promise.resolve(isThere)
-    },
-    trySave: async (paths, key) => {
-      cpSync(paths[0] ?? '', join(store, key), { recursive: true })
-      await Promise.resolve()
+    cache: {
+      tryRestore: async (folder, key) => {
+        const isThere = existsSync(join(store, key))
+        if (isThere) cpSync(join(store, key), folder, { recursive: true })
+        return await Promise.resolve(isThere)
+      },
+      trySave: async (folder, key) => {
+        cpSync(folder, join(store, key), { recursive: true })
+        return await Promise.resolve(true)
+      },
+      stop: () => undefined
     },
     versionOf,
     say: (line) => void log.push(line),

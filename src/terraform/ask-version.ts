@@ -1,6 +1,7 @@
 /** Asks a program for its version, and gives it up where it does not answer. */
 import { spawn } from 'node:child_process'
 import type { ChildProcess, SpawnOptions } from 'node:child_process'
+import { signal } from '../run-directory.ts'
 import { terraformEnvironment } from './process-environment.ts'
 
 /** Version managers may install what they are asked for first. */
@@ -37,7 +38,7 @@ export function askVersion(
       resolve(answer)
     }
     const giveUp = (): void => {
-      if (child.pid !== undefined) killGroup(child.pid)
+      if (child.pid !== undefined) signal(-child.pid, 'SIGKILL') // the group
       settle()
     }
     const limit = setTimeout(giveUp, VERSION_LIMIT_MS)
@@ -66,10 +67,4 @@ function trySpawn(
   } catch {
     return undefined
   }
-}
-
-function killGroup(group: number): void {
-  try {
-    process.kill(-group, 'SIGKILL')
-  } catch {} // it is gone
 }

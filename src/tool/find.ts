@@ -11,15 +11,19 @@ import type { Tool } from './releases.ts'
  * @see https://github.com/hashicorp/setup-terraform/blob/main/src/setup-terraform.js
  */
 export function findTool(tool: Tool, variables: Variables): string | undefined {
-  const suffix = process.platform === 'win32' ? '.exe' : ''
+  const found = findProgram(tool, variables)
+  if (found === undefined) return undefined
+  const wrapped = join(dirname(found), `${tool}-bin${SUFFIX}`)
+  return isScript(found) && isProgram(wrapped) ? wrapped : found
+}
+
+const SUFFIX = process.platform === 'win32' ? '.exe' : ''
+
+/** @returns a program's file, absolute; undefined where none is on the PATH */
+export function findProgram(name: string, variables: Variables): string | undefined {
   // A relative folder would mean another file in every working directory.
   const folders = (variables['PATH'] ?? '').split(delimiter).filter((folder) => isAbsolute(folder))
-  const found = folders
-    .map((folder) => join(folder, `${tool}${suffix}`))
-    .find((file) => isProgram(file))
-  if (found === undefined) return undefined
-  const wrapped = join(dirname(found), `${tool}-bin${suffix}`)
-  return isScript(found) && isProgram(wrapped) ? wrapped : found
+  return folders.map((folder) => join(folder, `${name}${SUFFIX}`)).find((file) => isProgram(file))
 }
 
 /** A program that happens to lie beside one of the wrapped name is used itself. */

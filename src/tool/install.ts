@@ -1,10 +1,10 @@
 /** Installs a version of Terraform or OpenTofu that is verified on every way it can come by. */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Cache } from '../cache/cache.ts'
 import { RunError } from '../errors.ts'
 import { credentialOf } from './download.ts'
 import { keptOf, layAside, restore, save } from './kept.ts'
-import type { Cache } from './kept.ts'
 import { fetchRelease, fetchVersions } from './publisher.ts'
 import type { Publisher, Telling } from './publisher.ts'
 import { releaseOf, titleOf } from './releases.ts'
@@ -15,7 +15,9 @@ import { exactVersion, newestOf, refuseOld, versionsNear } from './version.ts'
 import type { Wanted } from './version.ts'
 
 /** What a run gives an installation. */
-export interface Means extends Cache, Telling {
+export interface Means extends Telling {
+  /** The repository's; undefined where there is none. */
+  readonly cache: Cache | undefined
   /** The runner's tool cache, RUNNER_TOOL_CACHE, where there is one. */
   readonly toolCache: string | undefined
   /** RUNNER_TEMP */
@@ -68,7 +70,7 @@ export async function install(
     const program = await putOnShelf(roots, release, platform, archive, means.versionOf)
     if (isRestored) return { program, version, save: nothing }
     await layAside(release, folder, kept)
-    return { program, version, save: () => save(kept, means) }
+    return { program, version, save: () => save(kept, means.cache) }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

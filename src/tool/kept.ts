@@ -1,16 +1,11 @@
 /** Keeps a release in the repository's cache, which every branch may write to: what comes back is verified anew. */
 import { copyFile, lstat, mkdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Cache } from '../cache/cache.ts'
 import { remove } from '../folder.ts'
 import { MOST, verifyRelease } from './publisher.ts'
 import type { Publisher } from './publisher.ts'
 import type { Release } from './releases.ts'
-
-/** The repository's cache; neither throws. */
-export interface Cache {
-  readonly tryRestore: (paths: string[], key: string) => Promise<boolean>
-  readonly trySave: (paths: string[], key: string) => Promise<void>
-}
 
 /** A place in the cache. */
 export interface Kept {
@@ -36,9 +31,9 @@ export async function restore(
   kept: Kept,
   folder: string,
   publisher: Publisher,
-  { tryRestore, say }: Pick<Cache, 'tryRestore'> & { readonly say: (line: string) => void }
+  { cache, say }: { readonly cache: Cache | undefined; readonly say: (line: string) => void }
 ): Promise<boolean> {
-  if (!(await tryRestore([kept.folder], kept.key))) return false
+  if ((await cache?.tryRestore(kept.folder, kept.key)) !== true) return false
   try {
     await copyKept(kept.folder, folder, release.sums, MOST.sums)
     await copyKept(kept.folder, folder, release.signature, MOST.signature)
@@ -78,10 +73,7 @@ export async function layAside(
 }
 
 /** Saves what was laid aside; never throws. */
-export async function save(
-  { folder, key }: Kept,
-  { trySave }: Pick<Cache, 'trySave'>
-): Promise<void> {
-  await trySave([folder], key)
+export async function save({ folder, key }: Kept, cache: Cache | undefined): Promise<void> {
+  await cache?.trySave(folder, key)
   remove(folder)
 }

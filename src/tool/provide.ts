@@ -76,8 +76,7 @@ export async function provideTool(asked: Asked, hands: Hands): Promise<Provided>
     versionOf,
     say,
     hide,
-    tryRestore: async ([folder = ''], key) => (await cache?.tryRestore(folder, key)) ?? false,
-    trySave: async ([folder = ''], key) => void (await cache?.trySave(folder, key)),
+    cache,
     stop: stop.signal
   })
   return { name, program: installed.program, save: installed.save }

@@ -1,9 +1,10 @@
 /** The runner's tool cache: finds a tool in it, and puts one there as a whole or not at all. */
 import { accessSync, constants } from 'node:fs'
 import { chmod, mkdir, mkdtemp, rename, stat, writeFile } from 'node:fs/promises'
-import { delimiter, dirname, isAbsolute, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { RunError } from '../errors.ts'
 import { remove } from '../folder.ts'
+import { findProgram } from './find.ts'
 import type { Platform, Release } from './releases.ts'
 
 /** Folders that tools are kept in; the next one serves where one cannot be written to. */
@@ -110,7 +111,7 @@ async function unpack(
   release: Release,
   { os }: Platform
 ): Promise<void> {
-  if (os !== 'win32' && !isOnPath('unzip')) {
+  if (os !== 'win32' && findProgram('unzip', process.env) === undefined) {
     throw new RunError(
       'invalid-input',
       `This runner has no program unzip, and ${release.archive} has to be unpacked.`,
@@ -137,16 +138,6 @@ const notStarted = (release: Release, { os, arch }: Platform): RunError =>
     `${release.title} was verified and unpacked, but does not start on this runner (${os}, ${arch}).`,
     'See that programs in the folders RUNNER_TOOL_CACHE and RUNNER_TEMP may be started (no mount option noexec).'
   )
-
-const isOnPath = (name: string): boolean =>
-  (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, name), constants.X_OK)
-      return isAbsolute(folder)
-    } catch {
-      return false
-    }
-  })
 
 const exists = async (path: string): Promise<boolean> =>
   await stat(path).then(
