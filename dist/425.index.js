@@ -586,6 +586,8 @@ async function headMoved(run, remote) {
 var prepare = __webpack_require__(3275);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./lib/tool/releases.js
+var releases = __webpack_require__(4270);
 ;// CONCATENATED MODULE: ./lib/terraform/cli-config.js
 /** Whether the user has told Terraform, outside the root module, where to keep providers. */
 
@@ -731,6 +733,7 @@ function expressionOf(body, name) {
 
 
 
+
 const NAME = 'providers';
 /**
  * Begins to restore. Terraform's cache is not safe for two at once, and a restored package that is not what the
@@ -738,7 +741,8 @@ const NAME = 'providers';
  */
 function openPluginCache(setup) {
     const { cache, root, data, say } = setup;
-    if (cache === undefined || hasOwnPluginCache(setup.variables))
+    const platform = (0,releases/* platformName */.$r)({ os: process.platform, arch: process.arch });
+    if (cache === undefined || platform === undefined || hasOwnPluginCache(setup.variables))
         return NONE;
     const lock = readLock(root);
     if (lock === undefined) {
@@ -747,11 +751,11 @@ function openPluginCache(setup) {
             save: async () => {
                 if (namesBelow((0,external_node_path_.join)(data, NAME), 5).length === 0)
                     return;
-                say(`Providers are not cached, for there is no .terraform.lock.hcl. Commit the one that this makes: ${setup.tool} providers lock -platform=${platform()}`);
+                say(`Providers are not cached, for there is no .terraform.lock.hcl. Commit the one that this makes: ${setup.tool} providers lock -platform=${platform}`);
             }
         };
     }
-    const key = `gitops-env-providers-1-${setup.tool}-${platform()}-${sha256(lock)}`;
+    const key = `gitops-env-providers-1-${setup.tool}-${platform}-${sha256(lock)}`;
     const providers = lockedProviders(lock);
     const place = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(setup.directory, 'plugins-'));
     const directory = (0,external_node_path_.join)(place, 'cache');
@@ -763,7 +767,7 @@ function openPluginCache(setup) {
         hit = await cache.tryRestore(arrived, key);
         if (!hit)
             return;
-        const { intact, spoilt } = await sorted(arrived, providers);
+        const { intact, spoilt } = await sorted(arrived, providers, platform);
         for (const { name, files } of intact) {
             // Of a file's mode the hash says nothing.
             files.forEach((file) => (0,external_node_fs_.chmodSync)((0,external_node_path_.join)(arrived, name, file), 0o755));
@@ -780,11 +784,11 @@ function openPluginCache(setup) {
         if (hit)
             return;
         const used = new Set(usedOf((0,external_node_path_.join)(data, NAME), directory));
-        const { intact } = await sorted(directory, providers);
+        const { intact } = await sorted(directory, providers, platform);
         const known = intact.filter(({ name }) => used.has(name));
         const unknown = [...used].filter((name) => known.every((one) => one.name !== name));
         if (unknown.length > 0) {
-            say(`Not cached, for .terraform.lock.hcl does not name it with its hash: ${unknown.join(', ')}. Add it and commit the file: ${setup.tool} providers lock -platform=${platform()}`);
+            say(`Not cached, for .terraform.lock.hcl does not name it with its hash: ${unknown.join(', ')}. Add it and commit the file: ${setup.tool} providers lock -platform=${platform}`);
         }
         if (known.length === 0)
             return;
@@ -815,14 +819,12 @@ function readLock(root) {
     }
 }
 const sha256 = (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
-/** As Terraform names it. */
-const platform = () => `${process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`;
 /** Which of the locked providers lie in a folder as they should be, and which as something else. */
-async function sorted(folder, providers) {
+async function sorted(folder, providers, platform) {
     const intact = [];
     const spoilt = [];
     for (const { address, version, hashes } of providers) {
-        const name = `${address}/${version}/${platform()}`;
+        const name = `${address}/${version}/${platform}`;
         if (!isDirectory(folder, name))
             continue;
         const found = await hashPackage((0,external_node_path_.join)(folder, name));
@@ -977,8 +979,6 @@ function trySpawn(program, args, options) {
 
 // EXTERNAL MODULE: ./lib/tool/find.js
 var find = __webpack_require__(4219);
-// EXTERNAL MODULE: ./lib/tool/releases.js
-var releases = __webpack_require__(4270);
 // EXTERNAL MODULE: ./lib/tool/version.js
 var version = __webpack_require__(1370);
 ;// CONCATENATED MODULE: ./lib/tool/version-file.js
@@ -1099,7 +1099,7 @@ function reasonOf(check) {
  * @throws RunError where the code cannot be run safely as it is
  */
 async function makeReady(run, commit, record) {
-    await abandon(run); // what an earlier commit of this run has begun
+    await run.abandon(); // what an earlier commit of this run has begun
     const { repository, context, inputs, names, directory, variables, cache, log } = run;
     const destroy = run.operation.kind === 'destroy';
     const prepared = await (0,prepare/* prepare */.iA)(repository, context, inputs, names, commit, directory, variables, destroy);
@@ -1119,16 +1119,12 @@ async function makeReady(run, commit, record) {
         throw destroy && inputs.toolVersion === '' ? forDeletion(error, names.branch, record) : error;
     });
     tool.catch(() => undefined); // awaited where it is started
-    run.abandon.push(async () => {
+    run.abandon = async () => {
         stop.abort(new Error('The run is over.'));
         await tool.catch(() => undefined);
-    });
-    run.later.splice(0, run.later.length, () => plugins.save(), async () => (await tool).save());
+    };
+    run.later = [() => plugins.save(), async () => (await tool).save()];
     return { ...prepared, tool, plugins };
-}
-/** Ends what was begun and is not needed any more; what is complete stays as it is. */
-async function abandon(run) {
-    await Promise.all(run.abandon.splice(0).map((end) => end()));
 }
 /** The code of a branch that is gone cannot be corrected. */
 function forDeletion(error, branch, record) {
@@ -2458,7 +2454,7 @@ async function main(directory, variables) {
         (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, run_directory/* KEEP */.k9), run.keep);
     if (run.report.failed || run.report.operation === 'skip')
         run.cache?.stop();
-    await abandon(run);
+    await run.abandon();
     run.report.elapsedMs = Date.now() - started;
     await run.log.load();
     const { publish } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(838), __webpack_require__.e(942), __webpack_require__.e(690)]).then(__webpack_require__.bind(__webpack_require__, 5690));

@@ -2183,7 +2183,7 @@ function startRun(directory, variables) {
         cancellation,
         cache: inputs.cache ? cacheFor(directory, variables, cancellation) : undefined,
         later: [],
-        abandon: [],
+        abandon: () => Promise.resolve(),
         identity: {
             server: context.serverUrl,
             repository: context.repository,

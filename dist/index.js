@@ -2231,6 +2231,7 @@ function lineReader(onLine) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $r: () => (/* binding */ platformName),
 /* harmony export */   Gg: () => (/* binding */ titleOf),
 /* harmony export */   It: () => (/* binding */ TOOLS),
 /* harmony export */   l7: () => (/* binding */ releaseOf),
@@ -2296,11 +2297,16 @@ function releaseOf(tool, version, platform, mirror) {
         signature: `${prefix}_${source.signature}`
     };
 }
-function platformOf({ os, arch }) {
+/** As Terraform names it, such as `linux_amd64`; undefined for one that no release is looked for. */
+function platformName({ os, arch }) {
     const system = Object.hasOwn(SYSTEMS, os) ? SYSTEMS[os] : undefined;
     const processor = Object.hasOwn(PROCESSORS, arch) ? PROCESSORS[arch] : undefined;
-    if (system !== undefined && processor !== undefined)
-        return `${system}_${processor}`;
+    return system === undefined || processor === undefined ? undefined : `${system}_${processor}`;
+}
+function platformOf({ os, arch }) {
+    const name = platformName({ os, arch });
+    if (name !== undefined)
+        return name;
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `This runner is ${os} on ${arch}, for which the action installs neither Terraform nor OpenTofu.`, "Use a runner with Linux, macOS or Windows on x64 or arm64, or put the tool on the PATH in a step before this one; that is used where its version is what 'tool-version' asks for.");
 }
 /** Address of the list of all versions. */

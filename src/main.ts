@@ -13,7 +13,7 @@ import type { Verdict } from './guards.ts'
 import { takeLock } from './lock.ts'
 import { openMemory, Raced } from './memory.ts'
 import type { EnvironmentPolicy } from './policy/policy.ts'
-import { abandon, makeReady } from './ready.ts'
+import { makeReady } from './ready.ts'
 import { MOST_SECRET, removeSecrets } from './private-files.ts'
 import { stateRef } from './record.ts'
 import type { RunIdentity } from './record.ts'
@@ -51,7 +51,7 @@ export async function main(directory: string, variables: Variables): Promise<voi
   // Before the result: the post step takes that for the end.
   if (run.keep !== undefined) writeFileSync(join(directory, KEEP), run.keep)
   if (run.report.failed || run.report.operation === 'skip') run.cache?.stop()
-  await abandon(run)
+  await run.abandon()
   run.report.elapsedMs = Date.now() - started
   await run.log.load()
   const { publish } = await import('./report/publish.ts')

@@ -25,7 +25,7 @@ export async function makeReady(
   commit: string,
   record: Pick<EnvironmentRecord, 'tool'> | undefined
 ): Promise<Ready> {
-  await abandon(run) // what an earlier commit of this run has begun
+  await run.abandon() // what an earlier commit of this run has begun
   const { repository, context, inputs, names, directory, variables, cache, log } = run
   const destroy = run.operation.kind === 'destroy'
   const prepared = await prepare(
@@ -55,22 +55,12 @@ export async function makeReady(
     }
   )
   tool.catch(() => undefined) // awaited where it is started
-  run.abandon.push(async () => {
+  run.abandon = async () => {
     stop.abort(new Error('The run is over.'))
     await tool.catch(() => undefined)
-  })
-  run.later.splice(
-    0,
-    run.later.length,
-    () => plugins.save(),
-    async () => (await tool).save()
-  )
+  }
+  run.later = [() => plugins.save(), async () => (await tool).save()]
   return { ...prepared, tool, plugins }
-}
-
-/** Ends what was begun and is not needed any more; what is complete stays as it is. */
-export async function abandon(run: Run): Promise<void> {
-  await Promise.all(run.abandon.splice(0).map((end) => end()))
 }
 
 /** The code of a branch that is gone cannot be corrected. */

@@ -41,9 +41,9 @@ export interface Run {
   /** Undefined where there is none, or none is wanted. */
   readonly cache: Cache | undefined
   /** What keeps things for the next run, once nobody waits for this one. */
-  readonly later: (() => Promise<unknown>)[]
-  /** What ends that which was begun and is not needed any more. */
-  readonly abandon: (() => Promise<unknown>)[]
+  later: readonly (() => Promise<unknown>)[]
+  /** Ends what was begun for the commit that was made ready last, and is not needed any more. */
+  abandon: () => Promise<unknown>
   readonly secrets: Set<string>
   /** Masks values in the log and redacts them in the report. */
   readonly hide: (values: readonly string[]) => void

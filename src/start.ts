@@ -62,7 +62,7 @@ export function startRun(directory: string, variables: Variables): Run {
     cancellation,
     cache: inputs.cache ? cacheFor(directory, variables, cancellation) : undefined,
     later: [],
-    abandon: [],
+    abandon: () => Promise.resolve(),
     identity: {
       server: context.serverUrl,
       repository: context.repository,

@@ -13,6 +13,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Cache } from '../cache/cache.ts'
+import { platformName } from '../tool/releases.ts'
 import { hasOwnPluginCache } from './cli-config.ts'
 import { hashPackage } from './package-hash.ts'
 import { lockedProviders, PROVIDER_LOCK } from './provider-lock.ts'
@@ -48,7 +49,9 @@ const NAME = 'providers'
  */
 export function openPluginCache(setup: PluginCacheSetup): PluginCache {
   const { cache, root, data, say } = setup
-  if (cache === undefined || hasOwnPluginCache(setup.variables)) return NONE
+  const platform = platformName({ os: process.platform, arch: process.arch })
+  if (cache === undefined || platform === undefined || hasOwnPluginCache(setup.variables))
+    return NONE
   const lock = readLock(root)
   if (lock === undefined) {
     return {
@@ -56,12 +59,12 @@ export function openPluginCache(setup: PluginCacheSetup): PluginCache {
       save: async () => {
         if (namesBelow(join(data, NAME), 5).length === 0) return
         say(
-          `Providers are not cached, for there is no .terraform.lock.hcl. Commit the one that this makes: ${setup.tool} providers lock -platform=${platform()}`
+          `Providers are not cached, for there is no .terraform.lock.hcl. Commit the one that this makes: ${setup.tool} providers lock -platform=${platform}`
         )
       }
     }
   }
-  const key = `gitops-env-providers-1-${setup.tool}-${platform()}-${sha256(lock)}`
+  const key = `gitops-env-providers-1-${setup.tool}-${platform}-${sha256(lock)}`
   const providers = lockedProviders(lock)
   const place = mkdtempSync(join(setup.directory, 'plugins-'))
   const directory = join(place, 'cache')
@@ -73,7 +76,7 @@ export function openPluginCache(setup: PluginCacheSetup): PluginCache {
     const arrived = join(place, NAME)
     hit = await cache.tryRestore(arrived, key)
     if (!hit) return
-    const { intact, spoilt } = await sorted(arrived, providers)
+    const { intact, spoilt } = await sorted(arrived, providers, platform)
     for (const { name, files } of intact) {
       // Of a file's mode the hash says nothing.
       files.forEach((file) => chmodSync(join(arrived, name, file), 0o755))
@@ -92,12 +95,12 @@ export function openPluginCache(setup: PluginCacheSetup): PluginCache {
   const save = async (): Promise<void> => {
     if (hit) return
     const used = new Set(usedOf(join(data, NAME), directory))
-    const { intact } = await sorted(directory, providers)
+    const { intact } = await sorted(directory, providers, platform)
     const known = intact.filter(({ name }) => used.has(name))
     const unknown = [...used].filter((name) => known.every((one) => one.name !== name))
     if (unknown.length > 0) {
       say(
-        `Not cached, for .terraform.lock.hcl does not name it with its hash: ${unknown.join(', ')}. Add it and commit the file: ${setup.tool} providers lock -platform=${platform()}`
+        `Not cached, for .terraform.lock.hcl does not name it with its hash: ${unknown.join(', ')}. Add it and commit the file: ${setup.tool} providers lock -platform=${platform}`
       )
     }
     if (known.length === 0) return
@@ -133,10 +136,6 @@ function readLock(root: string): string | undefined {
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-/** As Terraform names it. */
-const platform = (): string =>
-  `${process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`
-
 interface Kept {
   /** The path below a cache: `registry.terraform.io/hashicorp/random/3.6.0/linux_amd64` */
   readonly name: string
@@ -147,12 +146,13 @@ interface Kept {
 /** Which of the locked providers lie in a folder as they should be, and which as something else. */
 async function sorted(
   folder: string,
-  providers: readonly LockedProvider[]
+  providers: readonly LockedProvider[],
+  platform: string
 ): Promise<{ readonly intact: readonly Kept[]; readonly spoilt: readonly string[] }> {
   const intact: Kept[] = []
   const spoilt: string[] = []
   for (const { address, version, hashes } of providers) {
-    const name = `${address}/${version}/${platform()}`
+    const name = `${address}/${version}/${platform}`
     if (!isDirectory(folder, name)) continue
     const found = await hashPackage(join(folder, name))
     if (found !== undefined && hashes.includes(found.hash)) intact.push({ name, ...found })

@@ -109,10 +109,16 @@ export function releaseOf(
   }
 }
 
-function platformOf({ os, arch }: Platform): string {
+/** As Terraform names it, such as `linux_amd64`; undefined for one that no release is looked for. */
+export function platformName({ os, arch }: Platform): string | undefined {
   const system = Object.hasOwn(SYSTEMS, os) ? SYSTEMS[os] : undefined
   const processor = Object.hasOwn(PROCESSORS, arch) ? PROCESSORS[arch] : undefined
-  if (system !== undefined && processor !== undefined) return `${system}_${processor}`
+  return system === undefined || processor === undefined ? undefined : `${system}_${processor}`
+}
+
+function platformOf({ os, arch }: Platform): string {
+  const name = platformName({ os, arch })
+  if (name !== undefined) return name
   throw new RunError(
     'invalid-input',
     `This runner is ${os} on ${arch}, for which the action installs neither Terraform nor OpenTofu.`,
