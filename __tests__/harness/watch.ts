@@ -1,8 +1,9 @@
 // Looks over a running step's shoulder: into its files, compressed ones too, and its command lines.
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import type { Dirent } from 'node:fs'
 import { join } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
-import { filesBelow, processesOf } from './aftermath.ts'
+import { processesOf } from './aftermath.ts'
 import { sleep } from './process.ts'
 import type { Running } from './runner.ts'
 
@@ -29,13 +30,27 @@ export async function watchFor(
   await whileRunning(pid, () => {
     for (const line of processesOf(trackingId)) if (tells(line)) found.add(line)
     for (const folder of [temp, workspace]) {
-      for (const file of filesBelow(folder).filter((name) => !/\/log$|^\.git\//u.test(name))) {
+      for (const file of filesNow(folder).filter((name) => !/\/log$|^\.git\//u.test(name))) {
         files.add(file)
         if (tells(contentOf(join(folder, file)))) found.add(file)
       }
     }
   })
   return { found: [...found], files: [...files] }
+}
+
+/** Files below a folder, relative to it; folders come and go while a step runs, and one that went has none. */
+function filesNow(folder: string, within = ''): string[] {
+  let entries: Dirent[] = []
+  try {
+    entries = readdirSync(join(folder, within), { withFileTypes: true })
+  } catch {
+    return []
+  }
+  return entries.flatMap((entry) => {
+    const path = join(within, entry.name)
+    return entry.isDirectory() ? filesNow(folder, path) : [path]
+  })
 }
 
 /** Whether a process is there. */
