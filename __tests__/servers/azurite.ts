@@ -22,14 +22,11 @@ export type Azurite = Awaited<ReturnType<typeof startAzurite>>
 /** Starts it, empty, with nothing on the disk; `close` ends it. */
 export async function startAzurite(tls: ServerCertificate, tokens: Tokens) {
   const accountKey = randomBytes(64).toString('base64')
+  const place = ['--blobHost', '127.0.0.1', '--blobPort', '0']
+  const secure = ['--cert', tls.certificate, '--key', tls.key, '--oauth', 'basic']
   const server = spawn(
     process.execPath,
-    [
-      PROGRAM,
-      ...['--blobHost', '127.0.0.1', '--blobPort', '0', '--inMemoryPersistence'],
-      ...['--cert', tls.certificate, '--key', tls.key, '--oauth', 'basic', '--disableTelemetry'],
-      '--silent'
-    ],
+    [PROGRAM, '--silent', '--disableTelemetry', '--inMemoryPersistence', ...place, ...secure],
     {
       env: { PATH: process.env['PATH'], AZURITE_ACCOUNTS: `${ACCOUNT}:${accountKey}` },
       stdio: ['ignore', 'pipe', 'pipe']
@@ -92,6 +89,11 @@ export async function startAzurite(tls: ServerCertificate, tokens: Tokens) {
     state: async (path: string): Promise<Readonly<Record<string, unknown>> | undefined> => {
       const { status, body } = await ask('GET', path)
       return status === 200 ? (JSON.parse(body) as Record<string, unknown>) : undefined
+    },
+    /** How many of a container's blobs somebody holds a lease of, which is Terraform's lock. */
+    leases: async (container: string): Promise<number> => {
+      const { body } = await ask('GET', `${container}?restype=container&comp=list`)
+      return [...body.matchAll(/<LeaseStatus>locked</gu)].length
     },
     /** Takes a lease on a blob without an end, as Terraform's lock is one; its id. */
     lease: async (path: string): Promise<number> =>

@@ -26,6 +26,7 @@ export type OpenState = (settings: Settings, variables: Variables) => Promise<St
 
 /** Loaded only where an environment of that type was destroyed. */
 const OPENERS: Readonly<Record<string, () => Promise<OpenState>>> = {
+  azurerm: async () => (await import('./azurerm.ts')).openAzureState,
   local: async () => (await import('./local.ts')).openLocalState,
   http: async () => (await import('./http.ts')).openHttpState
 }
@@ -37,9 +38,10 @@ const OPENERS: Readonly<Record<string, () => Promise<OpenState>>> = {
 export async function removeLeftover(
   backend: Pick<Backend, 'type' | 'key' | 'environment'>,
   settings: Settings,
-  variables: Variables
+  variables: Variables,
+  openers: typeof OPENERS = OPENERS
 ): Promise<string | undefined> {
-  const opener = OPENERS[backend.type]
+  const opener = openers[backend.type]
   if (opener === undefined) return staysText(backend, settings)
   let state: StateObject | undefined
   try {
