@@ -4,9 +4,11 @@ import { hostname, userInfo } from 'node:os'
 import { openAzureState } from '../../src/backend/leftover/azurerm.ts'
 import { CONTAINER, hasAzure, startAzure, type Azure, type LoginName } from '../harness/azure.ts'
 import { describeLife } from '../harness/backend-life.ts'
+import { resource } from '../harness/modules.ts'
 import { outcomeOf } from '../harness/outcome.ts'
-import { createWorld, type World } from '../harness/scenario.ts'
-import { hasTerraform, testIf } from '../harness/tools.ts'
+import { createWorld } from '../harness/scenario.ts'
+import { concurrentIf, hasTerraform, refuseToSkipAll } from '../harness/tools.ts'
+import { hasAzurite } from '../servers/azurite.ts'
 import { printedOf, visibleOf } from '../harness/visible.ts'
 
 const DECLARED = 'terraform {\n  backend "azurerm" {}\n}\n'
@@ -57,3 +59,57 @@ const live = (declared: string, name: LoginName, given: Readonly<Record<string, 
 
 live(DECLARED, 'an access key', { access_key: 'ARM_ACCESS_KEY' })
 live('', "GitHub's OIDC", {})
+
+describe("an environment on the 'azurerm' backend", () => {
+  const withAzure = concurrentIf(hasTerraform && hasAzure)
+  const names: readonly LoginName[] = [
+    'a SAS token',
+    'a client secret',
+    'a client secret that looks the key up',
+    'a client certificate',
+    "GitHub's OIDC that looks the key up",
+    'a token of OIDC',
+    'an identity of the machine',
+    'the Azure CLI',
+    'the Azure CLI that looks the key up'
+  ]
+  let azure: Azure
+  beforeAll(async () => {
+    if (hasAzure) azure = await startAzure()
+  })
+  afterAll(async () => await azure?.close())
+
+  withAzure.each(names)('lives and dies with %s', async (name) => {
+    const { config, env } = azure.logins[name]
+    const key = `${names.indexOf(name)}/{environment}.tfstate`
+    const world = await createWorld({
+      module: { 'main.tf': `${DECLARED}${resource('app', '')}` },
+      with: { 'backend-config': linesOf({ ...azure.place, ...config, key }) },
+      env: { ...azure.env, ...env }
+    })
+    try {
+      const path = `${CONTAINER}/${key.replace('{environment}', 'alice')}`
+      const created = await world.push('env-alice')
+      expect(outcomeOf(created)).toMatchObject({ exitCode: 0, 'to-add': '1' })
+      expect(await azure.azurite.state(path)).toMatchObject({ resources: [{ name: 'app' }] })
+      const same = await world.push('env-alice')
+      expect(outcomeOf(same)).toMatchObject({ exitCode: 0, changes: 'false' })
+      const removed = await world.remove('env-alice')
+      expect(outcomeOf(removed)).toMatchObject({ exitCode: 0, operation: 'destroy' })
+      const left = await azure.azurite.state(path)
+      if (name === 'a client certificate') {
+        expect(left).toMatchObject({ resources: [] })
+        expect(removed.summary).toContain('the action cannot log in with a client certificate')
+      } else {
+        expect(left).toBeUndefined()
+        expect(removed.summary).toContain('the state was removed')
+      }
+      const shown = [created, same, removed].flatMap((run) => [visibleOf(run), printedOf(run)])
+      expect(azure.secrets().filter((secret) => shown.join('\n').includes(secret))).toEqual([])
+    } finally {
+      await world.close()
+    }
+  })
+})
+
+if (hasAzurite) refuseToSkipAll('azurerm', { 'openssl and Linux': hasAzure })

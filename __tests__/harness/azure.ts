@@ -17,7 +17,7 @@ import {
   SUBSCRIPTION,
   TENANT
 } from '../servers/azure-control-plane.ts'
-import { createTokens, type Tokens } from '../servers/azure-tokens.ts'
+import { createTokens, type Audience, type Tokens } from '../servers/azure-tokens.ts'
 import { hasAzurite, startAzurite } from '../servers/azurite.ts'
 import {
   hasOpenssl,
@@ -68,7 +68,9 @@ export async function startAzure() {
   const secret = { ...client, ARM_CLIENT_SECRET: accepted.clientSecret }
   const byToken = { use_azuread_auth: 'true' }
   const byGroup = { resource_group_name: GROUP }
-  const cli = { PATH: `${cliIn(join(folder, 'bin'), tokens)}:${process.env['PATH'] ?? ''}` }
+  const cli = {
+    PATH: `${cliIn(join(folder, 'bin'), tokens, plane.url)}:${process.env['PATH'] ?? ''}`
+  }
   const logins = {
     'an access key': { config: {}, env: { ARM_ACCESS_KEY: azurite.accountKey } },
     'a SAS token': { config: {}, env: { ARM_SAS_TOKEN: sas } },
@@ -139,13 +141,14 @@ function sasOf({ account, accountKey }: { readonly account: string; readonly acc
 }
 
 /** An `az` that somebody has logged in with: a program that knows a token for each scope. */
-function cliIn(folder: string, tokens: Tokens): string {
+function cliIn(folder: string, tokens: Tokens, api: Audience): string {
   mkdirSync(folder, { recursive: true })
   const known = {
     'https://storage.azure.com/.default': tokens.issue('https://storage.azure.com'),
-    'https://management.azure.com/.default': tokens.issue('https://management.azure.com')
+    [`${api}/.default`]: tokens.issue(api)
   }
-  const account = { id: SUBSCRIPTION, tenantId: TENANT, isDefault: true }
+  const user = { name: CLIENT, type: 'servicePrincipal' }
+  const account = { id: SUBSCRIPTION, tenantId: TENANT, isDefault: true, user }
   const program = `#!${process.execPath}
 const args = process.argv.slice(2)
 const say = (said) => console.log(JSON.stringify(said))

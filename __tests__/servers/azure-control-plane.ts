@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { audienceOf, type Audience, type Tokens } from './azure-tokens.ts'
+import type { Audience, Tokens } from './azure-tokens.ts'
 import type { ServerCertificate } from './certificates.ts'
 import { readBody } from './loopback.ts'
 
@@ -75,23 +75,28 @@ export async function startControlPlane(
     server.listen(0, '127.0.0.1', resolve)
   })
   server.unref()
-  const host = `localhost:${(server.address() as AddressInfo).port}`
+  const host = `localhost:${(server.address() as AddressInfo).port}` as const
+  const url = `https://${host}` as const
   const answer = (request: IncomingMessage, body: string): Answer => {
-    const url = new URL(request.url ?? '/', `https://${host}`)
-    if (url.pathname === '/metadata/endpoints') {
-      return { what: 'metadata', status: 200, body: endpoints(url.origin, account) }
+    const { pathname, searchParams } = new URL(request.url ?? '/', url)
+    if (pathname === '/metadata/endpoints') {
+      return { what: 'metadata', status: 200, body: endpoints(url, account) }
     }
     const bearer = request.headers.authorization?.replace(/^bearer /iu, '')
-    if (url.pathname === `/${TENANT}/oauth2/v2.0/token`) return logIn(body, accepted)
-    if (url.pathname === '/identity/token') return identify(request, url, accepted)
-    if (url.pathname === '/github/token') return giveOut(bearer, url, accepted)
-    return describeAccount(bearer, url, accepted, account)
+    if (pathname === `/${TENANT}/oauth2/v2.0/token`) {
+      return logIn(new URLSearchParams(body), accepted, url)
+    }
+    if (pathname === '/identity/token') return identify(request, searchParams, accepted, url)
+    if (pathname === '/github/token') return giveOut(bearer, searchParams, accepted)
+    return describeAccount(accepted.tokens.opens(bearer, url), pathname, account)
   }
   return {
     /** For Terraform's `metadata_host`. */
     host,
-    identityUrl: `https://${host}/identity/token`,
-    githubUrl: `https://${host}/github/token?api=1`,
+    /** Of Azure's own API, which is also what a token for it is asked for. */
+    url,
+    identityUrl: `${url}/identity/token`,
+    githubUrl: `${url}/github/token?api=1`,
     requests,
     fault,
     close: async (): Promise<void> => {
@@ -107,18 +112,18 @@ export async function startControlPlane(
  * The endpoints of a cloud that is all on loopback. Terraform makes `https://ACCOUNT.blob.SUFFIX` of the suffix:
  * with an '@' in it the account's name becomes a user's name, and the host an address that needs no DNS.
  */
-function endpoints(origin: string, { port, account }: Account): object {
+function endpoints(url: string, { port, account }: Account): object {
   return {
     name: 'Loopback',
-    portal: origin,
-    resourceManager: origin,
-    graph: origin,
-    graphAudience: origin,
-    microsoftGraphResourceId: origin,
-    batch: origin,
-    media: origin,
+    portal: url,
+    resourceManager: url,
+    graph: url,
+    graphAudience: url,
+    microsoftGraphResourceId: url,
+    batch: url,
+    media: url,
     authentication: {
-      loginEndpoint: origin,
+      loginEndpoint: url,
       audiences: ['https://management.azure.com/'],
       tenant: 'common',
       identityProvider: 'AAD'
@@ -127,6 +132,9 @@ function endpoints(origin: string, { port, account }: Account): object {
   }
 }
 
+const audienceOf = (text: string | undefined, api: Audience): Audience | undefined =>
+  ([api, 'https://storage.azure.com'] as const).find((audience) => audience === text)
+
 const refused = (what: PlaneRequest['what'], status: number, error: string): Answer => ({
   what,
   status,
@@ -134,9 +142,8 @@ const refused = (what: PlaneRequest['what'], status: number, error: string): Ans
 })
 
 /** @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow */
-function logIn(body: string, accepted: Accepted): Answer {
-  const form = new URLSearchParams(body)
-  const audience = audienceOf(form.get('scope') ?? '')
+function logIn(form: URLSearchParams, accepted: Accepted, api: Audience): Answer {
+  const audience = audienceOf(form.get('scope')?.replace(/\/\.default$/u, ''), api)
   if (form.get('grant_type') !== 'client_credentials' || audience === undefined) {
     return refused('login', 400, 'invalid_request')
   }
@@ -161,8 +168,13 @@ function proofOf(form: URLSearchParams, accepted: Accepted): PlaneRequest['proof
 }
 
 /** @see https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token */
-function identify(request: IncomingMessage, url: URL, { tokens }: Accepted): Answer {
-  const audience = audienceOf(url.searchParams.get('resource') ?? '')
+function identify(
+  request: IncomingMessage,
+  asked: URLSearchParams,
+  { tokens }: Accepted,
+  api: Audience
+): Answer {
+  const audience = audienceOf(asked.get('resource') ?? '', api)
   if (request.headers['metadata'] !== 'true' || audience === undefined) {
     return refused('identity', 400, 'invalid_request')
   }
@@ -171,9 +183,9 @@ function identify(request: IncomingMessage, url: URL, { tokens }: Accepted): Ans
 }
 
 /** @see https://docs.github.com/actions/reference/security/oidc */
-function giveOut(bearer: string | undefined, url: URL, accepted: Accepted): Answer {
+function giveOut(bearer: string | undefined, asked: URLSearchParams, accepted: Accepted): Answer {
   const audience = 'api://AzureADTokenExchange'
-  if (bearer !== accepted.requestToken || url.searchParams.get('audience') !== audience) {
+  if (bearer !== accepted.requestToken || asked.get('audience') !== audience) {
     return refused('github', 401, 'invalid_request')
   }
   return { what: 'github', audience, status: 200, body: { value: accepted.tokens.issue(audience) } }
@@ -181,15 +193,12 @@ function giveOut(bearer: string | undefined, url: URL, accepted: Accepted): Answ
 
 /** @see https://learn.microsoft.com/rest/api/storagerp/storage-accounts */
 function describeAccount(
-  bearer: string | undefined,
-  { pathname }: URL,
-  { tokens }: Accepted,
+  isAllowed: boolean,
+  pathname: string,
   { port, account, accountKey }: Account
 ): Answer {
   const id = `/subscriptions/${SUBSCRIPTION}/resourceGroups/${GROUP}/providers/Microsoft.Storage/storageAccounts/${account}`
-  if (!tokens.opens(bearer, 'https://management.azure.com')) {
-    return refused('account', 401, 'AuthenticationFailed')
-  }
+  if (!isAllowed) return refused('account', 401, 'AuthenticationFailed')
   if (pathname === id) {
     const properties = { primaryEndpoints: { blob: `https://127.0.0.1:${port}/${account}/` } }
     const body = { id, name: account, kind: 'StorageV2', location: 'westeurope', properties }

@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto'
 
 export type Tokens = ReturnType<typeof createTokens>
 
-/** What a token opens: the blobs, Azure's own API, or the login itself. */
+/** What a token opens: the blobs, the login itself, or the address of an API. */
 export type Audience =
   | 'https://storage.azure.com'
-  | 'https://management.azure.com'
   | 'api://AzureADTokenExchange'
+  | `https://localhost:${number}`
 
 export function createTokens() {
   const issued = new Map<string, Audience>()
@@ -42,9 +42,3 @@ export function createTokens() {
     all: (): readonly string[] => [...issued.keys()]
   }
 }
-
-/** What is asked for as a scope, `https://storage.azure.com/.default`, or as a resource, without the end. */
-export const audienceOf = (text: string): Audience | undefined =>
-  (['https://storage.azure.com', 'https://management.azure.com'] as const).find((audience) =>
-    text.startsWith(audience)
-  )

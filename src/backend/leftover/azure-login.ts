@@ -97,11 +97,11 @@ export async function logIn(
       return asClient(asserted(await assertionOf(proof, ask)))
     case 'identity':
       return identityToken(proof.url, client, resource, ask)
-    case 'cli': {
-      const whose = tenant === '' ? [] : ['--tenant', tenant]
-      const scope = ['--scope', `${resource}/.default`]
-      return tokenIn(await askCli(['get-access-token', ...scope, ...whose]), 'accessToken')
-    }
+    case 'cli':
+      return tokenIn(
+        await askCli(['get-access-token', '--scope', `${resource}/.default`]),
+        'accessToken'
+      )
     case 'certificate':
       throw new Error('the action cannot log in with a client certificate')
     case 'none':
