@@ -38,6 +38,21 @@ export const KNOWN_ACTIONS: Readonly<Record<string, KnownAction>> = {
     inputs: words(`creds client-id tenant-id subscription-id enable-AzPSSession environment
       allow-no-subscriptions audience auth-type`)
   },
+  // Archived; docs/from-nubesgen.md has the workflow that went with them.
+  'microsoft/nubesgen-actions/gitops-apply-terraform': {
+    major: 'v0.14.0',
+    inputs: words('azure_credentials tf_storage_account resource_group_name'),
+    required: ['azure_credentials', 'tf_storage_account']
+  },
+  'microsoft/nubesgen-actions/gitops-build-java-maven': {
+    major: 'v0.14.0',
+    inputs: words('build_command package_path java_version')
+  },
+  'microsoft/nubesgen-actions/gitops-deploy-to-app-service-java': {
+    major: 'v0.14.0',
+    inputs: words('azure_credentials application_name'),
+    required: ['azure_credentials', 'application_name']
+  },
   'aws-actions/configure-aws-credentials': {
     major: 'v6',
     inputs: words(`aws-region aws-profile overwrite-aws-profile role-to-assume aws-access-key-id
