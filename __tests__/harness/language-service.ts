@@ -7,6 +7,13 @@ import { KNOWN_ACTIONS } from './known-actions.ts'
 /** The inputs of an action by name, for `uses:` of an action that is not this one. */
 type Metadata = Readonly<Record<string, object>>
 
+/** An action by its repository, and its folder there. */
+interface Stranger {
+  readonly owner: string
+  readonly name: string
+  readonly path?: string | undefined
+}
+
 /** The service remembers what it has read by name. */
 let read = 0
 
@@ -40,7 +47,8 @@ export async function complaintsAbout(
   )
 }
 
-function strangersInputs(action: { readonly owner: string; readonly name: string }): Metadata {
-  const { inputs = [], required = [] } = KNOWN_ACTIONS[`${action.owner}/${action.name}`] ?? {}
+function strangersInputs({ owner, name, path }: Stranger): Metadata {
+  const full = [owner, name, ...(path === undefined ? [] : [path])].join('/')
+  const { inputs = [], required = [] } = KNOWN_ACTIONS[full] ?? {}
   return Object.fromEntries(inputs.map((name) => [name, { required: required.includes(name) }]))
 }
