@@ -28,8 +28,6 @@ export interface Life {
   readonly holder?: RegExp
   /** What removes the leftover; absent where the run itself does. */
   readonly openState?: OpenState
-  /** Whether it refuses to remove what was changed after it was read. */
-  readonly conditions?: boolean
   /** Starts the service. */
   readonly open: () => Promise<Service>
 }
@@ -215,9 +213,7 @@ export function describeLife(life: Life): void {
       const state = await life.openState?.(config, env)
       const found = await state?.read()
       await byHand('carol', 1)
-      if (life.conditions === true) {
-        await expect(state?.remove(found?.version ?? '')).rejects.toThrow(/changed meanwhile/u)
-      }
+      await expect(state?.remove(found?.version ?? '')).rejects.toThrow(/changed meanwhile/u)
       await state?.close?.()
       expect(await remove()).toContain('(it is not empty)')
       expect(await resourcesOf('carol')).toBe(1)
