@@ -13,7 +13,8 @@ describeLife({
   declared: 'terraform {\n  backend "pg" {}\n}\n',
   available: hasPostgres,
   // The lock is one of the connection: nobody knows more of it.
-  holder: /^Something else holds Terraform's own lock on the state of 'alice'/u,
+  holder:
+    /^Something else holds Terraform's own lock on the state of 'alice', and PostgreSQL does not/u,
   openState: openPgState,
   open: async () => {
     postgres = await startPostgres()
