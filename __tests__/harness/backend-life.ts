@@ -64,6 +64,7 @@ const ALL_FINE = { exitCode: 0, operation: 'apply' }
 export function describeLife(life: Life): void {
   const available = hasTerraform && life.available !== false
   const test = testIf(available)
+  const ours = life.type === 'git'
   const withPerson = life.holder === undefined ? () => undefined : test
   let service: Service
   let world: World
@@ -99,7 +100,14 @@ export function describeLife(life: Life): void {
       },
       expectUnseen: (): void => {
         expect(seen?.found).toEqual([])
-        expect(seen?.files).toContainEqual(expect.stringMatching(/\/plan\.tfplan$/u))
+        const files = [
+          'plan.tfplan',
+          'terraform.tfstate',
+          ...(ours ? [] : ['backend.tfbackend.json'])
+        ]
+        for (const file of files) {
+          expect(seen?.files).toContainEqual(expect.stringMatching(new RegExp(`/${file}$`, 'u')))
+        }
       }
     }
   }
@@ -127,10 +135,12 @@ export function describeLife(life: Life): void {
         const key: unknown = expect.stringContaining(name)
         const backend = { type: life.type, key }
         expectRecord(world, name, { branch: `env-${name}`, outcome: 'applied', backend })
+        expect(run.summary.includes('terraform init -reconfigure')).toBe(!ours)
         expectKept(run)
         expectClean(run, world)
       }
       expectUnseen()
+      expect(world.hiddenRefs('state')).toHaveLength(ours ? 2 : 0)
       expect(await service.locks()).toBe(0)
     })
 
