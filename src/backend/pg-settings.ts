@@ -53,7 +53,8 @@ export function pgSettingsOf(settings: Texts, variables: Texts): PgSettings {
   const read = (name: string): string | undefined => {
     if (name in settings && settings[name] === undefined)
       throw new Error(`the code does not give '${name}' as a plain value`)
-    return settings[name] ?? variables[`PG_${name.toUpperCase()}`]
+    const value = settings[name] ?? variables[`PG_${name.toUpperCase()}`]
+    return value === '' ? undefined : value
   }
   const given = partsOf(read('conn_str') ?? '')
   const part = (name: string): string | undefined => {
@@ -114,14 +115,16 @@ const partsOf = (text: string): Texts =>
 const UNREADABLE = 'its connection string cannot be read'
 
 function partsOfUrl(text: string): Texts {
-  const [, authority = '', path = '', query = ''] =
-    /^\w+:\/\/([^/?#]*)(?:\/([^?#]*))?(?:\?([^#]*))?/u.exec(text) ?? []
+  const [address] = parted(text.slice(text.indexOf('//') + 2), '#')
+  const [place, query] = parted(address, '?')
+  const [authority, dbname] = parted(place, '/')
   const at = authority.lastIndexOf('@')
-  const [, user = '', password = ''] =
-    /^([^:]*):?(.*)$/su.exec(authority.slice(0, Math.max(at, 0))) ?? []
-  const [, ipv6, name = '', port = ''] =
-    /^(?:\[(.*)\]|([^:]*))(?::(.*))?$/u.exec(authority.slice(at + 1)) ?? []
-  const parts = { user, password, host: ipv6 ?? name, port, dbname: path }
+  const [user, password] = parted(authority.slice(0, Math.max(at, 0)), ':')
+  const server = authority.slice(at + 1)
+  const bracket = server.lastIndexOf(']') // of an IPv6 address
+  const [name, port] = parted(server.slice(bracket + 1), ':')
+  const host = bracket < 0 ? name : server.slice(1, bracket)
+  const parts = { user, password, host, port, dbname }
   try {
     const decoded = Object.entries(parts).map(([key, value]) => [key, decodeURIComponent(value)])
     const all = [...decoded, ...new URLSearchParams(query)] as [string, string][]
@@ -129,6 +132,12 @@ function partsOfUrl(text: string): Texts {
   } catch {
     throw new Error(UNREADABLE)
   }
+}
+
+/** What is before and after the first mark. */
+function parted(text: string, mark: string): readonly [string, string] {
+  const at = text.indexOf(mark)
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + mark.length)]
 }
 
 /** `host=db.example.com password='with blanks'`; a backslash takes what follows as it is. */
