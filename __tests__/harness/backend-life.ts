@@ -6,7 +6,6 @@ import { createGate, until } from './gate.ts'
 import { resource, runs } from './modules.ts'
 import { expectClean, expectRecord, outcomeOf } from './outcome.ts'
 import { applyByHand, type Access } from './person.ts'
-import { processesOf } from './aftermath.ts'
 import { sleep } from './process.ts'
 import type { RunResult, RunSettings } from './runner.ts'
 import { createWorld, type World } from './scenario.ts'
@@ -58,6 +57,8 @@ resource "terraform_data" "app" {
 output "name" { value = var.environment }
 `
 const branch = 'env-alice'
+/** For a person who waits for two runs. */
+const LONGEST_S = 50
 const ALL_FINE = { exitCode: 0, operation: 'apply' }
 
 /** Defines the tests. Each goes on where the one before it ended: a service and its environments are shared. */
@@ -154,11 +155,11 @@ export function describeLife(life: Life): void {
     })
 
     withPerson("waits for a person's Terraform, and says who it is", async () => {
-      const gate = createGate(world.origin.base)
+      const gate = createGate(world.origin.base, LONGEST_S)
       const hand = byHand('alice', 2, resource('person', runs(gate.wait)))
       hand.catch(() => undefined) // awaited below
       try {
-        await until(gate.reached)
+        await until(gate.reached, LONGEST_S)
         const refused = await push({}, { with: { 'lock-timeout': '1s' } })
         expect(outcomeOf(refused)).toMatchObject({ exitCode: 1, reason: 'state-locked' })
         const error = refused.annotations.find(({ level }) => level === 'error')
@@ -166,9 +167,8 @@ export function describeLife(life: Life): void {
         expectClean(refused, world)
 
         const waited = await push(undefined, {
-          during: async ({ trackingId }) => {
-            const planning = () => processesOf(trackingId).some((line) => / plan /u.test(line))
-            await until(planning)
+          during: async ({ log }) => {
+            await until(() => /^::group::plan/imu.test(log()), LONGEST_S)
             await sleep(500) // Terraform has tried, and waits
             gate.open()
           }
