@@ -26,7 +26,6 @@ const live = (declared: string, name: LoginName, given: Readonly<Record<string, 
     available: hasAzure,
     holder: new RegExp(`is held by ${userInfo().username}@${hostname()} since .*Apply`, 'u'),
     openState: openAzureState,
-    conditions: true,
     open: async () => {
       const azure = await startAzure()
       const { config, env } = azure.logins[name]

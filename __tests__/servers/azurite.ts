@@ -1,6 +1,6 @@
 // Azurite, Microsoft's emulator of blob storage, with TLS on a loopback port and an account of our own.
 import { spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { request } from 'node:https'
 import { join } from 'node:path'
@@ -42,8 +42,9 @@ export async function startAzurite(tls: ServerCertificate, tokens: Tokens) {
   const ask = async (
     method: string,
     path: string,
-    headers: Readonly<Record<string, string>> = {}
-  ): Promise<{ readonly status: number; readonly body: string; readonly etag: string }> =>
+    headers: Readonly<Record<string, string>> = {},
+    content = ''
+  ): Promise<{ readonly status: number; readonly body: string }> =>
     await new Promise((resolve, reject) => {
       const asked = request(
         {
@@ -56,19 +57,18 @@ export async function startAzurite(tls: ServerCertificate, tokens: Tokens) {
             'x-ms-version': VERSION,
             'x-ms-date': new Date().toUTCString(),
             authorization: `Bearer ${tokens.issue('https://storage.azure.com')}`,
-            'content-length': '0',
+            'content-length': String(Buffer.byteLength(content)),
             ...headers
           }
         },
         (response) => {
           readBody(response).then((body) => {
-            const etag = response.headers.etag ?? ''
-            resolve({ status: response.statusCode ?? 0, body: body.toString(), etag })
+            resolve({ status: response.statusCode ?? 0, body: body.toString() })
           }, reject)
         }
       )
       asked.once('error', reject)
-      asked.end()
+      asked.end(content)
     })
 
   return {
@@ -95,14 +95,22 @@ export async function startAzurite(tls: ServerCertificate, tokens: Tokens) {
       const { body } = await ask('GET', `${container}?restype=container&comp=list`)
       return [...body.matchAll(/<LeaseStatus>locked</gu)].length
     },
-    /** Takes a lease on a blob without an end, as Terraform's lock is one; its id. */
-    lease: async (path: string): Promise<number> =>
-      (
-        await ask('PUT', `${path}?comp=lease`, {
-          'x-ms-lease-action': 'acquire',
-          'x-ms-lease-duration': '-1'
-        })
-      ).status,
+    /** Writes a blob. */
+    put: async (path: string, content: string): Promise<void> => {
+      const { status, body } = await ask('PUT', path, { 'x-ms-blob-type': 'BlockBlob' }, content)
+      if (status !== 201) throw new Error(`blob '${path}': ${status} ${body}`)
+    },
+    /** Takes a lease of a blob without an end, as Terraform's lock is one; gives it back. */
+    lease: async (path: string): Promise<() => Promise<void>> => {
+      const id = randomUUID()
+      const lease = async (how: Readonly<Record<string, string>>): Promise<void> => {
+        const { status, body } = await ask('PUT', `${path}?comp=lease`, how)
+        if (status > 201) throw new Error(`lease of '${path}': ${status} ${body}`)
+      }
+      const own = { 'x-ms-proposed-lease-id': id, 'x-ms-lease-duration': '-1' }
+      await lease({ 'x-ms-lease-action': 'acquire', ...own })
+      return async () => await lease({ 'x-ms-lease-action': 'release', 'x-ms-lease-id': id })
+    },
     close: async (): Promise<void> => {
       process.off('exit', kill)
       kill()

@@ -55,7 +55,7 @@ const IDENTITY = 'http://169.254.169.254/metadata/identity/oauth2/token'
 
 /**
  * @param read gives the content of a file; it throws where there is none
- * @throws Error where Terraform could not log in either
+ * @throws Error where a setting cannot be known
  * @see https://developer.hashicorp.com/terraform/language/backend/azurerm
  */
 export function azureSettingsOf(
@@ -63,12 +63,13 @@ export function azureSettingsOf(
   variables: Variables,
   read: (path: string) => string
 ): AzureSettings {
-  const get: Get = (name) =>
-    settings[name] ??
-    (ALONE.includes(name) ? [] : (VARIABLES[name] ?? [`ARM_${name.toUpperCase()}`]))
-      .map((variable) => variables[variable] ?? '')
-      .find((value) => value !== '') ??
-    ''
+  const get: Get = (name) => {
+    if (name in settings && settings[name] === undefined)
+      throw new Error(`the code does not give '${name}' as a plain value`)
+    const standIns = VARIABLES[name] ?? [`ARM_${name.toUpperCase()}`]
+    const given = (ALONE.includes(name) ? [] : standIns).map((variable) => variables[variable])
+    return settings[name] ?? given.find((value) => (value ?? '') !== '') ?? ''
+  }
   const isOn = (name: string, otherwise = false): boolean =>
     get(name) === '' ? otherwise : /^(?:1|t|true)$/iu.test(get(name))
   const inFile = (path: string): string => (path === '' ? '' : read(path).trim())

@@ -78,7 +78,7 @@ function refusalOf(error: unknown): string | undefined {
     case 'ConditionNotMet':
       return 'it was changed meanwhile'
     case 'LeaseIdMissing':
-      return 'it is locked'
+      return 'somebody holds its lock'
     case 'SnapshotsPresent':
       return 'it has snapshots'
     default:

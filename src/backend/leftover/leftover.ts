@@ -39,10 +39,9 @@ const OPENERS: Readonly<Record<string, () => Promise<OpenState>>> = {
 export async function removeLeftover(
   backend: Pick<Backend, 'type' | 'key' | 'environment'>,
   settings: Settings,
-  variables: Variables,
-  openers: typeof OPENERS = OPENERS
+  variables: Variables
 ): Promise<string | undefined> {
-  const opener = openers[backend.type]
+  const opener = OPENERS[backend.type]
   if (opener === undefined) return staysText(backend, settings)
   let state: StateObject | undefined
   try {
