@@ -1,12 +1,14 @@
 // `npm test`: installs what is missing, runs the checks, then jest, and counts both together in the last line.
 // `--no-checks` leaves the checks out, `--only-checks` the tests, `--full` adds the long tests, `--no-skips` counts
-// a test that is skipped, for want of a tool, as failed; every other argument goes to jest.
+// a test that is skipped, for want of a tool, as failed; `--azure` installs Azurite, which some tests need, first;
+// every other argument goes to jest.
 // Tables that tests make are printed after jest, and stay in the folder TEST_TABLES where it is set.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { isInstalled } from './packages.mjs'
 import { ensureTools } from './tools.mjs'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -21,12 +23,14 @@ const CHECKS = [
   ['no mocks, no focused or skipped tests', checkTestSources]
 ]
 
-const OWN = ['--no-checks', '--only-checks', '--full', '--no-skips']
+const OWN = ['--no-checks', '--only-checks', '--full', '--no-skips', '--azure']
+/** A package of its own: it is bigger than everything else, and few need it. */
+const AZURITE = '__tests__/azurite'
 
 const argv = process.argv.slice(2)
 const total = { passed: 0, failed: 0, skipped: 0 }
 
-if (install()) {
+if (install('.') && (!argv.includes('--azure') || install(AZURITE, ['--ignore-scripts']))) {
   if (!argv.includes('--no-checks')) {
     for (const [name, check] of CHECKS) {
       runCheck(name, check)
@@ -34,6 +38,11 @@ if (install()) {
   }
   if (!argv.includes('--only-checks')) {
     ensureTools(ROOT, () => npm(['run', '--silent', 'compile']))
+    if (!isInstalled(join(ROOT, AZURITE))) {
+      console.log(
+        'No Azurite here; tests that need it are skipped. npm run test:azure installs it.'
+      )
+    }
     runJest(
       argv.filter((arg) => !OWN.includes(arg)),
       findNode24()
@@ -48,38 +57,20 @@ const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
 console.log(`${total.passed} passed, ${total.failed} failed${skipped}`)
 process.exitCode = total.failed > 0 ? 1 : 0
 
-/** Whether node_modules is what package-lock.json asks for, after `npm ci` if need be. */
-function install() {
-  if (isInstalled()) {
+/** Whether a folder's node_modules is what its package-lock.json asks for, after `npm ci` if need be. */
+function install(folder, how = []) {
+  if (isInstalled(join(ROOT, folder))) {
     return true
   }
-  console.log('node_modules is missing or does not match package-lock.json: npm ci')
-  const { ok } = npm(['ci', '--no-audit', '--no-fund'], 'inherit')
+  const what = join(folder, 'node_modules')
+  console.log(`${what} is missing or does not match package-lock.json: npm ci`)
+  const args = ['ci', '--no-audit', '--no-fund', ...how]
+  const { ok } = npm(args, { stdio: 'inherit', cwd: join(ROOT, folder) })
   if (!ok) {
-    console.log('FAIL npm ci')
+    console.log(`FAIL npm ci for ${what}`)
     total.failed += 1
   }
   return ok
-}
-
-/** By content, not by time: a checkout touches package-lock.json without changing it. */
-function isInstalled() {
-  const installed = packagesOf('node_modules/.package-lock.json')
-  return (
-    installed !== undefined &&
-    Object.entries(packagesOf('package-lock.json') ?? {}).every(
-      ([path, { version, integrity, optional }]) =>
-        path === '' ||
-        (installed[path] === undefined
-          ? optional === true
-          : installed[path].version === version && installed[path].integrity === integrity)
-    )
-  )
-}
-
-function packagesOf(lockfile) {
-  const path = join(ROOT, lockfile)
-  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : undefined
 }
 
 /** Path of a Node 24: this one, that of NODE24, or one from npm; undefined where there is none to be had. */
@@ -153,7 +144,9 @@ function checkTestSources() {
   ]
   const directory = join(ROOT, '__tests__')
   const files = existsSync(directory)
-    ? readdirSync(directory, { recursive: true }).filter((file) => /\.[cm]?[jt]s$/.test(file))
+    ? readdirSync(directory, { recursive: true }).filter((file) =>
+        /^(?!.*\bnode_modules\b).*\.[cm]?[jt]s$/.test(file)
+      )
     : []
   const found = files.flatMap((file) => {
     const path = join(directory, file)
@@ -222,11 +215,11 @@ function count(report, status) {
 }
 
 /** npm through the node that runs this, which needs no shell on Windows. */
-function npm(args, stdio = 'pipe') {
+function npm(args, options = {}) {
   const cli = process.env.npm_execpath
   return cli === undefined
-    ? run('npm', args, { stdio, shell: process.platform === 'win32' })
-    : run(process.execPath, [cli, ...args], { stdio })
+    ? run('npm', args, { ...options, shell: process.platform === 'win32' })
+    : run(process.execPath, [cli, ...args], options)
 }
 
 function run(command, args, options = {}) {
