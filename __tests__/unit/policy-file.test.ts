@@ -96,7 +96,12 @@ describe('a policy', () => {
   test('holds for the environments of its names', () => {
     const policy = parsePolicy(below('"*": {max-destroy: 5}', 'prod: {max-destroy: 1}'))
     expect(policyFor(policy, 'alice').maxDestroy).toBe(5)
-    expect(policyFor(policy, 'prod')).toEqual({ protected: true, maxDestroy: 1, suspended: false })
+    expect(policyFor(policy, 'prod')).toEqual({
+      protected: true,
+      maxDestroy: 1,
+      suspended: false,
+      requiredTags: []
+    })
   })
 })
 

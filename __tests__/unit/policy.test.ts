@@ -16,8 +16,8 @@ const policyOf = (...lines: readonly (readonly [string, Keys])[]): Policy => ({
   environments: lines.map(([pattern, keys], index) => ({ pattern, line: index + 2, ...keys }))
 })
 
-const free = { protected: false, maxDestroy: undefined, suspended: false }
-const guarded = { protected: true, maxDestroy: 0, suspended: false }
+const free = { protected: false, maxDestroy: undefined, suspended: false, requiredTags: [] }
+const guarded = { protected: true, maxDestroy: 0, suspended: false, requiredTags: [] }
 
 describe('without a file', () => {
   test.each(PROTECTED)('%s is protected, and nothing of it is destroyed', (name) => {
