@@ -55,10 +55,12 @@ function stateOf(
 ): 'carried' | 'lacking' | 'unknown' {
   const fold = (key: string): string => (foldsCase ? key.toLowerCase() : key)
   const isWanted = (key: string): boolean => fold(key) === fold(wanted)
-  const isCarried = tags.some(
-    ([key, value]) => isWanted(key) && (wanted !== ENVIRONMENT_TAG || value === environment)
-  )
-  if (isCarried) return 'carried'
+  const isRight = (value: string): boolean =>
+    wanted === ENVIRONMENT_TAG ? value === environment : value !== ''
+  const found = tags.filter(([key]) => isWanted(key))
+  if (found.some(([, value]) => isRight(value))) return 'carried'
+  // What a resource says itself is not changed by a provider's defaults.
+  if (found.length > 0) return 'lacking'
   return unknown || unknownKeys.some(isWanted) ? 'unknown' : 'lacking'
 }
 

@@ -100,11 +100,10 @@ const isMap = (value: unknown): boolean => {
   )
 }
 
-/** A key without a value is no tag. */
 const tagsIn = (value: unknown): readonly (readonly [string, string])[] =>
   Object.entries(objectOf(value) ?? {}).flatMap(([key, part]) => {
-    const text = textOf(part) ?? ''
-    return text === '' ? [] : [[key, text] as const]
+    const text = textOf(part)
+    return text === undefined ? [] : [[key, text] as const]
   })
 
 const markedIn = (mask: unknown): readonly string[] =>
