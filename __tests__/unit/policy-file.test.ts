@@ -87,6 +87,20 @@ describe('a policy', () => {
       }))
     ],
     [
+      'tags that are required',
+      below(
+        'a: {require-tags: true}',
+        'b: {require-tags: false}',
+        'c:',
+        '  require-tags: [environment, "cost center"]'
+      ),
+      [
+        { pattern: 'a', line: 2, requiredTags: ['environment'] },
+        { pattern: 'b', line: 3, requiredTags: [] },
+        { pattern: 'c', line: 4, requiredTags: ['environment', 'cost center'] }
+      ]
+    ],
+    [
       'JSON',
       '{"environments": {"pr-*": {"max-destroy": 1.0}}}',
       [{ pattern: 'pr-*', line: 1, maxDestroy: 1 }]
