@@ -38,6 +38,6 @@ export function guardTags(
   return new RunError(
     'tags-missing',
     [head, ...rows, ...more].join('\n'),
-    "Nothing was changed. Give them the tags in the code, for the most part with the variable 'tags' (docs/variables.md), or change 'require-tags' in .github/gitops-env.yml on the default branch."
+    "Nothing was changed. Give them the tags in the code, for the most part with the variable 'tags', as the action's docs/variables.md shows, or change 'require-tags' in .github/gitops-env.yml on the default branch."
   )
 }

@@ -7,14 +7,18 @@ import { code, details, escape, table } from './markdown.ts'
 const SHOWN = 50
 
 export function renderCoverage(
-  { tagCoverage }: Pick<Report, 'tagCoverage'>,
+  { tagCoverage, reason }: Pick<Report, 'tagCoverage' | 'reason'>,
   detail: Pick<Detail, 'rows'>
 ): string {
   if (tagCoverage === undefined) return ''
   const { missing, keys } = tagCoverage
   const line = `${escape(describeCoverage(tagCoverage))}.`
   if (missing.length === 0) return line
-  const advice = `${line} Give the others the variable ${code('tags')}, as docs/variables.md shows.`
+  // A refusal has its own words on what to do.
+  const advice =
+    reason === 'tags-missing'
+      ? line
+      : `${line} Give the others the variable ${code('tags')}, as the action's docs/variables.md shows.`
   const shown = missing.slice(0, Math.min(detail.rows, SHOWN))
   if (shown.length === 0) return advice
   // Where there is but one key, all lack that one.
