@@ -1,5 +1,5 @@
 /** Makes a commit ready for Terraform: its code, backend, variables, and the files that carry them. */
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { decideBackend } from './backend/configure.ts'
 import type { Backend } from './backend/configure.ts'
@@ -15,7 +15,7 @@ import { tagsFor } from './tags.ts'
 import { hasTofuFiles, readModule } from './terraform/module.ts'
 import { leavesOf } from './terraform/plan.ts'
 import type { Module } from './terraform/module.ts'
-import { OVERRIDE_NOTE } from './run-directory.ts'
+import { OVERRIDE } from './supplied.ts'
 import { variablesFor } from './variables.ts'
 import { headOf } from './workspace.ts'
 
@@ -27,8 +27,6 @@ export interface Prepared {
   readonly root: string
   readonly module: Module
   readonly backend: Backend
-  /** A file of backend settings, or undefined. */
-  readonly backendFile: string | undefined
   /** Absolute, or relative to the root module; later ones win. */
   readonly varFiles: readonly string[]
   /** Names of the variables that are given, for the record. */
@@ -72,7 +70,6 @@ export async function prepare(
     root,
     module,
     backend,
-    backendFile: writeJson(directory, 'backend.tfbackend.json', backend.config),
     varFiles: [
       ...varFilesOf(inputs, root, names.environment, values, destroy),
       ...writtenFile(directory, given)
@@ -189,25 +186,6 @@ export function settingsOf(prepared: Prepared): Readonly<Record<string, string |
   const { backend } = prepared.module
   const declared = backend?.type === prepared.backend.type ? backend.attributes : {}
   return { ...declared, ...prepared.backend.config }
-}
-
-const OVERRIDE = 'zz_gitops_env_override.tf.json'
-
-/**
- * Supplies the backend block that the module lacks, for as long as the run lasts.
- * @param directory the run's own
- * @returns what removes it again
- */
-export function supplyBackend(prepared: Prepared, directory: string): () => void {
-  const type = prepared.backend.override
-  if (type === undefined) return () => undefined
-  const file = join(prepared.root, OVERRIDE)
-  const note = join(directory, OVERRIDE_NOTE) // for whoever cleans up after a worker that was killed
-  writeFileSync(note, file)
-  writeFileSync(file, `${JSON.stringify({ terraform: { backend: { [type]: {} } } })}\n`, {
-    flag: 'wx'
-  })
-  return () => [file, note].forEach((path) => rmSync(path, { force: true }))
 }
 
 /** Terraform's own working files: private to the run, so that two never meet. */

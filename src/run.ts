@@ -73,6 +73,8 @@ export interface Task extends Tools {
   readonly remote: Remote
   /** The plan. */
   readonly file: string
+  /** What `init` is told of the backend. */
+  readonly backendArguments: readonly string[]
 }
 
 /** When the log had its last line. */
