@@ -8,7 +8,8 @@ import { RunError } from '../../src/errors.ts'
 import { renderSummary } from '../../src/report/summary.ts'
 import type { Diagnostic } from '../../src/terraform/events.ts'
 import { countsOf } from '../../src/terraform/plan.ts'
-import { planOf, plannedReport, reportOf } from './reports.ts'
+import { guardTags } from '../../src/policy/required-tags.ts'
+import { planOf, plannedReport, reportOf, taggedReport } from './reports.ts'
 
 const error: Diagnostic = {
   severity: 'error',
@@ -44,6 +45,13 @@ const REPORTS: Readonly<Record<string, () => Report>> = {
   unchanged: () => plannedReport(planOf('unchanged')),
   destroyed: () => plannedReport(planOf('destroy'), { operation: 'destroy', applied: true }),
   plan: () => plannedReport(planOf('replace'), { operation: 'plan' }),
+  tagged: () => taggedReport(['owner'], { applied: true }),
+  'tags-missing': () => {
+    const report = taggedReport([])
+    const refusal = guardTags(report.tagCoverage ?? { missing: [] }, ['environment'], 'alice')
+    noteFailure(report, refusal)
+    return report
+  },
   'plan-of-outputs': () =>
     plannedReport(planOf('output-only'), { operation: 'plan', changes: true }),
   'other-backend': () =>
@@ -132,6 +140,19 @@ describe('golden summaries', () => {
     const summary = renderSummary(REPORTS[name]?.() ?? reportOf())
     if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(goldenOf(name), summary)
     expect(summary).toBe(readFileSync(goldenOf(name), 'utf8'))
+  })
+
+  test.each([
+    [false, 'Nothing is left in the state; the state was removed.'],
+    [true, 'Nothing is left in the state.']
+  ])('a destroyed environment whose state stays: %s', (stateStays, line) => {
+    const report = plannedReport(planOf('destroy'), {
+      operation: 'destroy',
+      applied: true,
+      notices: ['Something else.'],
+      stateStays
+    })
+    expect(renderSummary(report).split('\n')).toContain(line)
   })
 
   test.each(Object.keys(REPORTS))('%s says its verdict first, and closes what it opens', (name) => {
