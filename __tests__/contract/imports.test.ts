@@ -67,23 +67,28 @@ test('the packages that read the policy file are loaded with it alone', () => {
   expect(packagesOf('policy/file.ts').filter((way) => heavy.test(way))).toHaveLength(2)
 })
 
+test('what a service needs is loaded where an environment on it was destroyed', () => {
+  const services = /→ (?:@azure\/|@aws-sdk\/|google-auth-library|pg$)/u
+  const others = ['index.ts', 'post.ts', 'main.ts', 'destroyed.ts']
+  expect(others.flatMap(packagesOf).filter((way) => services.test(way))).toEqual([])
+  const own = packagesOf('backend/leftover/azurerm.ts').filter((way) => services.test(way))
+  expect(new Set(own.map((way) => way.split(' → ').at(-1)))).toEqual(
+    new Set(['@azure/core-rest-pipeline', '@azure/storage-blob'])
+  )
+})
+
 test('every file of src is loaded by the step, the worker, or what asks the cache', () => {
-  const loaded = [
-    'index.ts',
-    'post.ts',
-    'main.ts',
-    'rescue/left.ts',
-    'cache/service.ts',
-    'policy/file.ts',
-    'tool/install.ts',
-    'tool/version-file.ts',
-    'tool/keys.ts',
-    'report/log.ts',
-    'report/publish.ts'
-  ].flatMap((entry) => [...loadedWith(entry).keys()])
   const files = (readdirSync(source, { recursive: true }) as string[]).filter((file) =>
     file.endsWith('.ts')
   )
+  const later = files.flatMap((file) => {
+    const text = readFileSync(join(source, file), 'utf8')
+    return [...text.matchAll(/\bimport\('(\.[^']+)'\)/gu)].map(([, name = '']) =>
+      join(dirname(file), name)
+    )
+  })
+  expect(later.length).toBeGreaterThan(10)
+  const loaded = ['index.ts', 'post.ts', ...later].flatMap((entry) => [...loadedWith(entry).keys()])
   const typesOnly = files.filter(
     (file) =>
       !/^(?:export )?(?:async )?(?:function|const|class|let)\b|^export \{/mu.test(
