@@ -4,10 +4,13 @@ import { hostname, userInfo } from 'node:os'
 import { openAzureState } from '../../src/backend/leftover/azurerm.ts'
 import { CONTAINER, hasAzure, startAzure, type Azure, type LoginName } from '../harness/azure.ts'
 import { describeLife } from '../harness/backend-life.ts'
-import { resource } from '../harness/modules.ts'
-import { outcomeOf } from '../harness/outcome.ts'
+import { canDie } from '../harness/death.ts'
+import { createGate } from '../harness/gate.ts'
+import { noticeDeath, readable } from '../harness/locks.ts'
+import { resource, runs } from '../harness/modules.ts'
+import { expectClean, outcomeOf } from '../harness/outcome.ts'
 import { createWorld } from '../harness/scenario.ts'
-import { concurrentIf, hasTerraform, refuseToSkipAll } from '../harness/tools.ts'
+import { concurrentIf, hasTerraform, refuseToSkipAll, testIf } from '../harness/tools.ts'
 import { hasAzurite } from '../servers/azurite.ts'
 import { printedOf, visibleOf } from '../harness/visible.ts'
 
@@ -17,47 +20,37 @@ const linesOf = (config: Readonly<Record<string, string>>): string =>
     .map(([name, value]) => `${name}=${value}`)
     .join('\n')
 
-/** The whole life with one login; `given` are secrets that come by `backend-config`. */
-const live = (declared: string, name: LoginName, given: Readonly<Record<string, string>>): void =>
-  describeLife({
-    title: `the 'azurerm' backend with ${name}, ${declared === '' ? 'supplied' : 'declared'}`,
-    type: 'azurerm',
-    declared,
-    available: hasAzure,
-    holder: new RegExp(`is held by ${userInfo().username}@${hostname()} since .*Apply`, 'u'),
-    openState: openAzureState,
-    open: async () => {
-      const azure = await startAzure()
-      const { config, env } = azure.logins[name]
-      const all = { ...azure.place, ...config }
-      const secrets = Object.entries(given).map(([setting, variable]) => [setting, env[variable]])
-      const hidden = Object.fromEntries(Object.values(given).map((variable) => [variable, '']))
-      return {
-        settings: {
-          with: {
-            ...(declared === '' && { backend: 'azurerm' }),
-            'backend-config': linesOf({ ...all, ...Object.fromEntries(secrets) })
-          },
-          env: { ...azure.env, ...env, ...hidden }
-        },
-        secrets: azure.secrets(),
-        state: async (environment) => {
-          const state = await azure.azurite.state(`${CONTAINER}/demo/${environment}.tfstate`)
-          return state && JSON.stringify(state)
-        },
-        places: async () => await azure.azurite.blobs(CONTAINER),
-        locks: async () => await azure.azurite.leases(CONTAINER),
-        access: (environment) => ({
-          config: { ...all, key: `demo/${environment}.tfstate` },
-          env: { ...azure.env, ...env }
-        }),
-        close: azure.close
-      }
+describeLife({
+  title: "the 'azurerm' backend with an access key",
+  type: 'azurerm',
+  declared: '',
+  available: hasAzure,
+  holder: new RegExp(`is held by ${userInfo().username}@${hostname()} since .*Apply`, 'u'),
+  openState: openAzureState,
+  open: async () => {
+    const azure = await startAzure()
+    const { env } = azure.logins['an access key']
+    const config = { ...azure.place, access_key: azure.azurite.accountKey }
+    return {
+      settings: {
+        with: { backend: 'azurerm', 'backend-config': linesOf(config) },
+        env: azure.env
+      },
+      secrets: azure.secrets(),
+      state: async (environment) => {
+        const state = await azure.azurite.state(`${CONTAINER}/demo/${environment}.tfstate`)
+        return state && JSON.stringify(state)
+      },
+      places: async () => await azure.azurite.blobs(CONTAINER),
+      locks: async () => await azure.azurite.leases(CONTAINER),
+      access: (environment) => ({
+        config: { ...azure.place, key: `demo/${environment}.tfstate` },
+        env: { ...azure.env, ...env }
+      }),
+      close: azure.close
     }
-  })
-
-live(DECLARED, 'an access key', { access_key: 'ARM_ACCESS_KEY' })
-live('', "GitHub's OIDC", {})
+  }
+})
 
 describe("an environment on the 'azurerm' backend", () => {
   const withAzure = concurrentIf(hasTerraform && hasAzure)
@@ -66,6 +59,7 @@ describe("an environment on the 'azurerm' backend", () => {
     'a client secret',
     'a client secret that looks the key up',
     'a client certificate',
+    "GitHub's OIDC",
     "GitHub's OIDC that looks the key up",
     'a token of OIDC',
     'an identity of the machine',
@@ -109,6 +103,35 @@ describe("an environment on the 'azurerm' backend", () => {
       await world.close()
     }
   })
+
+  testIf(hasTerraform && hasAzure && canDie)(
+    'whose machine died in the apply has a lease, which the next run releases when GitHub says so',
+    async () => {
+      const { config, env } = azure.logins["GitHub's OIDC"]
+      const key = 'died/{environment}.tfstate'
+      const world = await createWorld({
+        with: { 'backend-config': linesOf({ ...azure.place, ...config, key }) },
+        env: { ...azure.env, ...env }
+      })
+      try {
+        const gate = createGate(world.origin.base)
+        const slow = resource('slow', runs(gate.wait))
+        world.commit('main', { 'main.tf': `${DECLARED}${slow}` })
+        const dead = await world.push('env-alice', undefined, { dies: gate.reached })
+        expect(dead.exitCode).toBe(137)
+        gate.open()
+        expect(await azure.azurite.leases(CONTAINER)).toBe(1)
+        noticeDeath(world, dead)
+        const next = await world.push('env-alice', { 'notes.txt': 'again' })
+        expect(outcomeOf(next)).toMatchObject({ exitCode: 0, operation: 'apply', 'to-add': '1' })
+        expect(readable(next)).toContain(`was left behind by run ${dead.runId}, which is over`)
+        expect(await azure.azurite.leases(CONTAINER)).toBe(0)
+        expectClean(next, world)
+      } finally {
+        await world.close()
+      }
+    }
+  )
 })
 
 if (hasAzurite) refuseToSkipAll('azurerm', { 'openssl and Linux': hasAzure })
