@@ -26,6 +26,8 @@ const sections = new Map(
 const blockOf = (section: string, language: string): string =>
   new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'mu').exec(section)?.[1] ?? ''
 
+const MOVE = 'Move an environment to another backend'
+
 const folder = mkdtempSync(join(tmpdir(), 'backends-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -53,7 +55,7 @@ function backendOf(type: string, environment: string, hosted: boolean) {
 
 describe('docs/backends.md', () => {
   test('has a section for each type', () => {
-    expect([...sections.keys()]).toEqual([...BACKENDS, 'Not supported'])
+    expect([...sections.keys()]).toEqual([...BACKENDS, MOVE, 'Not supported'])
   })
 
   test.each(BACKENDS)("has a block for '%s' that keeps environments apart", (type) => {

@@ -6,7 +6,7 @@ import type { Placeholders } from '../placeholders.ts'
 import { settingsOf, withoutCredentials } from './address.ts'
 import { at, refuseLostFile, requireSettings, separate } from './checks.ts'
 import { kindOf, secretVariableOf } from './kinds.ts'
-import type { BackendKind } from './kinds.ts'
+import type { BackendKind } from './kind.ts'
 
 /** What a root module declares; `attributes` holds literals as text, undefined where not a literal. */
 export interface Declared {

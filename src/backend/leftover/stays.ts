@@ -22,11 +22,19 @@ export function removalCommand(
   settings: Readonly<Record<string, string | undefined>>
 ): string {
   const command = kindOf(type)?.removal ?? ''
-  return command.replaceAll(/\{(\w+)\}/gu, (_, name: string) => {
-    const value = settings[name]
-    return value === undefined ? name.toUpperCase() : quoted(withoutCredentials(value))
-  })
+  // A folder whose name is empty is none.
+  return command.replaceAll(
+    SETTING,
+    (_, name: string, usual: string | undefined, slash: string) => {
+      const value = settings[name] ?? usual
+      if (value === '') return ''
+      return `${value === undefined ? name.toUpperCase() : quoted(withoutCredentials(value))}${slash}`
+    }
+  )
 }
+
+/** `{name}`, or `{name=usual}` for one that Terraform sets where the user does not. */
+const SETTING = /\{(\w+)(?:=([^}]*))?\}(\/?)/gu
 
 /** As it is where a shell would leave it alone, else between single quotes. */
 const quoted = (text: string): string =>
