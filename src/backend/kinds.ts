@@ -135,9 +135,6 @@ export const KINDS = {
       password: 'KUBE_PASSWORD',
       client_key: 'KUBE_CLIENT_KEY_DATA'
     },
-    unwritable: {
-      exec: { part: 'env', instead: 'write `exec` into the file that KUBE_CONFIG_PATH names' }
-    },
     locking: locks('a lease of the cluster'),
     removal: 'kubectl delete secret tfstate-default-{secret_suffix} --namespace {namespace=default}'
   }),
