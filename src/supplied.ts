@@ -24,7 +24,7 @@ export interface Supplied {
  * @throws RunError `invalid-input` for a backend that the tool's version does not have
  */
 export async function supply(
-  run: Run,
+  run: Pick<Run, 'report' | 'directory' | 'variables'>,
   { backend, root }: Pick<Prepared, 'backend' | 'root'>,
   tool: Provided
 ): Promise<Supplied> {
@@ -38,7 +38,7 @@ export async function supply(
 }
 
 async function configFor(
-  { report, variables }: Run,
+  { report, variables }: Pick<Run, 'report' | 'variables'>,
   { backend, root }: Pick<Prepared, 'backend' | 'root'>,
   { name, program }: Provided
 ): Promise<Readonly<Record<string, string>>> {
