@@ -56,14 +56,15 @@ async function configFor(
 
 /**
  * Texts go by file. What looks like a list or an object goes by argument: there Terraform reads it as the type
- * that the setting has, where a file would make a text of it.
+ * that the setting has, where a file would make a text of it. So does what looks like a template: OpenTofu would
+ * evaluate it in a file, and a branch may be named so.
  */
 function argumentsFor(
   config: Readonly<Record<string, string>>,
   directory: string
 ): readonly string[] {
   const settings = Object.entries(config)
-  const shaped = settings.filter(([, value]) => /^\s*[[{]/u.test(value))
+  const shaped = settings.filter(([, value]) => /^\s*[[{]|[$%]\{/u.test(value))
   const texts = settings.filter((setting) => !shaped.includes(setting))
   const file = join(directory, 'backend.tfbackend.json')
   if (texts.length > 0) {

@@ -17,7 +17,7 @@ describe('what the message about a missing setting shows, copied, is accepted', 
       ...Object.keys(required)
     ]
     const lines: string[] = []
-    let variables: Readonly<Record<string, string>> = {}
+    const variables: Record<string, string> = {}
     const decide = () =>
       decideBackend(
         { backend: undefined, cloud: undefined },
@@ -31,7 +31,7 @@ describe('what the message about a missing setting shows, copied, is accepted', 
       expect(message).toContain(`The '${type}' backend needs '${name}'`)
       const shown = parse(hint.slice(hint.indexOf('\n'))) as Shown
       lines.push(...[shown['backend-config'] ?? []].flat())
-      variables = { ...variables, ...shown.env }
+      Object.assign(variables, shown.env)
     }
     expect(decide().key).toContain('alice')
   })
