@@ -30,7 +30,8 @@ export async function supply(
 ): Promise<Supplied> {
   const { report, directory } = run
   const config = await configFor(run, { backend, root }, tool)
-  report.backend = { type: backend.type, key: backend.key, config }
+  const { type, key, override } = backend
+  report.backend = { type, key, config, supplied: override !== undefined }
   return {
     backendArguments: argumentsFor(config, directory),
     remove: writeOverride(backend.override, root, directory)

@@ -38,14 +38,24 @@ const env = {
 }
 
 /** What the tool has written down of its backend after `init` with these lines, and after the summary's command. */
-async function arrived(tool: 'terraform' | 'tofu', type: string, lines: readonly string[]) {
+async function arrived(
+  tool: 'terraform' | 'tofu',
+  type: string,
+  lines: readonly string[],
+  declared = true
+) {
   base = mkdtempSync(join(tmpdir(), 'backend-values-'))
   const [root, directory] = [join(base, 'root'), join(base, 'run')]
   for (const path of [root, directory]) mkdirSync(path)
-  writeFileSync(join(root, 'main.tf'), `terraform {\n  backend "${type}" {}\n}\n`)
-  const given = readAction(repositoryRoot).inputs({ 'backend-config': lines.join('\n') }, 'token')
+  const block = `terraform {\n  backend "${type}" {}\n}\n`
+  writeFileSync(join(root, 'main.tf'), declared ? block : '')
+  const asked = { backend: type, 'backend-config': lines.join('\n') }
+  const given = readAction(repositoryRoot).inputs(asked, 'token')
   const backend = decideBackend(
-    { backend: { type, attributes: {}, file: 'main.tf', line: 2 }, cloud: undefined },
+    {
+      backend: declared ? { type, attributes: {}, file: 'main.tf', line: 2 } : undefined,
+      cloud: undefined
+    },
     parseInputs((name) => given[`INPUT_${name.toUpperCase()}`] ?? ''),
     { project: 'demo', environment: 'alice', branch: 'env-alice', repository: 'octo/demo' },
     env,
@@ -53,7 +63,7 @@ async function arrived(tool: 'terraform' | 'tofu', type: string, lines: readonly
   )
   const report = reportOf({ operation: 'apply', tool: { name: tool, version: '' } })
   const provided = { name: tool, program: tool, save: async () => undefined }
-  const { backendArguments } = await supply(
+  const { backendArguments, remove } = await supply(
     { report, directory, variables: env },
     { backend, root },
     provided
@@ -61,6 +71,7 @@ async function arrived(tool: 'terraform' | 'tofu', type: string, lines: readonly
   const configs = backendArguments.map((argument) => `-backend-config=${argument}`)
   const first = { ...env, TF_DATA_DIR: join(base, 'first') }
   await must(tool, ['init', '-reconfigure', '-input=false', ...configs], { cwd: root, env: first })
+  remove()
   const [, command = ''] =
     /machine<\/summary>\n\n```sh\n([\s\S]*?)```/u.exec(renderSummary(report)) ?? []
   const second = { ...env, TF_DATA_DIR: join(base, 'second') }
@@ -133,6 +144,12 @@ describe.each([
       use_lockfile: true,
       acl: 'alice'
     })
+    expect(byHand).toEqual(config)
+  })
+
+  testIf(has)('them where the module has no block, by the command in the summary too', async () => {
+    const { config, byHand } = await arrived(tool, 'local', [PATH], false)
+    expect(config).toMatchObject({ path: '/var/lib/terraform/alice.tfstate' })
     expect(byHand).toEqual(config)
   })
 })
