@@ -73,6 +73,22 @@ describe('refused', () => {
       () => decided('s3', { region: 'r' }),
       "The 's3' backend needs 'bucket', which neither the root module nor the input 'backend-config' gives."
     ],
+    [
+      'a bucket that is empty in the module',
+      () => decided('s3', { region: 'r' }, { declared: declares('s3', { bucket: '' }) }),
+      "needs 'bucket'"
+    ],
+    [
+      "consul's path that is empty, over which Terraform crashes",
+      () => decided('consul', { path: '' }, { patterns: ['main'] }),
+      "needs 'path'"
+    ],
+    [
+      'the same in the module',
+      () =>
+        decided('consul', {}, { declared: declares('consul', { path: '' }), patterns: ['main'] }),
+      "needs 'path'"
+    ],
     ['a bucket that is empty', () => decided('s3', { bucket: '', region: 'r' }), "needs 'bucket'"],
     ['a region that is missing', () => decided('s3', { bucket: 'b' }), "needs 'region'"],
     [

@@ -49,7 +49,7 @@ export function requireSettings(
   const missing = [attribute, ...Object.keys(kind.required)].find(
     (name) =>
       (given[name] ?? '') === '' &&
-      !(name in attributes) &&
+      !(name in attributes && attributes[name] !== '') &&
       !(kind.required[name]?.variables ?? []).some((variable) => (variables[variable] ?? '') !== '')
   )
   if (missing === undefined) return
