@@ -22,7 +22,7 @@ const kindOf = (type: string): BackendKind => KINDS[type as keyof typeof KINDS]
 const types = BACKENDS.filter((type) => type !== 'git')
 /** What a tool does not have, because it is newer, or the other tool's alone. */
 const ABSENT: Readonly<Record<ToolName, readonly string[]>> = {
-  terraform: ['azurerm.customer_provided_key', 'http.headers'],
+  terraform: ['azurerm.customer_provided_key', 'http.headers', 'pg.table_name'],
   tofu: []
 }
 /** No tool has an attribute of this name: what names it has read the others before, and goes no further. */

@@ -5,7 +5,7 @@ import { BACKENDS } from '../../src/backend/kinds.ts'
 
 describe('the command', () => {
   test.each([
-    ['local', { path: "/x/it's here" }, `rm '/x/it'\\''s here' '/x/it'\\''s here'.backup`],
+    ['local', { path: "/x/it's here" }, `rm -f '/x/it'\\''s here' '/x/it'\\''s here.backup'`],
     [
       'kubernetes',
       { secret_suffix: 's' },
@@ -21,7 +21,7 @@ describe('the command', () => {
     ['cos', { bucket: 'b', key: 'k' }, 'coscli rm cos://b/k'],
     ['cos', { bucket: 'b', key: 'k', prefix: 'p' }, 'coscli rm cos://b/p/k'],
     ['s3', { key: 'k; rm -rf /' }, "aws s3api delete-object --bucket BUCKET --key 'k; rm -rf /'"],
-    ['http', { address: 'https://user:pa55@x/y' }, 'curl -X DELETE https://x/y']
+    ['http', { address: 'https://user:pa55@x/y' }, 'curl --fail --globoff -X DELETE https://x/y']
   ])('of %s with %j is %s', (type, settings, command) => {
     expect(removalCommand(type, settings)).toBe(command)
   })

@@ -51,7 +51,7 @@ export interface BackendKind {
   readonly locking: Locking
   /** Whether the action removes the empty state of a destroyed environment. */
   readonly removes: boolean
-  /** The command that does so, with `{attribute}` or `{attribute=default}` for the settings. */
+  /** The command that does so, with `{attribute}` or `{attribute=default}` for the settings; see `removalCommand`. */
   readonly removal: string
   /** Undefined for what every supported version has. */
   readonly since: Since | undefined

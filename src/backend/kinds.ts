@@ -34,14 +34,14 @@ export const KINDS = {
   git: kind('ref', 'refs/gitops-env/state/{project}/{environment}', {
     locking: locks('the lock of the action, a ref'),
     removes: true,
-    removal: "git push origin ':{ref}'",
+    removal: 'git push origin :{ref}',
     tested: "git's own HTTP server"
   }),
   local: kind('path', undefined, {
     example: '/var/lib/terraform/{project}/{environment}.tfstate',
     locking: locks('a lock on the file'),
     removes: true,
-    removal: 'rm {path} {path}.backup',
+    removal: 'rm -f {path} {path}.backup',
     tested: 'files'
   }),
   http: kind('address', undefined, {
@@ -56,7 +56,7 @@ export const KINDS = {
     },
     locking: locks('a request to `lock_address`; none where that is not set'),
     removes: true,
-    removal: 'curl -X DELETE {address}',
+    removal: 'curl --fail --globoff -X DELETE {address}',
     tested: 'a server that loses, delays and refuses answers'
   }),
   azurerm: kind('key', KEY, {
@@ -124,7 +124,7 @@ export const KINDS = {
     secrets: { conn_str: 'PG_CONN_STR' },
     locking: locks('an advisory lock of the database'),
     removes: true,
-    removal: `psql -c 'drop schema "{schema_name}" cascade'`,
+    removal: `psql "$PG_CONN_STR" -c 'drop table "{schema_name}"."{table_name=states}"' -c 'drop schema "{schema_name}"'`,
     tested: 'PostgreSQL'
   }),
   // Terraform refuses a suffix that ends in a number.
