@@ -76,7 +76,10 @@ describe('docs/backends.md', () => {
 const SERVERS: Readonly<Record<string, string | undefined>> = {
   git: 'git-http',
   http: 'http-state',
-  pg: 'postgres'
+  pg: 'postgres',
+  azurerm: 'azurite',
+  remote: 'tfe.',
+  cloud: 'tfe.'
 }
 
 describe('what a type is said to be tested against', () => {

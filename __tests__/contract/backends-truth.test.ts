@@ -3,10 +3,11 @@ import { afterAll, describe, expect, test } from '@jest/globals'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { gte } from 'semver'
 import type { BackendKind } from '../../src/backend/kind.ts'
 import { BACKENDS, KINDS } from '../../src/backend/kinds.ts'
 import { run } from '../harness/process.ts'
-import { hasTerraform, hasTofu, testIf } from '../harness/tools.ts'
+import { hasTerraform, hasTofu, terraformVersion, testIf } from '../harness/tools.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'backends-truth-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -120,6 +121,14 @@ const askedIn = (said: string): readonly string[] =>
     .map((match) => match.slice(1).find((name) => name !== undefined) ?? '')
     .toSorted()
 
+/** Whether the installed version is one that has the type, by the table. */
+function hasType(tool: ToolName, { since }: BackendKind): boolean {
+  if (since === undefined) return true
+  const version = tool === 'tofu' ? undefined : terraformVersion
+  const first = since[tool]
+  return first !== undefined && version !== undefined && gte(version, first)
+}
+
 const NO_TYPE = /Unsupported backend type|There is no (?:explicit )?backend type named/u
 
 describe.each(TOOLS)('$tool', ({ tool, has }) => {
@@ -128,7 +137,9 @@ describe.each(TOOLS)('$tool', ({ tool, has }) => {
     async (type) => {
       const asked = [...settingsOf(type), UNKNOWN].map((name) => `${name}=x`)
       const said = await initSays(tool, type, asked)
-      if (kindOf(type).since !== undefined && NO_TYPE.test(said)) return
+      const has = hasType(tool, kindOf(type))
+      expect(NO_TYPE.test(said)).toBe(!has)
+      if (!has) return
       const absent = ABSENT[tool].flatMap((name) => {
         const [of, setting = ''] = name.split('.')
         return of === type ? [setting] : []
