@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { decideBackend } from './backend/configure.ts'
 import type { Backend } from './backend/configure.ts'
+import { runUrl } from './context.ts'
 import type { Context, Variables } from './context.ts'
 import { RunError } from './errors.ts'
 import { checkOut } from './check-out.ts'
@@ -11,11 +12,13 @@ import type { Inputs } from './inputs.ts'
 import { parseJson } from './json.ts'
 import { fill } from './placeholders.ts'
 import type { Names } from './record.ts'
+import { taggedOf, variableTags } from './tag-carriers.ts'
 import { tagsFor } from './tags.ts'
-import { hasTofuFiles, readModule } from './terraform/module.ts'
+import { hasTofuFiles, readLockedProviders, readModule } from './terraform/module.ts'
 import { leavesOf } from './terraform/plan.ts'
 import type { Module } from './terraform/module.ts'
 import { OVERRIDE_NOTE } from './run-directory.ts'
+import { usedProviders } from './used-providers.ts'
 import { variablesFor } from './variables.ts'
 import { headOf } from './workspace.ts'
 
@@ -31,6 +34,8 @@ export interface Prepared {
   readonly backendFile: string | undefined
   /** Absolute, or relative to the root module; later ones win. */
   readonly varFiles: readonly string[]
+  /** As they are asked for, before a cloud's rules. */
+  readonly tags: Readonly<Record<string, string>>
   /** Names of the variables that are given, for the record. */
   readonly variableNames: readonly string[]
   /** Values of variables that the module declares sensitive. */
@@ -58,10 +63,12 @@ export async function prepare(
   const module = readRootModule(root, inputs, commit)
   const values = { ...names, repository: context.repository }
   const backend = decideBackend(module, inputs, values, variables, context.hosted)
+  const tags = tagsFor({ ...values, commit, 'run-url': runUrl(context) }, inputs.tags)
+  const used = usedProviders(module, readLockedProviders(root), inputs.tool)
   const given = variablesFor(
     module.variables,
     { ...values, commit },
-    tagsFor(values, inputs.tags),
+    variableTags(tags, taggedOf(used)),
     inputs.variables,
     // The inputs are today's, the code is the environment's: what it does not know yet, it does not need.
     !destroy && module.unreadable.length === 0
@@ -77,6 +84,7 @@ export async function prepare(
       ...varFilesOf(inputs, root, names.environment, values, destroy),
       ...writtenFile(directory, given)
     ],
+    tags,
     variableNames: Object.keys(given).toSorted(),
     secrets: secretsOf(module, inputs, variables),
     checkedOut
@@ -193,21 +201,37 @@ export function settingsOf(prepared: Prepared): Readonly<Record<string, string |
 
 const OVERRIDE = 'zz_gitops_env_override.tf.json'
 
-/**
- * Supplies the backend block that the module lacks, for as long as the run lasts.
- * @param directory the run's own
- * @returns what removes it again
- */
-export function supplyBackend(prepared: Prepared, directory: string): () => void {
-  const type = prepared.backend.override
-  if (type === undefined) return () => undefined
-  const file = join(prepared.root, OVERRIDE)
+/** A file beside the module's own that supplies what they lack, for as long as the run lasts. */
+export interface Override {
+  /** Adds blocks, by their type. */
+  readonly add: (blocks: Readonly<Record<string, unknown>>) => void
+  readonly remove: () => void
+}
+
+/** @param directory the run's own */
+export function openOverride(root: string, directory: string): Override {
+  const file = join(root, OVERRIDE)
   const note = join(directory, OVERRIDE_NOTE) // for whoever cleans up after a worker that was killed
-  writeFileSync(note, file)
-  writeFileSync(file, `${JSON.stringify({ terraform: { backend: { [type]: {} } } })}\n`, {
-    flag: 'wx'
-  })
-  return () => [file, note].forEach((path) => rmSync(path, { force: true }))
+  let content: Readonly<Record<string, unknown>> = {}
+  return {
+    add: (blocks) => {
+      const isFirst = Object.keys(content).length === 0
+      const next = { ...content, ...blocks }
+      writeFileSync(note, file)
+      writeFileSync(file, `${JSON.stringify(next)}\n`, { flag: isFirst ? 'wx' : 'w' })
+      content = next
+    },
+    remove: () => {
+      if (Object.keys(content).length === 0) return
+      for (const path of [file, note]) rmSync(path, { force: true })
+    }
+  }
+}
+
+/** Supplies the backend block that the module lacks. */
+export function supplyBackend({ backend }: Prepared, override: Override): void {
+  const type = backend.override
+  if (type !== undefined) override.add({ terraform: { backend: { [type]: {} } } })
 }
 
 /** Terraform's own working files: private to the run, so that two never meet. */

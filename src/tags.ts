@@ -1,23 +1,32 @@
 /** The tags every resource of an environment should carry. */
-import { fill } from './placeholders.ts'
-import type { Placeholders } from './placeholders.ts'
+import { fillTag } from './placeholders.ts'
+import type { TagPlaceholders } from './placeholders.ts'
+
+/** Those that every environment has; they stay where a cloud takes no more. */
+export const STANDARD_TAGS = [
+  'environment',
+  'project',
+  'branch',
+  'repository',
+  'managed-by'
+] as const
 
 /**
- * The standard tags and the user's own, which win. Nothing here changes from commit to commit: a
- * volatile tag would change every resource at every push.
+ * The standard tags and the user's own, which win, be they written in another case: some clouds take the two for the
+ * same, and refuse both. Nothing here changes from commit to commit unless the user asks for it: a volatile tag
+ * changes every resource at every push.
  * @param lines the input `tags`, placeholders not yet filled
  */
 export function tagsFor(
-  values: Placeholders,
+  values: TagPlaceholders,
   lines: Readonly<Record<string, string>>
 ): Readonly<Record<string, string>> {
-  const own = Object.entries(lines).map(([key, value]) => [key, fill(value, values)])
-  return {
-    environment: values.environment,
-    project: values.project,
-    branch: values.branch,
-    repository: values.repository,
-    'managed-by': 'gitops-env-action',
-    ...Object.fromEntries(own)
-  }
+  const own = Object.entries(lines).map(([key, value]) => [key, fillTag(value, values)] as const)
+  const taken = new Set(own.map(([key]) => key.toLowerCase()))
+  const { environment, project, branch, repository } = values
+  const standard = { environment, project, branch, repository, 'managed-by': 'gitops-env-action' }
+  return Object.fromEntries([
+    ...STANDARD_TAGS.filter((key) => !taken.has(key)).map((key) => [key, standard[key]] as const),
+    ...own
+  ])
 }

@@ -13,7 +13,7 @@ import { branchExists } from './guards.ts'
 import { guardBackend, guardTool } from './state-guards.ts'
 import type { Memory } from './memory.ts'
 import { planned } from './planned.ts'
-import { dataDirectory, supplyBackend } from './prepare.ts'
+import { dataDirectory, openOverride, supplyBackend } from './prepare.ts'
 import type { Ready } from './ready.ts'
 import { rescueRef } from './record.ts'
 import type { Remote } from './records.ts'
@@ -22,6 +22,7 @@ import { createRepository } from './repository.ts'
 import { gitStore, restoreRescued } from './rescue/restore.ts'
 import { ROOT_NOTE } from './run-directory.ts'
 import type { Run, Task } from './run.ts'
+import { awsTagVariables } from './tag-carriers.ts'
 import { openTerraform } from './terraform/cli.ts'
 import { refuseForeignSettings, terraformEnvironment } from './terraform/process-environment.ts'
 import { hasTofuFiles } from './terraform/module.ts'
@@ -64,7 +65,8 @@ export async function runTerraform(
   const server = state === undefined ? undefined : await serve(state, memory !== undefined)
   await prepared.plugins.restored
   writeFileSync(join(run.directory, ROOT_NOTE), prepared.root)
-  const removeOverride = supplyBackend(prepared, run.directory)
+  const override = openOverride(prepared.root, run.directory)
+  supplyBackend(prepared, override)
   const terraform = openTerraform({
     tool: tool.name,
     program: tool.program,
@@ -75,13 +77,14 @@ export async function runTerraform(
       ...backend.environment,
       ...server?.environment,
       ...prepared.plugins.environment,
+      ...awsTagVariables(prepared.tags, run.variables),
       TF_DATA_DIR: dataDirectory(run.directory)
     })
   })
   run.cancellation.onCancel(terraform.interrupt)
   const file = join(run.directory, 'plan.tfplan')
   try {
-    await work({ run, prepared, remote, terraform, state, server, file }, memory)
+    await work({ run, prepared, remote, terraform, state, server, file, override }, memory)
   } catch (error) {
     // A state that could not be read: Terraform only saw a status, the state server knows why.
     const cause = server?.failure()
@@ -92,7 +95,7 @@ export async function runTerraform(
     run.report.diagnostics.length = 0
     throw cause
   } finally {
-    removeOverride()
+    override.remove()
     await server?.close()
   }
 }
