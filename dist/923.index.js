@@ -2,12 +2,66 @@ export const id = 923;
 export const ids = [923,820];
 export const modules = {
 
+/***/ 8384:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ settingsOf),
+/* harmony export */   r: () => (/* binding */ withoutCredentials)
+/* harmony export */ });
+/* harmony import */ var _placeholders_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5981);
+/** Fills the settings of a backend in, and takes the credentials out of its addresses. */
+
+/** The settings with their placeholders filled in. */
+function settingsOf(type, given, values) {
+    const settings = Object.entries(given);
+    if (type !== 'http')
+        return settings.map(([name, value]) => [name, (0,_placeholders_js__WEBPACK_IMPORTED_MODULE_0__/* .fill */ .G)(value, values)]);
+    // In an address, '#' or '?' in a branch's name would cut off what tells two environments apart.
+    const encoded = mapValues(values, encodeURIComponent);
+    const filled = settings.map(([name, value]) => [name, (0,_placeholders_js__WEBPACK_IMPORTED_MODULE_0__/* .fill */ .G)(value, name.endsWith('address') ? encoded : values)]);
+    return withoutUserinfo(filled);
+}
+const mapValues = (values, change) => ({
+    project: change(values.project),
+    environment: change(values.environment),
+    branch: change(values.branch),
+    repository: change(values.repository)
+});
+const USERINFO = /^([a-z][a-z0-9+.-]*:\/\/)([^/]*)@/iu;
+/** `https://user:password@host` as settings that travel by environment; what is given apart wins. */
+function withoutUserinfo(settings) {
+    const found = settings
+        .map(([, value]) => USERINFO.exec(value)?.[2])
+        .find((text) => text !== undefined);
+    const [, user = '', password = ''] = /^([^:]*):?(.*)$/su.exec(found ?? '') ?? [];
+    const inside = {
+        ...(user === '' ? {} : { username: decoded(user) }),
+        ...(password === '' ? {} : { password: decoded(password) })
+    };
+    const clean = settings.map(([name, value]) => [name, value.replace(USERINFO, '$1')]);
+    return Object.entries({ ...inside, ...Object.fromEntries(clean) });
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text; // a '%' that was meant as one
+    }
+}
+/** An address for people. */
+const withoutCredentials = (address) => address.replace(USERINFO, '$1');
+
+
+/***/ }),
+
 /***/ 2339:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Eq: () => (/* binding */ wrongPassphrase),
-/* harmony export */   KI: () => (/* binding */ settingsDigest),
+/* harmony export */   K0: () => (/* binding */ placeDigest),
 /* harmony export */   QV: () => (/* binding */ sameText),
 /* harmony export */   V$: () => (/* binding */ foreign),
 /* harmony export */   YD: () => (/* binding */ keysOf),
@@ -164,8 +218,8 @@ const LARGEST_STATE_BYTES = 512 * 2 ** 20;
 const unpack = (packed) => (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.gunzipSync)(packed, { maxOutputLength: LARGEST_STATE_BYTES });
 /** The signature of a text: HMAC-SHA-256, hexadecimal. */
 const sign = (text, keys) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', keys.signing).update(text).digest('hex');
-/** The digest of a backend's settings. */
-const settingsDigest = (settings) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(settings).digest('hex').slice(0, 16);
+/** The digest of where a state is. */
+const placeDigest = (place) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(place).digest('hex').slice(0, 16);
 /** Compares in constant time. */
 const sameText = (left, right) => {
     const [a, b] = [left, right].map((text) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest());
@@ -718,6 +772,22 @@ const unreadable = ({ status, problem }) => {
 
 /***/ }),
 
+/***/ 5981:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ fill),
+/* harmony export */   q: () => (/* binding */ namesEnvironment)
+/* harmony export */ });
+/** Fills `{project}`, `{environment}`, `{branch}` and `{repository}` in values a user writes. */
+/** The text with the four placeholders filled in; any other `{…}` stays as it is. */
+const fill = (text, values) => text.replace(/\{(project|environment|branch|repository)\}/gu, (_, name) => values[name]);
+/** Whether the text differs from environment to environment. */
+const namesEnvironment = (text) => /\{(?:environment|branch)\}/u.test(text);
+
+
+/***/ }),
+
 /***/ 3506:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -792,7 +862,7 @@ function isMatch(pattern, name) {
 
 /***/ }),
 
-/***/ 3275:
+/***/ 6927:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -800,8 +870,7 @@ function isMatch(pattern, name) {
 __webpack_require__.d(__webpack_exports__, {
   e2: () => (/* binding */ dataDirectory),
   iA: () => (/* binding */ prepare),
-  f5: () => (/* binding */ prepare_settingsOf),
-  "in": () => (/* binding */ supplyBackend)
+  f5: () => (/* binding */ settingsOf)
 });
 
 // EXTERNAL MODULE: external "node:fs"
@@ -810,61 +879,69 @@ var external_node_fs_ = __webpack_require__(3024);
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
-;// CONCATENATED MODULE: ./lib/placeholders.js
-/** Fills `{project}`, `{environment}`, `{branch}` and `{repository}` in values a user writes. */
-/** The text with the four placeholders filled in; any other `{…}` stays as it is. */
-const fill = (text, values) => text.replace(/\{(project|environment|branch|repository)\}/gu, (_, name) => values[name]);
-/** Whether the text differs from environment to environment. */
-const namesEnvironment = (text) => /\{(?:environment|branch)\}/u.test(text);
-
-;// CONCATENATED MODULE: ./lib/backend/address.js
-/** Fills the settings of a backend in, and takes the credentials out of its addresses. */
-
-/** The settings with their placeholders filled in. */
-function settingsOf(type, given, values) {
-    const settings = Object.entries(given);
-    if (type !== 'http')
-        return settings.map(([name, value]) => [name, fill(value, values)]);
-    // In an address, '#' or '?' in a branch's name would cut off what tells two environments apart.
-    const encoded = mapValues(values, encodeURIComponent);
-    const filled = settings.map(([name, value]) => [name, fill(value, name.endsWith('address') ? encoded : values)]);
-    return withoutUserinfo(filled);
-}
-const mapValues = (values, change) => ({
-    project: change(values.project),
-    environment: change(values.environment),
-    branch: change(values.branch),
-    repository: change(values.repository)
-});
-const USERINFO = /^([a-z][a-z0-9+.-]*:\/\/)([^/]*)@/iu;
-/** `https://user:password@host` as settings that travel by environment; what is given apart wins. */
-function withoutUserinfo(settings) {
-    const found = settings
-        .map(([, value]) => USERINFO.exec(value)?.[2])
-        .find((text) => text !== undefined);
-    const [, user = '', password = ''] = /^([^:]*):?(.*)$/su.exec(found ?? '') ?? [];
-    const inside = {
-        ...(user === '' ? {} : { username: decoded(user) }),
-        ...(password === '' ? {} : { password: decoded(password) })
-    };
-    const clean = settings.map(([name, value]) => [name, value.replace(USERINFO, '$1')]);
-    return Object.entries({ ...inside, ...Object.fromEntries(clean) });
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text; // a '%' that was meant as one
-    }
-}
-/** An address for people. */
-const withoutCredentials = (address) => address.replace(USERINFO, '$1');
-
+// EXTERNAL MODULE: ./lib/placeholders.js
+var placeholders = __webpack_require__(5981);
+// EXTERNAL MODULE: ./lib/backend/address.js
+var address = __webpack_require__(8384);
 // EXTERNAL MODULE: ./lib/backend/kinds.js
 var kinds = __webpack_require__(6367);
+;// CONCATENATED MODULE: ./lib/backend/checks.js
+/** Refuses settings of a backend with which a state would be shared, lost, or not be found. */
+
+
+
+/**
+ * Refuses a setting that would give several environments one state: they would destroy each other.
+ * @throws RunError `invalid-input`
+ */
+function separate(type, kind, given, attributes, declared, asked) {
+    const single = asked.branches.length === 1 && !asked.branches[0]?.pattern.includes('*');
+    if (single)
+        return;
+    const attribute = kind.environmentAttribute;
+    const fromInput = given[attribute];
+    if (fromInput !== undefined) {
+        if ((0,placeholders/* namesEnvironment */.q)(fromInput))
+            return;
+        throw shared(`The input 'backend-config' sets ${attribute}=${fromInput}`, type, kind);
+    }
+    if (attribute in attributes && declared.backend !== undefined) {
+        throw shared(`${at(declared.backend)} sets '${attribute}' in the '${type}' backend`, type, kind);
+    }
+}
+const shared = (found, type, kind) => new errors/* RunError */.e4('invalid-input', `${found}, so that every environment would share one ${type} state.`, `Write it so that each environment has its own:\n    backend-config: ${kind.environmentAttribute}=${kind.example}`);
+/** @throws RunError `invalid-input` for what Terraform would miss, or crash without */
+function requireSettings(type, kind, given, attributes, variables) {
+    const attribute = kind.environmentAttribute;
+    const missing = [attribute, ...Object.keys(kind.required)].find((name) => (given[name] ?? '') === '' &&
+        !(name in attributes) &&
+        !(kind.required[name]?.variables ?? []).some((variable) => (variables[variable] ?? '') !== ''));
+    if (missing === undefined)
+        return;
+    throw new errors/* RunError */.e4('invalid-input', `The '${type}' backend needs '${missing}', which neither the root module nor the input 'backend-config' gives.`, howToGive(kind, missing));
+}
+function howToGive(kind, name) {
+    const example = kind.required[name]?.example ?? kind.example;
+    const variable = (0,kinds/* secretVariableOf */.g1)(kind, name);
+    return variable === undefined
+        ? `Add a line:\n    backend-config: ${name}=${example}`
+        : `It is a secret: give it to the step by environment variable, here from a secret with a value such as ${example}:\n    env:\n      ${variable}: \${{ secrets.${variable} }}`;
+}
+/** @throws RunError `invalid-input` where a state in a file would not outlive the job */
+function refuseLostFile(path, hosted) {
+    if (hosted) {
+        throw new errors/* RunError */.e4('invalid-input', "The 'local' backend keeps the state on this machine, and a GitHub-hosted runner is thrown away after the job: the state would be lost.", "Remove the 'backend' block to keep states in git, or declare a remote backend.");
+    }
+    if (/^(?:\/|[A-Za-z]:[/\\])/u.test(path))
+        return;
+    throw new errors/* RunError */.e4('invalid-input', `The 'local' backend's path '${path}' lies in the checkout, which the next job cleans: the state would be lost.`, 'Write an absolute path:\n    backend-config: path=/var/lib/terraform/{project}/{environment}.tfstate');
+}
+/** A place in the code, for people. */
+const at = (place) => `${place.file}:${place.line}`;
+
 ;// CONCATENATED MODULE: ./lib/backend/configure.js
 /** Decides where an environment's state lives, and how Terraform is told. */
+
 
 
 
@@ -893,26 +970,31 @@ function decideBackend(declared, asked, values, variables, hosted) {
         given[attribute] = kind.environmentDefault;
     }
     requireSettings(type, kind, given, attributes, variables);
-    const filled = settingsOf(type, given, values);
+    const filled = (0,address/* settingsOf */.f)(type, given, values);
     const config = Object.fromEntries(filled.filter(([name]) => (0,kinds/* secretVariableOf */.g1)(kind, name) === undefined));
     const key = config[attribute] ?? attributes[attribute] ?? '';
     if (type === 'local')
         refuseLostFile(key, hosted);
     return {
         type,
-        key: withoutCredentials(key),
-        settings: JSON.stringify(sorted({ ...attributes, ...config })),
+        key: (0,address/* withoutCredentials */.r)(key),
+        place: placeOf(type, kind, { ...attributes, ...config }),
         config,
         environment: Object.fromEntries(filled.flatMap(([name, value]) => {
             const variable = (0,kinds/* secretVariableOf */.g1)(kind, name);
             return variable === undefined ? [] : [[variable, value]];
         })),
+        locking: lockingOf(kind, { ...attributes, ...given }),
         override: declared.backend?.type === type ? undefined : type
     };
 }
-const sorted = (settings) => Object.keys(settings)
-    .toSorted((left, right) => (left < right ? -1 : 1))
-    .map((name) => [name, settings[name]]);
+/** Secrets are no part of it: a record is made of it, and everybody may read that. */
+function placeOf(type, kind, settings) {
+    const names = [kind.environmentAttribute, ...kind.place];
+    const text = (value) => value === undefined ? null : (0,address/* withoutCredentials */.r)(value);
+    return JSON.stringify([type, ...names.map((name) => [name, text(settings[name])])]);
+}
+const lockingOf = ({ locking }, settings) => locking.unless.some((name) => name in settings) ? {} : locking.settings;
 function decideType(declared, asked) {
     if (asked.backend !== 'auto')
         return asked.backend;
@@ -929,52 +1011,17 @@ function gitBackend(kind, values, asked, declared) {
             : "'backend: git' is set";
         throw new errors/* RunError */.e4('invalid-input', `The input 'backend-config' has '${settings[0]}', but ${found}, so that the state is kept in git, which has no settings.`, `Declare a backend in the root module (\`terraform { backend "azurerm" {} }\`), name its type with the input 'backend', or remove 'backend-config'.`);
     }
-    const ref = fill(kind.environmentDefault ?? '', values);
+    const ref = (0,placeholders/* fill */.G)(kind.environmentDefault ?? '', values);
     // Terraform knows no git backend: it talks to ours over its http backend.
     const override = declared.backend?.type === 'http' && Object.keys(declared.backend.attributes).length === 0
         ? undefined
         : 'http';
-    return { type: 'git', key: ref, settings: ref, config: {}, environment: {}, override };
-}
-/** Refuses a setting that would give several environments one state: they would destroy each other. */
-function separate(type, kind, given, attributes, declared, asked) {
-    const single = asked.branches.length === 1 && !asked.branches[0]?.pattern.includes('*');
-    if (single)
-        return;
-    const attribute = kind.environmentAttribute;
-    const fromInput = given[attribute];
-    if (fromInput !== undefined) {
-        if (namesEnvironment(fromInput))
-            return;
-        throw shared(`The input 'backend-config' sets ${attribute}=${fromInput}`, type, kind);
-    }
-    if (attribute in attributes && declared.backend !== undefined) {
-        throw shared(`${at(declared.backend)} sets '${attribute}' in the '${type}' backend`, type, kind);
-    }
-}
-const shared = (found, type, kind) => new errors/* RunError */.e4('invalid-input', `${found}, so that every environment would share one ${type} state.`, `Write it so that each environment has its own:\n    backend-config: ${kind.example}`);
-function requireSettings(type, kind, given, attributes, variables) {
-    const attribute = kind.environmentAttribute;
-    const missing = [attribute, ...Object.keys(kind.required)].find((name) => (given[name] ?? '') === '' &&
-        !(name in attributes) &&
-        !(kind.required[name] ?? []).some((variable) => (variables[variable] ?? '') !== ''));
-    if (missing === undefined)
-        return;
-    throw new errors/* RunError */.e4('invalid-input', `The '${type}' backend needs '${missing}', which neither the root module nor the input 'backend-config' gives.`, `Add a line:\n    backend-config: ${missing === attribute ? kind.example : `${missing}=…`}`);
-}
-function refuseLostFile(path, hosted) {
-    if (hosted) {
-        throw new errors/* RunError */.e4('invalid-input', "The 'local' backend keeps the state on this machine, and a GitHub-hosted runner is thrown away after the job: the state would be lost.", "Remove the 'backend' block to keep states in git, or declare a remote backend.");
-    }
-    if (/^(?:\/|[A-Za-z]:[/\\])/u.test(path))
-        return;
-    throw new errors/* RunError */.e4('invalid-input', `The 'local' backend's path '${path}' lies in the checkout, which the next job cleans: the state would be lost.`, 'Write an absolute path:\n    backend-config: path=/var/lib/terraform/{project}/{environment}.tfstate');
+    return { type: 'git', key: ref, place: ref, config: {}, environment: {}, locking: {}, override };
 }
 function unknownType(type, declared) {
     const where = declared.backend === undefined ? 'The root module' : at(declared.backend);
     return new errors/* RunError */.e4('invalid-input', `${where} declares a backend of type '${type}', which the action does not know.`, "Name another type with the input 'backend'.");
 }
-const at = (place) => `${place.file}:${place.line}`;
 
 // EXTERNAL MODULE: ./lib/git.js
 var git = __webpack_require__(9151);
@@ -1024,7 +1071,7 @@ var json = __webpack_require__(6413);
  * @param lines the input `tags`, placeholders not yet filled
  */
 function tagsFor(values, lines) {
-    const own = Object.entries(lines).map(([key, value]) => [key, fill(value, values)]);
+    const own = Object.entries(lines).map(([key, value]) => [key, (0,placeholders/* fill */.G)(value, values)]);
     return {
         environment: values.environment,
         project: values.project,
@@ -1039,8 +1086,8 @@ function tagsFor(values, lines) {
 var terraform_module = __webpack_require__(1376);
 // EXTERNAL MODULE: ./lib/terraform/plan.js
 var plan = __webpack_require__(8189);
-// EXTERNAL MODULE: ./lib/run-directory.js
-var run_directory = __webpack_require__(4232);
+// EXTERNAL MODULE: ./lib/supplied.js
+var supplied = __webpack_require__(7421);
 ;// CONCATENATED MODULE: ./lib/variables.js
 /** Decides which values go to which variables the root module declares. */
 
@@ -1079,12 +1126,12 @@ const takesMap = (variable) => variable !== undefined &&
 function variables_valueOf(text, variable, values) {
     const parsed = variable?.type === 'string' ? undefined : (0,json/* parseJson */.qF)(text);
     const shaped = (0,json/* objectOf */.Xy)(parsed) ?? (0,json/* listOf */.c3)(parsed);
-    return shaped === undefined ? fill(text, values) : fillIn(shaped, values);
+    return shaped === undefined ? (0,placeholders/* fill */.G)(text, values) : fillIn(shaped, values);
 }
 /** Fills the texts within a value, so that no branch's name can change its shape. */
 function fillIn(value, values) {
     if (typeof value === 'string')
-        return fill(value, values);
+        return (0,placeholders/* fill */.G)(value, values);
     const list = (0,json/* listOf */.c3)(value);
     if (list !== undefined)
         return list.map((part) => fillIn(part, values));
@@ -1170,7 +1217,6 @@ async function prepare(repository, context, inputs, names, commit, directory, va
         root,
         module,
         backend,
-        backendFile: writeJson(directory, 'backend.tfbackend.json', backend.config),
         varFiles: [
             ...varFilesOf(inputs, root, names.environment, values, destroy),
             ...writtenFile(directory, given)
@@ -1200,14 +1246,14 @@ function refuseLeftover(root) {
         throw new errors/* RunError */.e4('invalid-input', `A file '${stray}' lies in the root module; it would be taken for the environment's state.`, `Remove it from the repository (git rm --cached ${stray}) and add it to .gitignore. If it is the only copy of a state, put it into the backend first.`);
     }
     // OpenTofu would read the second in place of the first.
-    const generated = [OVERRIDE, OVERRIDE.replace('.tf.', '.tofu.')].find((name) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, name)));
+    const generated = [supplied/* OVERRIDE */.X, supplied/* OVERRIDE */.X.replace('.tf.', '.tofu.')].find((name) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, name)));
     if (generated === undefined)
         return;
     throw new errors/* RunError */.e4('invalid-input', `The file '${generated}' is in the root module: it is the one this action generates.`, 'Remove it from the repository; if a run on this machine was killed, or another one is under way in the same checkout, wait for that and remove it then.');
 }
 function varFilesOf(inputs, root, environment, values, destroy) {
     const own = `environments/${environment}.tfvars`;
-    const all = inputs.varFiles.map((file) => fill(file, values));
+    const all = inputs.varFiles.map((file) => (0,placeholders/* fill */.G)(file, values));
     const named = destroy ? all.filter((file) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, file))) : all;
     const missing = named.find((file) => !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, file)));
     if (missing !== undefined) {
@@ -1238,28 +1284,10 @@ function secretsOf(module, inputs, variables) {
     return [...found];
 }
 /** Every setting of the backend that is no secret, the module's own literals included. */
-function prepare_settingsOf(prepared) {
+function settingsOf(prepared) {
     const { backend } = prepared.module;
     const declared = backend?.type === prepared.backend.type ? backend.attributes : {};
     return { ...declared, ...prepared.backend.config };
-}
-const OVERRIDE = 'zz_gitops_env_override.tf.json';
-/**
- * Supplies the backend block that the module lacks, for as long as the run lasts.
- * @param directory the run's own
- * @returns what removes it again
- */
-function supplyBackend(prepared, directory) {
-    const type = prepared.backend.override;
-    if (type === undefined)
-        return () => undefined;
-    const file = (0,external_node_path_.join)(prepared.root, OVERRIDE);
-    const note = (0,external_node_path_.join)(directory, run_directory/* OVERRIDE_NOTE */.s2); // for whoever cleans up after a worker that was killed
-    (0,external_node_fs_.writeFileSync)(note, file);
-    (0,external_node_fs_.writeFileSync)(file, `${JSON.stringify({ terraform: { backend: { [type]: {} } } })}\n`, {
-        flag: 'wx'
-    });
-    return () => [file, note].forEach((path) => (0,external_node_fs_.rmSync)(path, { force: true }));
 }
 /** Terraform's own working files: private to the run, so that two never meet. */
 function dataDirectory(directory) {
@@ -2241,6 +2269,87 @@ function actOnly(decision) {
 
 /***/ }),
 
+/***/ 7421:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ supply),
+/* harmony export */   X: () => (/* binding */ OVERRIDE)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var _backend_kinds_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6367);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6413);
+/* harmony import */ var _run_directory_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4232);
+/* harmony import */ var _terraform_ask_version_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9684);
+/** Supplies what the code does not say itself: the backend's settings, and its block where the module has none. */
+
+
+
+
+
+
+/** Its name makes Terraform read it last, so that it decides. */
+const OVERRIDE = 'zz_gitops_env_override.tf.json';
+/**
+ * Writes the files, for as long as the run lasts, and notes the backend in the report.
+ * @throws RunError `invalid-input` for a backend that the tool's version does not have
+ */
+async function supply(run, { backend, root }, tool) {
+    const { report, directory } = run;
+    const config = await configFor(run, { backend, root }, tool);
+    report.backend = { type: backend.type, key: backend.key, config };
+    return {
+        backendArguments: argumentsFor(config, directory),
+        remove: writeOverride(backend.override, root, directory)
+    };
+}
+async function configFor({ report, variables }, { backend, root }, { name, program }) {
+    if (!(0,_backend_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .dependsOnVersion */ .$2)(backend))
+        return backend.config;
+    // Comparing versions is not for every run.
+    const [said, { suitedTo }] = await Promise.all([
+        (0,_terraform_ask_version_js__WEBPACK_IMPORTED_MODULE_4__/* .askVersion */ .q)(program, root, variables, new AbortController().signal),
+        Promise.all(/* import() */[__webpack_require__.e(88), __webpack_require__.e(326)]).then(__webpack_require__.bind(__webpack_require__, 1326))
+    ]);
+    const version = (0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textOf */ .b6)((0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .parseJson */ .qF)(said ?? ''))?.['terraform_version']);
+    const { config, notice } = suitedTo(backend, name, version);
+    if (notice !== undefined && !report.notices.includes(notice))
+        report.notices.push(notice);
+    return config;
+}
+/**
+ * Texts go by file. What looks like a list or an object goes by argument: there Terraform reads it as the type
+ * that the setting has, where a file would make a text of it.
+ */
+function argumentsFor(config, directory) {
+    const settings = Object.entries(config);
+    const shaped = settings.filter(([, value]) => /^\s*[[{]/u.test(value));
+    const texts = settings.filter((setting) => !shaped.includes(setting));
+    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'backend.tfbackend.json');
+    if (texts.length > 0) {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, JSON.stringify(Object.fromEntries(texts)), { mode: 0o600 });
+    }
+    return [
+        ...(texts.length === 0 ? [] : [file]),
+        ...shaped.map(([name, value]) => `${name}=${value}`)
+    ];
+}
+function writeOverride(type, root, directory) {
+    if (type === undefined)
+        return () => undefined;
+    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, OVERRIDE);
+    const note = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, _run_directory_js__WEBPACK_IMPORTED_MODULE_3__/* .OVERRIDE_NOTE */ .s2); // for whoever cleans up after a worker that was killed
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(note, file);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, `${JSON.stringify({ terraform: { backend: { [type]: {} } } })}\n`, {
+        flag: 'wx'
+    });
+    return () => [file, note].forEach((path) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true }));
+}
+
+
+/***/ }),
+
 /***/ 9544:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -2345,7 +2454,7 @@ const refused = (refs, words) => new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .
 /* harmony import */ var _backend_http_settings_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(262);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(452);
 /* harmony import */ var _github_runs_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3102);
-/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3275);
+/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6927);
 /* harmony import */ var _terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2222);
 /* harmony import */ var _terraform_run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(243);
 /** Terraform's own lock on a state, where a run of ours that is over has left it behind. */
@@ -2432,6 +2541,81 @@ function lockedByTerraform({ report, names, inputs }, info, cause) {
     return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RunError */ .e4('state-locked', info === undefined
         ? `Something else holds Terraform's own lock on the state of '${names.environment}'; Terraform says what it knows of it.`
         : `Terraform's own lock on the state of '${names.environment}' is held by ${(0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .describeInfo */ .m)(info)}, with the ID ${info.id}.`, `Nothing was changed. Wait for whoever holds it, and start this run again. If that is over, and only then, release it in the root module:\n    ${inputs.tool} force-unlock ${/^[\w.:/-]+$/u.exec(info?.id ?? '')?.[0] ?? 'LOCK_ID'}`, { cause });
+}
+
+
+/***/ }),
+
+/***/ 9684:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ askVersion)
+/* harmony export */ });
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1421);
+/* harmony import */ var _run_directory_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4232);
+/* harmony import */ var _process_environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9021);
+/** Asks a program for its version, and gives it up where it does not answer. */
+
+
+
+/** Version managers may install what they are asked for first. */
+const VERSION_LIMIT_MS = 300_000;
+const LAST_OUTPUT_MS = 1000;
+const LONGEST_VERSION_BYTES = 64 * 1024;
+/**
+ * What `version -json` of a program prints; undefined where it does not start or answer. It changes no environment,
+ * so that it may be killed with all it has started, unlike everything else.
+ * @param directory where it is to run: version managers decide by that which version it is
+ */
+function askVersion(program, directory, variables, stop) {
+    const known = Object.entries(variables).filter(([name]) => !name.startsWith('TF_CLI_ARGS'));
+    const options = {
+        cwd: directory,
+        env: { ...(0,_process_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .terraformEnvironment */ .M)(Object.fromEntries(known), {}) },
+        detached: true
+    };
+    return new Promise((resolve) => {
+        if (stop.aborted)
+            return resolve(undefined);
+        const child = trySpawn(program, ['version', '-json'], options);
+        if (child === undefined)
+            return resolve(undefined);
+        let said = '';
+        const settle = (answer) => {
+            clearTimeout(limit);
+            stop.removeEventListener('abort', giveUp);
+            child.stdout?.destroy(); // something it has started may hold the other end
+            resolve(answer);
+        };
+        const giveUp = () => {
+            if (child.pid !== undefined)
+                (0,_run_directory_js__WEBPACK_IMPORTED_MODULE_1__/* .signal */ .vP)(-child.pid, 'SIGKILL'); // the group
+            settle();
+        };
+        const limit = setTimeout(giveUp, VERSION_LIMIT_MS);
+        stop.addEventListener('abort', giveUp);
+        child.stdout?.setEncoding('utf8').on('data', (text) => {
+            said += text;
+            if (said.length > LONGEST_VERSION_BYTES)
+                giveUp();
+        });
+        child.once('error', () => settle());
+        child.once('exit', (code) => {
+            const end = () => settle(code === 0 ? said : undefined);
+            child.once('close', end);
+            setTimeout(end, LAST_OUTPUT_MS).unref();
+        });
+    });
+}
+/** Some of what a system may object to is thrown, the rest comes as an event. */
+function trySpawn(program, args, options) {
+    try {
+        return (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(program, args, { ...options, stdio: ['ignore', 'pipe', 'ignore'] });
+    }
+    catch {
+        return undefined;
+    }
 }
 
 
@@ -3455,6 +3639,54 @@ function leavesOf(value, found) {
 
 /***/ }),
 
+/***/ 9021:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ terraformEnvironment),
+/* harmony export */   o: () => (/* binding */ refuseForeignSettings)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/** The environment variables that Terraform's process gets, and those that it must not have. */
+
+/**
+ * Terraform's environment: the user's without what is ours or the runner's. OIDC's request variables
+ * stay, for providers log in with them.
+ */
+function terraformEnvironment(variables, ours) {
+    const hidden = /^(?:INPUT_|STATE_|GITOPS_ENV_|ACTIONS_RUNTIME_|ACTIONS_RESULTS_URL|ACTIONS_CACHE_|GITHUB_(?:OUTPUT|ENV|STATE|PATH|STEP_SUMMARY)$)/u;
+    const kept = Object.entries(variables).filter(([name, value]) => value !== undefined && !hidden.test(name));
+    return {
+        ...Object.fromEntries(kept),
+        TF_IN_AUTOMATION: '1',
+        TF_INPUT: '0',
+        CHECKPOINT_DISABLE: '1',
+        ...ours
+    };
+}
+/**
+ * A workspace would be a second kind of environment, and `TF_CLI_ARGS…` would change what the action asks for, `-destroy` and `-target` included.
+ * @throws RunError `invalid-input` for any argument that does more than tune the speed or the looks
+ */
+function refuseForeignSettings(variables) {
+    const workspace = variables['TF_WORKSPACE'] ?? '';
+    if (workspace !== '' && workspace !== 'default') {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `The environment variable TF_WORKSPACE is '${workspace}', but each environment has a state of its own, in the workspace 'default'.`, 'Remove it.');
+    }
+    const harmless = /^(?:-parallelism=\d+|-no-color|-compact-warnings)$/u;
+    for (const [name, value] of Object.entries(variables)) {
+        if (!/^TF_CLI_ARGS(?:_|$)/u.test(name))
+            continue;
+        const bad = (value ?? '').split(/\s+/u).find((word) => word !== '' && !harmless.test(word));
+        if (bad === undefined)
+            continue;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `The environment variable ${name} gives Terraform the argument '${bad}', so that it would do something else than what is shown.`, "Remove it; values go into the inputs 'variables', 'var-files' and 'backend-config'. Only -parallelism=N, -no-color and -compact-warnings are let through.");
+    }
+}
+
+
+/***/ }),
+
 /***/ 243:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3489,8 +3721,8 @@ const given = ({ varFiles }) => varFiles.map((file) => `-var-file=${file}`);
  * @see https://opentofu.org/docs/language/values/variables/
  */
 const early = (terraform) => terraform.tool === 'tofu' ? given(terraform) : [];
-/** @param config a file of backend settings, or undefined */
-const init = (terraform, config, onLine) => 
+/** @param backend arguments of `-backend-config`: files, or settings `name=value` */
+const init = (terraform, backend, onLine) => 
 // -reconfigure: never migrate, never copy one environment's state into another's.
 terraform.run([
     'init',
@@ -3498,7 +3730,7 @@ terraform.run([
     '-no-color',
     '-json',
     '-reconfigure',
-    ...(config === undefined ? [] : [`-backend-config=${config}`]),
+    ...backend.map((argument) => `-backend-config=${argument}`),
     ...early(terraform)
 ], onLine);
 /** Exits with 0 for no changes, 2 for changes, 1 for an error. */
@@ -3569,8 +3801,8 @@ const onLine = (onEvent) => (line) => {
         onEvent((0,events/* parseEventLine */._T)(line));
 };
 /** @throws RunError `init-failed` */
-async function initialise(terraform, backendFile, onEvent) {
-    check(await init(terraform, backendFile, onLine(onEvent)), 'init', 'init-failed');
+async function initialise(terraform, backendArguments, onEvent) {
+    check(await init(terraform, backendArguments, onLine(onEvent)), 'init', 'init-failed');
 }
 /**
  * Plans to a fresh file.

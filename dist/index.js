@@ -355,89 +355,164 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $2: () => (/* binding */ dependsOnVersion),
 /* harmony export */   A7: () => (/* binding */ BACKENDS),
 /* harmony export */   I: () => (/* binding */ kindOf),
 /* harmony export */   g1: () => (/* binding */ secretVariableOf)
 /* harmony export */ });
 /* unused harmony export KINDS */
-/** One table of Terraform's backend types: what carries the environment, what is required, what is secret. */
+/** One table of the backend types: what carries the environment, what is required, secret, locked and left behind. */
 const KEY = '{project}/{environment}.tfstate';
-const kind = (environmentAttribute, environmentDefault, more = {}) => ({
+const given = (example, ...variables) => ({
+    example,
+    variables
+});
+const locks = (how) => ({ how, settings: {}, unless: [], since: '' });
+const kind = (environmentAttribute, environmentDefault, more) => ({
     environmentAttribute,
     environmentDefault,
+    example: environmentDefault ?? KEY,
     required: {},
+    place: [],
     secrets: {},
-    example: `${environmentAttribute}=${environmentDefault ?? KEY}`,
+    removes: false,
+    since: undefined,
     ...more
 });
 /** Every type a root module may declare, and `git`, which is ours. */
 const KINDS = {
-    git: kind('ref', 'refs/gitops-env/state/{project}/{environment}'),
+    git: kind('ref', 'refs/gitops-env/state/{project}/{environment}', {
+        locking: locks('the lock of the action, a ref'),
+        removes: true,
+        removal: "git push origin ':{ref}'"
+    }),
     local: kind('path', undefined, {
-        example: 'path=/var/lib/terraform/{project}/{environment}.tfstate'
+        example: '/var/lib/terraform/{project}/{environment}.tfstate',
+        locking: locks('a lock on the file'),
+        removes: true,
+        removal: 'rm {path} {path}.backup'
     }),
     http: kind('address', undefined, {
+        example: 'https://states.example.com/{project}/{environment}',
         secrets: {
             username: 'TF_HTTP_USERNAME',
             password: 'TF_HTTP_PASSWORD',
             client_private_key_pem: 'TF_HTTP_CLIENT_PRIVATE_KEY_PEM'
         },
-        example: 'address=https://states.example.com/{project}/{environment}'
+        locking: locks('a request to `lock_address`; none where that is not set'),
+        removes: true,
+        removal: 'curl -X DELETE {address}'
     }),
     azurerm: kind('key', KEY, {
-        required: { storage_account_name: [], container_name: [] },
+        required: { storage_account_name: given('orgtfstates'), container_name: given('states') },
+        place: ['storage_account_name', 'container_name'],
         secrets: {
             access_key: 'ARM_ACCESS_KEY',
             sas_token: 'ARM_SAS_TOKEN',
             client_secret: 'ARM_CLIENT_SECRET',
+            client_certificate: 'ARM_CLIENT_CERTIFICATE',
             client_certificate_password: 'ARM_CLIENT_CERTIFICATE_PASSWORD',
-            oidc_token: 'ARM_OIDC_TOKEN'
-        }
+            oidc_token: 'ARM_OIDC_TOKEN',
+            oidc_request_token: 'ARM_OIDC_REQUEST_TOKEN'
+        },
+        locking: locks('a lease on the blob'),
+        removes: true,
+        removal: 'az storage blob delete --account-name {storage_account_name} --container-name {container_name} --name {key}'
     }),
     s3: kind('key', KEY, {
-        required: { bucket: [], region: ['AWS_REGION', 'AWS_DEFAULT_REGION'] },
+        required: {
+            bucket: given('org-tf-states'),
+            region: given('eu-central-1', 'AWS_REGION', 'AWS_DEFAULT_REGION')
+        },
+        place: ['bucket'],
         secrets: {
             access_key: 'AWS_ACCESS_KEY_ID',
             secret_key: 'AWS_SECRET_ACCESS_KEY',
             token: 'AWS_SESSION_TOKEN',
             sse_customer_key: 'AWS_SSE_CUSTOMER_KEY'
-        }
+        },
+        locking: {
+            how: 'an object `KEY.tflock` (`use_lockfile`), unless `dynamodb_table` is set',
+            settings: { use_lockfile: 'true' },
+            unless: ['use_lockfile', 'dynamodb_table'],
+            since: '1.10.0'
+        },
+        removes: true,
+        removal: 'aws s3api delete-object --bucket {bucket} --key {key}'
     }),
     gcs: kind('prefix', '{project}/{environment}', {
-        required: { bucket: [] },
+        required: { bucket: given('org-tf-states') },
+        place: ['bucket'],
         secrets: {
             credentials: 'GOOGLE_CREDENTIALS',
             access_token: 'GOOGLE_OAUTH_ACCESS_TOKEN',
             encryption_key: 'GOOGLE_ENCRYPTION_KEY'
-        }
+        },
+        locking: locks('an object `PREFIX/default.tflock`'),
+        removes: true,
+        removal: 'gcloud storage rm gs://{bucket}/{prefix}/default.tfstate'
     }),
-    pg: kind('schema_name', '{project}_{environment}', { secrets: { conn_str: 'PG_CONN_STR' } }),
+    pg: kind('schema_name', '{project}_{environment}', {
+        required: {
+            conn_str: given('postgres://user:password@db.example.com/states', 'PG_CONN_STR', 'PGHOST')
+        },
+        secrets: { conn_str: 'PG_CONN_STR' },
+        locking: locks('an advisory lock of the database'),
+        removes: true,
+        removal: `psql -c 'drop schema "{schema_name}" cascade'`
+    }),
     // Terraform refuses a suffix that ends in a number.
     kubernetes: kind('secret_suffix', '{project}.{environment}.state', {
+        place: ['namespace'],
         secrets: {
             token: 'KUBE_TOKEN',
             password: 'KUBE_PASSWORD',
             client_key: 'KUBE_CLIENT_KEY_DATA'
-        }
+        },
+        locking: locks('a lease of the cluster'),
+        removal: 'kubectl delete secret tfstate-default-{secret_suffix} --namespace {namespace}'
     }),
     consul: kind('path', '{project}/{environment}', {
-        secrets: { access_token: 'CONSUL_HTTP_TOKEN', http_auth: 'CONSUL_HTTP_AUTH' }
+        secrets: { access_token: 'CONSUL_HTTP_TOKEN', http_auth: 'CONSUL_HTTP_AUTH' },
+        locking: locks('a session of Consul'),
+        removal: 'consul kv delete {path}'
     }),
     oss: kind('key', KEY, {
-        required: { bucket: [] },
+        required: { bucket: given('org-tf-states') },
+        place: ['bucket', 'prefix'],
         secrets: {
             access_key: 'ALICLOUD_ACCESS_KEY',
             secret_key: 'ALICLOUD_SECRET_KEY',
             security_token: 'ALICLOUD_SECURITY_TOKEN'
-        }
+        },
+        locking: locks('a row of `tablestore_table`; none where that is not set'),
+        removal: 'ossutil rm oss://{bucket}/{prefix}/{key}'
     }),
     cos: kind('key', KEY, {
-        required: { bucket: [], region: ['TENCENTCLOUD_REGION'] },
+        required: {
+            bucket: given('org-tf-states-1250000000'),
+            region: given('eu-frankfurt', 'TENCENTCLOUD_REGION')
+        },
+        place: ['bucket', 'prefix'],
         secrets: {
             secret_id: 'TENCENTCLOUD_SECRET_ID',
             secret_key: 'TENCENTCLOUD_SECRET_KEY',
             security_token: 'TENCENTCLOUD_SECURITY_TOKEN'
-        }
+        },
+        locking: locks('an object `KEY.tflock` and a tag'),
+        removal: 'coscli rm cos://{bucket}/{prefix}/{key}'
+    }),
+    oci: kind('key', KEY, {
+        required: { bucket: given('org-tf-states'), namespace: given('orgtenancy') },
+        place: ['namespace', 'bucket'],
+        secrets: {
+            private_key: 'OCI_private_key',
+            private_key_password: 'OCI_private_key_password',
+            sse_customer_key: 'OCI_sse_customer_key'
+        },
+        locking: locks('an object beside the state'),
+        removal: 'oci os object delete --namespace {namespace} --bucket-name {bucket} --object-name {key}',
+        since: { terraform: '1.12.0', tofu: undefined }
     })
 };
 const BACKENDS = Object.keys(KINDS);
@@ -445,6 +520,8 @@ const BACKENDS = Object.keys(KINDS);
 const secretVariableOf = (kind, setting) => Object.hasOwn(kind.secrets, setting) ? kind.secrets[setting] : undefined;
 /** The table's row for a type, or undefined for a type it does not have. */
 const kindOf = (type) => Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
+/** Whether what Terraform is given depends on its version, which costs a start of it to know. */
+const dependsOnVersion = ({ type, locking }) => kindOf(type)?.since !== undefined || Object.keys(locking).length > 0;
 
 
 /***/ }),
@@ -1225,7 +1302,7 @@ if (request !== undefined) {
 }
 else if (worker !== undefined) {
     if (left === undefined) {
-        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(955), __nccwpck_require__.e(88), __nccwpck_require__.e(923), __nccwpck_require__.e(425)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3425));
+        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(955), __nccwpck_require__.e(88), __nccwpck_require__.e(923), __nccwpck_require__.e(816)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8816));
         await main(worker, process.env).catch((error) => {
             process.stdout.write(`The result could not be told, please report it: ${String(error)}\n`);
             process.exitCode = 1;

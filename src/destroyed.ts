@@ -1,5 +1,5 @@
 /** The end of an environment: nothing is left in its state, and the state is removed. */
-import { removeLeftover } from './backend/leftover.ts'
+import { removeLeftover } from './backend/leftover/leftover.ts'
 import { RunError } from './errors.ts'
 import type { Entry, Memory } from './memory.ts'
 import { settingsOf } from './prepare.ts'

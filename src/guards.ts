@@ -14,7 +14,7 @@ export interface Known {
     readonly branch: string
     readonly workingDirectory: string
     readonly outcome: string
-    readonly settings: string | undefined
+    readonly place: string | undefined
   }[]
   readonly record:
     | {
@@ -24,7 +24,11 @@ export interface Known {
         readonly attempted: string
         readonly unsaved?: boolean | undefined
         readonly run: { readonly url: string }
-        readonly backend: { readonly type: string; readonly key: string }
+        readonly backend: {
+          readonly type: string
+          readonly key: string
+          readonly place?: string | undefined
+        }
       }
     | undefined
 }

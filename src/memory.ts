@@ -2,7 +2,7 @@
 import type { Backend } from './backend/configure.ts'
 import type { StateFacts } from './backend/git-state.ts'
 import { RunError } from './errors.ts'
-import { settingsDigest } from './backend/encryption.ts'
+import { placeDigest } from './backend/encryption.ts'
 import { withApplied } from './history.ts'
 import { listOrigin } from './git.ts'
 import type { Update } from './git.ts'
@@ -124,7 +124,7 @@ export function openMemory(run: Run, remote: Remote, lock: string): Memory {
       backend: {
         type: entry.backend.type,
         key: entry.backend.key,
-        settings: settingsDigest(entry.backend.settings)
+        place: placeDigest(entry.backend.place)
       },
       tool: run.report.tool,
       variables: entry.variables,

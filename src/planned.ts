@@ -17,11 +17,11 @@ import { describePlan, initialise, makePlan } from './terraform/run.ts'
  * @throws RunError
  */
 export async function planned(task: Task, memory: Memory | undefined): Promise<boolean> {
-  const { run, prepared, remote, terraform } = task
+  const { run, remote, terraform } = task
   const lock = memory !== undefined
   try {
     run.cancellation.check()
-    await phase(run, 'init', () => initialise(terraform, prepared.backendFile, watcher(run)))
+    await phase(run, 'init', () => initialise(terraform, task.backendArguments, watcher(run)))
     tagProviders(task)
     if (lock && task.state === undefined) {
       await restoreRescued(run, remote, terraformStore(task))

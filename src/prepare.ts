@@ -1,5 +1,5 @@
 /** Makes a commit ready for Terraform: its code, backend, variables, and the files that carry them. */
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { decideBackend } from './backend/configure.ts'
 import type { Backend } from './backend/configure.ts'
@@ -17,7 +17,7 @@ import { tagsFor } from './tags.ts'
 import { hasTofuFiles, readLockedProviders, readModule } from './terraform/module.ts'
 import { leavesOf } from './terraform/plan.ts'
 import type { Module } from './terraform/module.ts'
-import { OVERRIDE_NOTE } from './run-directory.ts'
+import { OVERRIDE } from './override.ts'
 import { usedProviders } from './used-providers.ts'
 import { variablesFor } from './variables.ts'
 import { headOf } from './workspace.ts'
@@ -30,8 +30,6 @@ export interface Prepared {
   readonly root: string
   readonly module: Module
   readonly backend: Backend
-  /** A file of backend settings, or undefined. */
-  readonly backendFile: string | undefined
   /** Absolute, or relative to the root module; later ones win. */
   readonly varFiles: readonly string[]
   /** As they are asked for, before a cloud's rules. */
@@ -79,7 +77,6 @@ export async function prepare(
     root,
     module,
     backend,
-    backendFile: writeJson(directory, 'backend.tfbackend.json', backend.config),
     varFiles: [
       ...varFilesOf(inputs, root, names.environment, values, destroy),
       ...writtenFile(directory, given)
@@ -197,41 +194,6 @@ export function settingsOf(prepared: Prepared): Readonly<Record<string, string |
   const { backend } = prepared.module
   const declared = backend?.type === prepared.backend.type ? backend.attributes : {}
   return { ...declared, ...prepared.backend.config }
-}
-
-const OVERRIDE = 'zz_gitops_env_override.tf.json'
-
-/** A file beside the module's own that supplies what they lack, for as long as the run lasts. */
-export interface Override {
-  /** Adds blocks, by their type. */
-  readonly add: (blocks: Readonly<Record<string, unknown>>) => void
-  readonly remove: () => void
-}
-
-/** @param directory the run's own */
-export function openOverride(root: string, directory: string): Override {
-  const file = join(root, OVERRIDE)
-  const note = join(directory, OVERRIDE_NOTE) // for whoever cleans up after a worker that was killed
-  let content: Readonly<Record<string, unknown>> = {}
-  return {
-    add: (blocks) => {
-      const isFirst = Object.keys(content).length === 0
-      const next = { ...content, ...blocks }
-      writeFileSync(note, file)
-      writeFileSync(file, `${JSON.stringify(next)}\n`, { flag: isFirst ? 'wx' : 'w' })
-      content = next
-    },
-    remove: () => {
-      if (Object.keys(content).length === 0) return
-      for (const path of [file, note]) rmSync(path, { force: true })
-    }
-  }
-}
-
-/** Supplies the backend block that the module lacks. */
-export function supplyBackend({ backend }: Prepared, override: Override): void {
-  const type = backend.override
-  if (type !== undefined) override.add({ terraform: { backend: { [type]: {} } } })
 }
 
 /** Terraform's own working files: private to the run, so that two never meet. */

@@ -44,8 +44,8 @@ export interface EnvironmentRecord {
   readonly backend: {
     readonly type: string
     readonly key: string
-    /** A digest of all settings that are no secrets: two root modules must not have the same. */
-    readonly settings?: string | undefined
+    /** A digest of where the state is: two root modules must not have the same. */
+    readonly place?: string | undefined
   }
   readonly tool?: { readonly name: string; readonly version: string } | undefined
   readonly variables: readonly string[]

@@ -54,8 +54,8 @@ export interface Sibling {
   readonly branch: string
   readonly workingDirectory: string
   readonly outcome: string
-  /** The digest of its backend's settings. */
-  readonly settings: string | undefined
+  /** The digest of where its state is. */
+  readonly place: string | undefined
 }
 
 let reads = 0
@@ -148,7 +148,7 @@ function parseSibling(ref: Ref, prefix: string, names: Names): readonly Sibling[
       branch: text('branch'),
       workingDirectory: text('workingDirectory'),
       outcome: text('outcome'),
-      settings: textOf(objectOf(document?.['backend'])?.['settings'])
+      place: textOf(objectOf(document?.['backend'])?.['place'])
     }
   ]
 }

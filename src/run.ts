@@ -9,7 +9,8 @@ import type { Api } from './github/api.ts'
 import type { Inputs } from './inputs.ts'
 import type { Act } from './operation.ts'
 import type { EnvironmentPolicy } from './policy/policy.ts'
-import type { Override, Prepared } from './prepare.ts'
+import type { Override } from './override.ts'
+import type { Prepared } from './prepare.ts'
 import type { Names, RunIdentity } from './record.ts'
 import type { Remote } from './records.ts'
 import { elapsed, renderEvent } from './report/progress.ts'
@@ -73,6 +74,8 @@ export interface Task extends Tools {
   readonly remote: Remote
   /** The plan. */
   readonly file: string
+  /** What `init` is told of the backend. */
+  readonly backendArguments: readonly string[]
   readonly override: Override
 }
 

@@ -1,4 +1,5 @@
 /** Says whether a state is where, and what, the record of its environment says. */
+import { kindOf } from './backend/kinds.ts'
 import { RunError } from './errors.ts'
 import type { Known } from './guards.ts'
 import { recordRef } from './record.ts'
@@ -7,17 +8,18 @@ import type { Tool } from './tool/releases.ts'
 
 /**
  * Refuses to keep a living environment's state elsewhere than before.
+ * @param place the digest of where this run would keep it
  * @throws RunError `invalid-input`
  */
 export function guardBackend(
-  environment: string,
+  { project, environment }: { readonly project: string; readonly environment: string },
   known: Pick<Known, 'record' | 'siblings'>,
   backend: { readonly type: string; readonly key: string },
-  settings: string
+  place: string
 ): void {
   const { record } = known
   const shared = known.siblings.find(
-    (sibling) => sibling.outcome !== 'destroyed' && sibling.settings === settings
+    (sibling) => sibling.outcome !== 'destroyed' && sibling.place === place
   )
   if (shared !== undefined) {
     throw new RunError(
@@ -28,11 +30,14 @@ export function guardBackend(
   }
   if (record === undefined || record.outcome === 'destroyed') return
   const before = record.backend
-  if (before.type === backend.type && before.key === backend.key) return
+  const same = before.type === backend.type && before.key === backend.key
+  if (same && (before.place ?? place) === place) return
+  const attributes = kindOf(backend.type)?.place ?? []
+  const where = same ? ` of another ${attributes.join(' or ')}` : ''
   throw new RunError(
     'invalid-input',
-    `The state of '${environment}' is in ${before.type} '${before.key}', and this run would keep it in ${backend.type} '${backend.key}': everything would be created a second time.`,
-    'Restore the earlier backend, or destroy the environment with it first.'
+    `The state of '${environment}' is in ${before.type} '${before.key}', and this run would keep it in ${backend.type} '${backend.key}'${where}: everything would be created a second time.`,
+    `Nothing was changed. Restore the earlier backend, or destroy the environment with it first. To keep what is there, move the state (docs/backends.md, "Move an environment to another backend"), then remove the record, which makes the next run take over what it finds:\n    git push origin :${recordRef({ project, environment, branch: '' })}`
   )
 }
 

@@ -101,7 +101,12 @@ const PROVIDERS: Readonly<Record<string, TaggingProvider>> = {
   'tencentcloudstack/tencentcloud': { title: 'tencentcloud', argument: 'tags', told: true },
   'hetznercloud/hcloud': { title: 'hcloud', rules: KUBERNETES, argument: 'labels', told: true },
   // Of its resources only some are labelled, and not by an argument of their own.
-  'hashicorp/kubernetes': { title: 'kubernetes', rules: KUBERNETES, argument: 'labels', told: false }
+  'hashicorp/kubernetes': {
+    title: 'kubernetes',
+    rules: KUBERNETES,
+    argument: 'labels',
+    told: false
+  }
 }
 
 /** @param address `registry.terraform.io/hashicorp/google` */
@@ -163,7 +168,8 @@ function fitText(text: string, rule: TextRule, { lowerCase, reserved }: TagRules
   const cased = lowerCase === true ? text.toLowerCase() : text
   const plain = cased.replace(rule.forbidden, '-')
   const free = reserved === undefined ? plain : plain.replace(reserved, '$1-')
-  const begun = rule.start === undefined || rule.start.test(free) || free === '' ? free : `tag-${free}`
+  const begun =
+    rule.start === undefined || rule.start.test(free) || free === '' ? free : `tag-${free}`
   const trimmed = rule.ends === undefined ? begun : begun.replace(rule.ends, '')
   // Half a character may be left at the end of what was cut.
   const cut = trimmed.slice(0, rule.most).replace(/\p{Cs}$/u, '')

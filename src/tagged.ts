@@ -16,8 +16,7 @@ export function tagProviders({ run, prepared, override }: Task): void {
   const { tool, variables: given } = run.inputs
   const tagged = taggedOf(usedProviders(module, readLockedProviders(root), tool))
   // A block that could not be read may have labels of its own.
-  const provider =
-    module.unreadable.length > 0 ? undefined : labelsOverride(module, tagged, tags)
+  const provider = module.unreadable.length > 0 ? undefined : labelsOverride(module, tagged, tags)
   if (provider !== undefined) override.add({ provider })
   for (const notice of tagNotices({ tags, module, tagged, given, tool })) {
     // Another run may have come in between, so that this is the second time.

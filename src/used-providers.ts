@@ -27,11 +27,7 @@ export function usedProviders(
   tool: Tool
 ): readonly UsedProvider[] {
   const { providers, requirements, implied } = module
-  const names = new Set([
-    ...requirements.keys(),
-    ...providers.map(({ name }) => name),
-    ...implied
-  ])
+  const names = new Set([...requirements.keys(), ...providers.map(({ name }) => name), ...implied])
   const versions = new Map(locked.map(({ address, version }) => [address.toLowerCase(), version]))
   const named = [...names].map((name) => {
     const address = addressOf(requirements.get(name)?.source ?? name, tool)

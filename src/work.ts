@@ -1,7 +1,7 @@
 /** Terraform's part of a run: its backend and environment, the plan, and with a memory what follows from it. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { settingsDigest } from './backend/encryption.ts'
+import { placeDigest } from './backend/encryption.ts'
 import { isBlank, openGitState } from './backend/git-state.ts'
 import type { GitState } from './backend/git-state.ts'
 import { startStateServer } from './backend/git-server.ts'
@@ -13,7 +13,7 @@ import { branchExists } from './guards.ts'
 import { guardBackend, guardTool } from './state-guards.ts'
 import type { Memory } from './memory.ts'
 import { planned } from './planned.ts'
-import { dataDirectory, openOverride, supplyBackend } from './prepare.ts'
+import { dataDirectory } from './prepare.ts'
 import type { Ready } from './ready.ts'
 import { rescueRef } from './record.ts'
 import type { Remote } from './records.ts'
@@ -22,6 +22,7 @@ import { createRepository } from './repository.ts'
 import { gitStore, restoreRescued } from './rescue/restore.ts'
 import { ROOT_NOTE } from './run-directory.ts'
 import type { Run, Task } from './run.ts'
+import { supply } from './supplied.ts'
 import { awsTagVariables } from './tag-carriers.ts'
 import { openTerraform } from './terraform/cli.ts'
 import { refuseForeignSettings, terraformEnvironment } from './terraform/process-environment.ts'
@@ -44,7 +45,7 @@ export async function runTerraform(
   const record = remote.stored?.record
   refuseForeignSettings(run.variables)
   const known = { record, siblings: remote.siblings }
-  guardBackend(run.names.environment, known, backend, settingsDigest(backend.settings))
+  guardBackend(run.names, known, backend, placeDigest(backend.place))
   const changed = guardTool(
     run.names.environment,
     record,
@@ -65,8 +66,7 @@ export async function runTerraform(
   const server = state === undefined ? undefined : await serve(state, memory !== undefined)
   await prepared.plugins.restored
   writeFileSync(join(run.directory, ROOT_NOTE), prepared.root)
-  const override = openOverride(prepared.root, run.directory)
-  supplyBackend(prepared, override)
+  const supplied = await supply(run, prepared, tool)
   const terraform = openTerraform({
     tool: tool.name,
     program: tool.program,
@@ -84,7 +84,19 @@ export async function runTerraform(
   run.cancellation.onCancel(terraform.interrupt)
   const file = join(run.directory, 'plan.tfplan')
   try {
-    await work({ run, prepared, remote, terraform, state, server, file, override }, memory)
+    const { backendArguments, override } = supplied
+    const task = {
+      run,
+      prepared,
+      remote,
+      terraform,
+      state,
+      server,
+      file,
+      backendArguments,
+      override
+    }
+    await work(task, memory)
   } catch (error) {
     // A state that could not be read: Terraform only saw a status, the state server knows why.
     const cause = server?.failure()
@@ -95,7 +107,7 @@ export async function runTerraform(
     run.report.diagnostics.length = 0
     throw cause
   } finally {
-    override.remove()
+    supplied.override.remove()
     await server?.close()
   }
 }

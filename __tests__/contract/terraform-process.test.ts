@@ -140,7 +140,7 @@ resource "terraform_data" "c" { depends_on = [terraform_data.b] }
       lock: true,
       lockTimeoutMs: 0
     }
-    await initialise(terraform, undefined, nothing)
+    await initialise(terraform, [], nothing)
     await makePlan(terraform, plan, nothing)
     const applying = applyPlan(
       terraform,

@@ -58,7 +58,7 @@ function world(text: string, variables: Readonly<Record<string, string>> = {}): 
     write,
     plan: async ({ destroy = false, varFiles: more = [] } = {}) => {
       varFiles.push(...more)
-      await initialise(terraform, undefined, note)
+      await initialise(terraform, [], note)
       return makePlan(terraform, { file, destroy, lock: true, lockTimeoutMs: 1000 }, note)
     },
     apply: async () =>

@@ -61,7 +61,7 @@ export const recordOf = (): EnvironmentRecord => ({
   attempted: COMMIT,
   applied: COMMIT,
   appliedAt: '2026-01-01T00:00:00.000Z',
-  backend: { type: 'git', key: 'x', settings: 'y' },
+  backend: { type: 'git', key: 'x', place: 'y' },
   tool: { name: 'terraform', version: '1.11.4' },
   variables: ['a'],
   state: { lineage: 'l', serial: 3, digest: 'd' },

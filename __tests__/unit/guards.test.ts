@@ -68,7 +68,7 @@ describe('plan and apply', () => {
     [
       'a push of the same root module under another project',
       pushed,
-      { head: NEW, siblings: [{ ...record, project: 'old', settings: undefined }] },
+      { head: NEW, siblings: [{ ...record, project: 'old', place: undefined }] },
       'name-taken'
     ],
     ['a push after a destroy', pushed, { head: NEW, record: gone }, 'go with the new commit'],

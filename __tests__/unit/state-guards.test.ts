@@ -12,6 +12,7 @@ const record = {
   run: { url: 'https://github.com/octo/demo/actions/runs/1' },
   backend
 }
+const placed = (place: string) => ({ ...record, backend: { ...backend, place } })
 const gone = { ...record, outcome: 'destroyed' }
 
 describe('the state stays where it is', () => {
@@ -20,11 +21,18 @@ describe('the state stays where it is', () => {
     ['a destroyed environment', gone, 's3', 'k', 'go'],
     ['the same place', record, 'git', backend.key, 'go'],
     ['another type', record, 's3', backend.key, 'invalid-input'],
-    ['another key', record, 'git', 'refs/gitops-env/state/demo/b', 'invalid-input']
+    ['another key', record, 'git', 'refs/gitops-env/state/demo/b', 'invalid-input'],
+    ['the same key elsewhere', placed('another'), 'git', backend.key, 'invalid-input'],
+    ['the same key at the same place', placed('digest'), 'git', backend.key, 'go']
   ])('%s', (_, known, type, key, expected) => {
     let found = 'go'
     try {
-      guardBackend('a', { record: known, siblings: [] }, { type, key }, 'digest')
+      guardBackend(
+        { project: 'demo', environment: 'a' },
+        { record: known, siblings: [] },
+        { type, key },
+        'digest'
+      )
     } catch (error) {
       found = (error as { reason: string }).reason
     }
@@ -64,9 +72,14 @@ describe('a state that is gone', () => {
 })
 
 test('two projects may not keep the same environment in the same place', () => {
-  const sibling = { ...record, project: 'other', settings: 'digest' }
+  const sibling = { ...record, project: 'other', place: 'digest' }
   const guard = (outcome: string) => () =>
-    guardBackend('a', { record: undefined, siblings: [{ ...sibling, outcome }] }, backend, 'digest')
+    guardBackend(
+      { project: 'demo', environment: 'a' },
+      { record: undefined, siblings: [{ ...sibling, outcome }] },
+      backend,
+      'digest'
+    )
   expect(guard('applied')).toThrow("The environment 'a' of the project 'other'")
   expect(guard('destroyed')).not.toThrow()
 })

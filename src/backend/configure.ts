@@ -1,9 +1,10 @@
 /** Decides where an environment's state lives, and how Terraform is told. */
 import { RunError } from '../errors.ts'
 import type { BranchPattern } from '../environment.ts'
-import { fill, namesEnvironment } from '../placeholders.ts'
+import { fill } from '../placeholders.ts'
 import type { Placeholders } from '../placeholders.ts'
 import { settingsOf, withoutCredentials } from './address.ts'
+import { at, refuseLostFile, requireSettings, separate } from './checks.ts'
 import { kindOf, secretVariableOf } from './kinds.ts'
 import type { BackendKind } from './kinds.ts'
 
@@ -31,12 +32,14 @@ export interface Backend {
   readonly type: string
   /** What carries the environment, for people and the record; never a secret. */
   readonly key: string
-  /** All settings that are no secrets, the module's own included, as one text. */
-  readonly settings: string
+  /** Where the state is, as one text: the settings that say so, the module's own included. */
+  readonly place: string
   /** The settings to give to `terraform init`, without secrets. */
   readonly config: Readonly<Record<string, string>>
   /** The secrets among the settings, by environment variable. */
   readonly environment: Readonly<Record<string, string>>
+  /** Settings that switch Terraform's lock on, where its version knows them and the user has not chosen. */
+  readonly locking: Readonly<Record<string, string>>
   /** The type of a `backend` block to generate, where the module's own is missing or another. */
   readonly override: string | undefined
 }
@@ -80,7 +83,7 @@ export function decideBackend(
   return {
     type,
     key: withoutCredentials(key),
-    settings: JSON.stringify(sorted({ ...attributes, ...config })),
+    place: placeOf(type, kind, { ...attributes, ...config }),
     config,
     environment: Object.fromEntries(
       filled.flatMap(([name, value]) => {
@@ -88,14 +91,28 @@ export function decideBackend(
         return variable === undefined ? [] : [[variable, value]]
       })
     ),
+    locking: lockingOf(kind, { ...attributes, ...given }),
     override: declared.backend?.type === type ? undefined : type
   }
 }
 
-const sorted = (settings: Readonly<Record<string, string | undefined>>): unknown =>
-  Object.keys(settings)
-    .toSorted((left, right) => (left < right ? -1 : 1))
-    .map((name) => [name, settings[name]])
+/** Secrets are no part of it: a record is made of it, and everybody may read that. */
+function placeOf(
+  type: string,
+  kind: BackendKind,
+  settings: Readonly<Record<string, string | undefined>>
+): string {
+  const names = [kind.environmentAttribute, ...kind.place]
+  const text = (value: string | undefined): string | null =>
+    value === undefined ? null : withoutCredentials(value)
+  return JSON.stringify([type, ...names.map((name) => [name, text(settings[name])])])
+}
+
+const lockingOf = (
+  { locking }: BackendKind,
+  settings: Readonly<Record<string, string | undefined>>
+): Readonly<Record<string, string>> =>
+  locking.unless.some((name) => name in settings) ? {} : locking.settings
 
 function decideType(declared: Declared, asked: Asked): string {
   if (asked.backend !== 'auto') return asked.backend
@@ -133,74 +150,7 @@ function gitBackend(
     declared.backend?.type === 'http' && Object.keys(declared.backend.attributes).length === 0
       ? undefined
       : 'http'
-  return { type: 'git', key: ref, settings: ref, config: {}, environment: {}, override }
-}
-
-/** Refuses a setting that would give several environments one state: they would destroy each other. */
-function separate(
-  type: string,
-  kind: BackendKind,
-  given: Readonly<Record<string, string>>,
-  attributes: Readonly<Record<string, string | undefined>>,
-  declared: Declared,
-  asked: Asked
-): void {
-  const single = asked.branches.length === 1 && !asked.branches[0]?.pattern.includes('*')
-  if (single) return
-  const attribute = kind.environmentAttribute
-  const fromInput = given[attribute]
-  if (fromInput !== undefined) {
-    if (namesEnvironment(fromInput)) return
-    throw shared(`The input 'backend-config' sets ${attribute}=${fromInput}`, type, kind)
-  }
-  if (attribute in attributes && declared.backend !== undefined) {
-    throw shared(`${at(declared.backend)} sets '${attribute}' in the '${type}' backend`, type, kind)
-  }
-}
-
-const shared = (found: string, type: string, kind: BackendKind): RunError =>
-  new RunError(
-    'invalid-input',
-    `${found}, so that every environment would share one ${type} state.`,
-    `Write it so that each environment has its own:\n    backend-config: ${kind.example}`
-  )
-
-function requireSettings(
-  type: string,
-  kind: BackendKind,
-  given: Readonly<Record<string, string>>,
-  attributes: Readonly<Record<string, string | undefined>>,
-  variables: Readonly<Record<string, string | undefined>>
-): void {
-  const attribute = kind.environmentAttribute
-  const missing = [attribute, ...Object.keys(kind.required)].find(
-    (name) =>
-      (given[name] ?? '') === '' &&
-      !(name in attributes) &&
-      !(kind.required[name] ?? []).some((variable) => (variables[variable] ?? '') !== '')
-  )
-  if (missing === undefined) return
-  throw new RunError(
-    'invalid-input',
-    `The '${type}' backend needs '${missing}', which neither the root module nor the input 'backend-config' gives.`,
-    `Add a line:\n    backend-config: ${missing === attribute ? kind.example : `${missing}=…`}`
-  )
-}
-
-function refuseLostFile(path: string, hosted: boolean): void {
-  if (hosted) {
-    throw new RunError(
-      'invalid-input',
-      "The 'local' backend keeps the state on this machine, and a GitHub-hosted runner is thrown away after the job: the state would be lost.",
-      "Remove the 'backend' block to keep states in git, or declare a remote backend."
-    )
-  }
-  if (/^(?:\/|[A-Za-z]:[/\\])/u.test(path)) return
-  throw new RunError(
-    'invalid-input',
-    `The 'local' backend's path '${path}' lies in the checkout, which the next job cleans: the state would be lost.`,
-    'Write an absolute path:\n    backend-config: path=/var/lib/terraform/{project}/{environment}.tfstate'
-  )
+  return { type: 'git', key: ref, place: ref, config: {}, environment: {}, locking: {}, override }
 }
 
 function unknownType(type: string, declared: Declared): RunError {
@@ -211,6 +161,3 @@ function unknownType(type: string, declared: Declared): RunError {
     "Name another type with the input 'backend'."
   )
 }
-
-const at = (place: { readonly file: string; readonly line: number }): string =>
-  `${place.file}:${place.line}`

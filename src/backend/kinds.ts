@@ -1,100 +1,213 @@
-/** One table of Terraform's backend types: what carries the environment, what is required, what is secret. */
+/** One table of the backend types: what carries the environment, what is required, secret, locked and left behind. */
+
+/** A setting without which Terraform cannot use the backend. */
+export interface Required {
+  /** A value that shows what is meant. */
+  readonly example: string
+  /** Environment variables that may give it instead. */
+  readonly variables: readonly string[]
+}
+
+export interface Locking {
+  /** How Terraform locks the state, in a few words. */
+  readonly how: string
+  /** Settings that switch it on where the user has chosen nothing. */
+  readonly settings: Readonly<Record<string, string>>
+  /** Settings by which the user has chosen. */
+  readonly unless: readonly string[]
+  /** The first version of Terraform and OpenTofu that knows the settings. */
+  readonly since: string
+}
+
+/** First versions; undefined for a tool that has never had it. */
+export interface Since {
+  readonly terraform: string
+  readonly tofu: string | undefined
+}
 
 export interface BackendKind {
   /** The attribute that separates the states of two environments. */
   readonly environmentAttribute: string
   /** What that attribute becomes where the user did not set it; undefined where the user must. */
   readonly environmentDefault: string | undefined
-  /** Further attributes Terraform needs, and the environment variables that may give them instead. */
-  readonly required: Readonly<Record<string, readonly string[]>>
+  /** A value of it that shows the user how it is written. */
+  readonly example: string
+  /** Further attributes that Terraform needs. */
+  readonly required: Readonly<Record<string, Required>>
+  /** Attributes which, with that of the environment, say where the state is. */
+  readonly place: readonly string[]
   /** Settings that must not be written down, and the environment variables they travel by. */
   readonly secrets: Readonly<Record<string, string>>
-  /** A line that shows the user how the environment's attribute is written. */
-  readonly example: string
+  readonly locking: Locking
+  /** Whether the action removes the empty state of a destroyed environment. */
+  readonly removes: boolean
+  /** The command that does so, with `{attribute}` for the settings. */
+  readonly removal: string
+  /** Undefined for what every supported version has. */
+  readonly since: Since | undefined
 }
 
 const KEY = '{project}/{environment}.tfstate'
+
+const given = (example: string, ...variables: readonly string[]): Required => ({
+  example,
+  variables
+})
+
+const locks = (how: string): Locking => ({ how, settings: {}, unless: [], since: '' })
+
 const kind = (
   environmentAttribute: string,
   environmentDefault: string | undefined,
-  more: Partial<BackendKind> = {}
+  more: Pick<BackendKind, 'locking' | 'removal'> & Partial<BackendKind>
 ): BackendKind => ({
   environmentAttribute,
   environmentDefault,
+  example: environmentDefault ?? KEY,
   required: {},
+  place: [],
   secrets: {},
-  example: `${environmentAttribute}=${environmentDefault ?? KEY}`,
+  removes: false,
+  since: undefined,
   ...more
 })
 
 /** Every type a root module may declare, and `git`, which is ours. */
 export const KINDS = {
-  git: kind('ref', 'refs/gitops-env/state/{project}/{environment}'),
+  git: kind('ref', 'refs/gitops-env/state/{project}/{environment}', {
+    locking: locks('the lock of the action, a ref'),
+    removes: true,
+    removal: "git push origin ':{ref}'"
+  }),
   local: kind('path', undefined, {
-    example: 'path=/var/lib/terraform/{project}/{environment}.tfstate'
+    example: '/var/lib/terraform/{project}/{environment}.tfstate',
+    locking: locks('a lock on the file'),
+    removes: true,
+    removal: 'rm {path} {path}.backup'
   }),
   http: kind('address', undefined, {
+    example: 'https://states.example.com/{project}/{environment}',
     secrets: {
       username: 'TF_HTTP_USERNAME',
       password: 'TF_HTTP_PASSWORD',
       client_private_key_pem: 'TF_HTTP_CLIENT_PRIVATE_KEY_PEM'
     },
-    example: 'address=https://states.example.com/{project}/{environment}'
+    locking: locks('a request to `lock_address`; none where that is not set'),
+    removes: true,
+    removal: 'curl -X DELETE {address}'
   }),
   azurerm: kind('key', KEY, {
-    required: { storage_account_name: [], container_name: [] },
+    required: { storage_account_name: given('orgtfstates'), container_name: given('states') },
+    place: ['storage_account_name', 'container_name'],
     secrets: {
       access_key: 'ARM_ACCESS_KEY',
       sas_token: 'ARM_SAS_TOKEN',
       client_secret: 'ARM_CLIENT_SECRET',
+      client_certificate: 'ARM_CLIENT_CERTIFICATE',
       client_certificate_password: 'ARM_CLIENT_CERTIFICATE_PASSWORD',
-      oidc_token: 'ARM_OIDC_TOKEN'
-    }
+      oidc_token: 'ARM_OIDC_TOKEN',
+      oidc_request_token: 'ARM_OIDC_REQUEST_TOKEN'
+    },
+    locking: locks('a lease on the blob'),
+    removes: true,
+    removal:
+      'az storage blob delete --account-name {storage_account_name} --container-name {container_name} --name {key}'
   }),
   s3: kind('key', KEY, {
-    required: { bucket: [], region: ['AWS_REGION', 'AWS_DEFAULT_REGION'] },
+    required: {
+      bucket: given('org-tf-states'),
+      region: given('eu-central-1', 'AWS_REGION', 'AWS_DEFAULT_REGION')
+    },
+    place: ['bucket'],
     secrets: {
       access_key: 'AWS_ACCESS_KEY_ID',
       secret_key: 'AWS_SECRET_ACCESS_KEY',
       token: 'AWS_SESSION_TOKEN',
       sse_customer_key: 'AWS_SSE_CUSTOMER_KEY'
-    }
+    },
+    locking: {
+      how: 'an object `KEY.tflock` (`use_lockfile`), unless `dynamodb_table` is set',
+      settings: { use_lockfile: 'true' },
+      unless: ['use_lockfile', 'dynamodb_table'],
+      since: '1.10.0'
+    },
+    removes: true,
+    removal: 'aws s3api delete-object --bucket {bucket} --key {key}'
   }),
   gcs: kind('prefix', '{project}/{environment}', {
-    required: { bucket: [] },
+    required: { bucket: given('org-tf-states') },
+    place: ['bucket'],
     secrets: {
       credentials: 'GOOGLE_CREDENTIALS',
       access_token: 'GOOGLE_OAUTH_ACCESS_TOKEN',
       encryption_key: 'GOOGLE_ENCRYPTION_KEY'
-    }
+    },
+    locking: locks('an object `PREFIX/default.tflock`'),
+    removes: true,
+    removal: 'gcloud storage rm gs://{bucket}/{prefix}/default.tfstate'
   }),
-  pg: kind('schema_name', '{project}_{environment}', { secrets: { conn_str: 'PG_CONN_STR' } }),
+  pg: kind('schema_name', '{project}_{environment}', {
+    required: {
+      conn_str: given('postgres://user:password@db.example.com/states', 'PG_CONN_STR', 'PGHOST')
+    },
+    secrets: { conn_str: 'PG_CONN_STR' },
+    locking: locks('an advisory lock of the database'),
+    removes: true,
+    removal: `psql -c 'drop schema "{schema_name}" cascade'`
+  }),
   // Terraform refuses a suffix that ends in a number.
   kubernetes: kind('secret_suffix', '{project}.{environment}.state', {
+    place: ['namespace'],
     secrets: {
       token: 'KUBE_TOKEN',
       password: 'KUBE_PASSWORD',
       client_key: 'KUBE_CLIENT_KEY_DATA'
-    }
+    },
+    locking: locks('a lease of the cluster'),
+    removal: 'kubectl delete secret tfstate-default-{secret_suffix} --namespace {namespace}'
   }),
   consul: kind('path', '{project}/{environment}', {
-    secrets: { access_token: 'CONSUL_HTTP_TOKEN', http_auth: 'CONSUL_HTTP_AUTH' }
+    secrets: { access_token: 'CONSUL_HTTP_TOKEN', http_auth: 'CONSUL_HTTP_AUTH' },
+    locking: locks('a session of Consul'),
+    removal: 'consul kv delete {path}'
   }),
   oss: kind('key', KEY, {
-    required: { bucket: [] },
+    required: { bucket: given('org-tf-states') },
+    place: ['bucket', 'prefix'],
     secrets: {
       access_key: 'ALICLOUD_ACCESS_KEY',
       secret_key: 'ALICLOUD_SECRET_KEY',
       security_token: 'ALICLOUD_SECURITY_TOKEN'
-    }
+    },
+    locking: locks('a row of `tablestore_table`; none where that is not set'),
+    removal: 'ossutil rm oss://{bucket}/{prefix}/{key}'
   }),
   cos: kind('key', KEY, {
-    required: { bucket: [], region: ['TENCENTCLOUD_REGION'] },
+    required: {
+      bucket: given('org-tf-states-1250000000'),
+      region: given('eu-frankfurt', 'TENCENTCLOUD_REGION')
+    },
+    place: ['bucket', 'prefix'],
     secrets: {
       secret_id: 'TENCENTCLOUD_SECRET_ID',
       secret_key: 'TENCENTCLOUD_SECRET_KEY',
       security_token: 'TENCENTCLOUD_SECURITY_TOKEN'
-    }
+    },
+    locking: locks('an object `KEY.tflock` and a tag'),
+    removal: 'coscli rm cos://{bucket}/{prefix}/{key}'
+  }),
+  oci: kind('key', KEY, {
+    required: { bucket: given('org-tf-states'), namespace: given('orgtenancy') },
+    place: ['namespace', 'bucket'],
+    secrets: {
+      private_key: 'OCI_private_key',
+      private_key_password: 'OCI_private_key_password',
+      sse_customer_key: 'OCI_sse_customer_key'
+    },
+    locking: locks('an object beside the state'),
+    removal:
+      'oci os object delete --namespace {namespace} --bucket-name {bucket} --object-name {key}',
+    since: { terraform: '1.12.0', tofu: undefined }
   })
 } as const satisfies Readonly<Record<string, BackendKind>>
 
@@ -108,3 +221,12 @@ export const secretVariableOf = (kind: BackendKind, setting: string): string | u
 /** The table's row for a type, or undefined for a type it does not have. */
 export const kindOf = (type: string): BackendKind | undefined =>
   Object.hasOwn(KINDS, type) ? KINDS[type as BackendType] : undefined
+
+/** Whether what Terraform is given depends on its version, which costs a start of it to know. */
+export const dependsOnVersion = ({
+  type,
+  locking
+}: {
+  readonly type: string
+  readonly locking: Readonly<Record<string, string>>
+}): boolean => kindOf(type)?.since !== undefined || Object.keys(locking).length > 0

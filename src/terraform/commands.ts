@@ -13,10 +13,10 @@ const given = ({ varFiles }: Terraform): readonly string[] =>
 const early = (terraform: Terraform): readonly string[] =>
   terraform.tool === 'tofu' ? given(terraform) : []
 
-/** @param config a file of backend settings, or undefined */
+/** @param backend arguments of `-backend-config`: files, or settings `name=value` */
 export const init = (
   terraform: Terraform,
-  config: string | undefined,
+  backend: readonly string[],
   onLine: OnLine
 ): Promise<Exit> =>
   // -reconfigure: never migrate, never copy one environment's state into another's.
@@ -27,7 +27,7 @@ export const init = (
       '-no-color',
       '-json',
       '-reconfigure',
-      ...(config === undefined ? [] : [`-backend-config=${config}`]),
+      ...backend.map((argument) => `-backend-config=${argument}`),
       ...early(terraform)
     ],
     onLine

@@ -23,10 +23,10 @@ const onLine =
 /** @throws RunError `init-failed` */
 export async function initialise(
   terraform: Terraform,
-  backendFile: string | undefined,
+  backendArguments: readonly string[],
   onEvent: OnEvent
 ): Promise<void> {
-  check(await commands.init(terraform, backendFile, onLine(onEvent)), 'init', 'init-failed')
+  check(await commands.init(terraform, backendArguments, onLine(onEvent)), 'init', 'init-failed')
 }
 
 /**

@@ -1,0 +1,39 @@
+export const id = 665;
+export const ids = [665];
+export const modules = {
+
+/***/ 2665:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   openLocalState: () => (/* binding */ openLocalState)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
+/** The state of a destroyed environment in a file of this machine. */
+
+
+/** @see https://developer.hashicorp.com/terraform/language/backend/local */
+const openLocalState = async ({ path = '' }) => {
+    const read = () => {
+        if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(path))
+            return undefined;
+        const text = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8');
+        return { text, version: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex') };
+    };
+    return {
+        read: async () => read(),
+        remove: async (version) => {
+            if (read()?.version !== version)
+                throw new Error('it was changed meanwhile');
+            for (const file of [path, `${path}.backup`])
+                (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(file, { force: true });
+        }
+    };
+};
+
+
+/***/ })
+
+};

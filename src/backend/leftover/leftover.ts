@@ -1,0 +1,64 @@
+/** Removes what a destroyed environment leaves in its backend, or says what stays and how to remove it. */
+import type { Variables } from '../../context.ts'
+import { listOf, objectOf, parseJson } from '../../json.ts'
+import type { Backend } from '../configure.ts'
+import { staysText } from './stays.ts'
+
+type Settings = Readonly<Record<string, string | undefined>>
+
+/** One environment's state, in whatever keeps it. */
+export interface StateObject {
+  /** The state as text, and what tells this version of it from another; undefined where there is none. */
+  readonly read: () => Promise<{ readonly text: string; readonly version: string } | undefined>
+  /** Removes it where it is still that version, and nobody has locked it. Throws an Error that says why not. */
+  readonly remove: (version: string) => Promise<void>
+  /** Ends what is open. */
+  readonly close?: () => Promise<void>
+}
+
+/**
+ * Finds the state with the credentials that Terraform has.
+ * @param settings every setting of the backend that is no secret, the module's own literals included
+ * @param variables the environment's, with the secrets of `backend-config`
+ * @throws Error that says, in words that fit into brackets, why it cannot be found
+ */
+export type OpenState = (settings: Settings, variables: Variables) => Promise<StateObject>
+
+/** Loaded only where an environment of that type was destroyed. */
+const OPENERS: Readonly<Record<string, () => Promise<OpenState>>> = {
+  local: async () => (await import('./local.ts')).openLocalState,
+  http: async () => (await import('./http.ts')).openHttpState
+}
+
+/**
+ * Removes the empty state; a state that holds anything is never removed.
+ * @returns undefined when it is gone, else what stays and how to remove it
+ */
+export async function removeLeftover(
+  backend: Pick<Backend, 'type' | 'key' | 'environment'>,
+  settings: Settings,
+  variables: Variables
+): Promise<string | undefined> {
+  const opener = OPENERS[backend.type]
+  if (opener === undefined) return staysText(backend, settings)
+  let state: StateObject | undefined
+  try {
+    const open = await opener()
+    state = await open(settings, { ...variables, ...backend.environment })
+    const found = await state.read()
+    if (found === undefined) return undefined
+    if (!isEmpty(found.text)) return staysText(backend, settings, 'it is not empty')
+    await state.remove(found.version)
+    return undefined
+  } catch (error) {
+    return staysText(backend, settings, error instanceof Error ? error.message : String(error))
+  } finally {
+    await state?.close?.().catch(() => undefined)
+  }
+}
+
+/** Whether nothing is managed by it, as far as the text can be read. */
+function isEmpty(text: string): boolean {
+  const resources = listOf(objectOf(parseJson(text))?.['resources'])
+  return resources !== undefined && resources.length === 0
+}

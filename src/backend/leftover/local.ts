@@ -1,0 +1,20 @@
+/** The state of a destroyed environment in a file of this machine. */
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import type { OpenState } from './leftover.ts'
+
+/** @see https://developer.hashicorp.com/terraform/language/backend/local */
+export const openLocalState: OpenState = async ({ path = '' }) => {
+  const read = (): { readonly text: string; readonly version: string } | undefined => {
+    if (!existsSync(path)) return undefined
+    const text = readFileSync(path, 'utf8')
+    return { text, version: createHash('sha256').update(text).digest('hex') }
+  }
+  return {
+    read: async () => read(),
+    remove: async (version) => {
+      if (read()?.version !== version) throw new Error('it was changed meanwhile')
+      for (const file of [path, `${path}.backup`]) rmSync(file, { force: true })
+    }
+  }
+}
