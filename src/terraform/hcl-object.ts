@@ -39,16 +39,16 @@ function takeName(cursor: Cursor): string | undefined {
   return typeof name === 'string' ? name : undefined
 }
 
-/** Up to the comma, the end of the line, or the brace that closes the object; without what comments say. */
+/** Up to the comma, the end of the line, or the brace that closes the object; without the comments around it. */
 function takeValue(cursor: Cursor): string {
   const { source } = cursor
-  skipAny(cursor, /[\t\r ]/u)
-  const start = cursor.at
-  let end = start
-  while (!/[,\n}]/u.test(source[cursor.at] ?? '}')) {
-    if (skipComment(cursor)) continue
+  let start: number | undefined
+  let end = cursor.at
+  for (;;) {
+    skipAny(cursor, /[\t\r ]/u)
+    if (/[,\n}]/u.test(source[cursor.at] ?? '}')) return source.slice(start ?? end, end)
+    start ??= cursor.at
     skipUnit(cursor)
     end = cursor.at
   }
-  return source.slice(start, end).trim()
 }
