@@ -34,7 +34,7 @@ provider "gcp" {
 provider "gcp" {
   alias          = "eu"
   default_labels = { team = <<-EOT
-    ${'${lower("EU")}'}
+    \${lower("EU")}
   EOT
   } == {} ? {} : { team = trimspace(<<EOT
 eu

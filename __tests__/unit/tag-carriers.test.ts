@@ -1,18 +1,29 @@
 // By which way tags travel, and in what form: variables, Terraform's environment, the override file.
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import {
   awsTagVariables,
   isOlder,
   labelsOverride,
   taggedOf,
   variableTags
-} from '../../src/tag-carriers.ts'
+} from '../../src/tags/carriers.ts'
+import type { Tagged } from '../../src/tags/carriers.ts'
 import { literalOf, quoted } from '../../src/terraform/hcl-literal.ts'
 import { objectIn } from '../../src/terraform/hcl-object.ts'
-import type { UsedProvider } from '../../src/used-providers.ts'
+import type { UsedProvider } from '../../src/terraform/used-providers.ts'
 
 type Tags = Readonly<Record<string, string>>
+/** Google's without the rules that would leave nothing hostile in a label. */
+const FREE: Tagged = {
+  title: 'google',
+  argument: 'labels',
+  way: { kind: 'default_labels', since: '5.0.0' },
+  told: false,
+  address: 'registry.terraform.io/hashicorp/google',
+  name: 'google',
+  version: undefined
+}
 const TAGS = { environment: 'alice', repository: 'o/demo' }
 const AWS = { environment: 'alice', repository: 'o/demo' }
 const GOOGLE = { environment: 'alice', repository: 'o-demo' }
@@ -121,10 +132,8 @@ describe("the override for Google's providers", () => {
     )
     fc.assert(
       fc.property(fc.dictionary(text, text), (tags) => {
-        // A provider without rules would get them as they are.
-        const free = taggedOf([used('google')]).map(({ rules: _, ...one }) => one)
         const own = blocks(['google', undefined, '{}'])
-        const [block] = labelsOverride(own, free, tags)?.['google'] ?? []
+        const [block] = labelsOverride(own, [FREE], tags)?.['google'] ?? []
         const { default_labels: template } = block as { readonly default_labels: string }
         const written = template.slice('${merge('.length, -', {}\n)}'.length)
         const entries = [...(objectIn(written) ?? [])].map(([key, value]) => [
@@ -136,7 +145,7 @@ describe("the override for Google's providers", () => {
         )
         expect(new Map(entries as [])).toEqual(new Map(asked as []))
 
-        const [plain] = labelsOverride(blocks(), free, tags)?.['google'] ?? []
+        const [plain] = labelsOverride(blocks(), [FREE], tags)?.['google'] ?? []
         const { default_labels: labels } = plain as { readonly default_labels: Tags }
         const said = Object.entries(labels).map((pair) => pair.map((one) => literalOf(quoted(one))))
         expect(new Map(said as [])).toEqual(new Map(asked as []))

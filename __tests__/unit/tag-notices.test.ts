@@ -1,8 +1,8 @@
 // What is said of tags: once for all that was altered, and what to add where they do not arrive.
 import { expect, test } from '@jest/globals'
-import { taggedOf } from '../../src/tag-carriers.ts'
-import { tagNotices } from '../../src/tag-notices.ts'
-import type { UsedProvider } from '../../src/used-providers.ts'
+import { taggedOf } from '../../src/tags/carriers.ts'
+import { tagNotices } from '../../src/tags/notices.ts'
+import type { UsedProvider } from '../../src/terraform/used-providers.ts'
 
 const TYPE: Readonly<Record<string, string>> = {
   azapi: 'azure/azapi',

@@ -1,8 +1,8 @@
 // What the clouds allow in tags: whatever goes in, what comes out is allowed.
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
-import { fitTags, taggingOf } from '../../src/tag-rules.ts'
-import type { TagChange, TagRules } from '../../src/tag-rules.ts'
+import * as fc from 'fast-check'
+import { fitTags, taggingOf } from '../../src/tags/rules.ts'
+import type { TagChange, TagRules } from '../../src/tags/rules.ts'
 
 type Tags = Readonly<Record<string, string>>
 

@@ -1,6 +1,6 @@
 // The tags of an environment: the standard ones, and the user's own over them.
 import { expect, test } from '@jest/globals'
-import { tagsFor } from '../../src/tags.ts'
+import { tagsFor } from '../../src/tags/tags.ts'
 
 const NAMES = { project: 'demo', environment: 'alice', branch: 'env-alice', repository: 'o/demo' }
 const VALUES = { ...NAMES, commit: 'c0ffee', 'run-url': 'https://github.com/o/demo/actions/runs/1' }

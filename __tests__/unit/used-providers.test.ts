@@ -1,7 +1,7 @@
 // Which providers a root module uses, by which names and in which versions.
 import { expect, test } from '@jest/globals'
 import type { Tool } from '../../src/tool/releases.ts'
-import { usedProviders } from '../../src/used-providers.ts'
+import { usedProviders } from '../../src/terraform/used-providers.ts'
 
 interface Case {
   readonly sources?: Readonly<Record<string, string | undefined>>

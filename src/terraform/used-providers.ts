@@ -1,7 +1,7 @@
 /** Which providers a root module uses: those it names, those its resources stand for, and those of the lock file. */
-import type { LockedProvider } from './terraform/provider-lock.ts'
-import type { Declarations } from './terraform/module-merge.ts'
-import type { Tool } from './tool/releases.ts'
+import type { LockedProvider } from './provider-lock.ts'
+import type { Declarations } from './module-merge.ts'
+import type { Tool } from '../tool/releases.ts'
 
 export interface UsedProvider {
   /** `registry.terraform.io/hashicorp/google` */

@@ -1,15 +1,15 @@
 /** Tags by way of the providers, once init has told which they are: Google's labels, and what must be said. */
-import type { Task } from './run.ts'
-import { labelsOverride, taggedOf } from './tag-carriers.ts'
-import { tagNotices } from './tag-notices.ts'
-import { readLockedProviders } from './terraform/module.ts'
-import { usedProviders } from './used-providers.ts'
+import type { Task } from '../run.ts'
+import { labelsOverride, taggedOf } from './carriers.ts'
+import { tagNotices } from './notices.ts'
+import { readLockedProviders } from '../terraform/module.ts'
+import { usedProviders } from '../terraform/used-providers.ts'
 
 /**
  * Between init and plan. The lock file that init leaves names the providers of all modules, with their versions: one
  * that does not know its labels would refuse the plan.
  */
-export function tagProviders({ run, prepared, override }: Task): void {
+export function carryTags({ run, prepared, override }: Task): void {
   // What is destroyed needs no tags.
   if (run.operation.kind === 'destroy') return
   const { module, root, tags } = prepared

@@ -1,6 +1,6 @@
 /** The tags every resource of an environment should carry. */
-import { fillTag } from './placeholders.ts'
-import type { TagPlaceholders } from './placeholders.ts'
+import { fillTag } from '../placeholders.ts'
+import type { TagPlaceholders } from '../placeholders.ts'
 
 /** Those that every environment has; they stay where a cloud takes no more. */
 export const STANDARD_TAGS = [

@@ -1,12 +1,12 @@
 /** How the tags of an environment reach its resources: by variables, by Terraform's environment, by an override file. */
-import { fitTags, taggingOf } from './tag-rules.ts'
-import type { TagChange, TaggingProvider } from './tag-rules.ts'
+import { fitTags, taggingOf } from './rules.ts'
+import type { TagChange, TaggingProvider } from './rules.ts'
 import { STANDARD_TAGS } from './tags.ts'
-import { quoted, untemplated } from './terraform/hcl-literal.ts'
-import type { Declarations, ModuleProvider } from './terraform/module-merge.ts'
-import type { UsedProvider } from './used-providers.ts'
-import { declaredForTags } from './variables.ts'
-import type { TagVariable } from './variables.ts'
+import { quoted, untemplated } from '../terraform/hcl-literal.ts'
+import type { Declarations, ModuleProvider } from '../terraform/module-merge.ts'
+import type { UsedProvider } from '../terraform/used-providers.ts'
+import { declaredForTags } from '../variables.ts'
+import type { TagVariable } from '../variables.ts'
 
 type Tags = Readonly<Record<string, string>>
 

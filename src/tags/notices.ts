@@ -1,9 +1,9 @@
 /** What a run says about its tags: what had to be altered, and which resources do not get them. */
-import { carriersIn, hasWay, isOlder, meantBy, tagsOn } from './tag-carriers.ts'
-import type { Tagged } from './tag-carriers.ts'
-import type { TagChange } from './tag-rules.ts'
-import type { Declarations } from './terraform/module-merge.ts'
-import type { Tool } from './tool/releases.ts'
+import { carriersIn, hasWay, isOlder, meantBy, tagsOn } from './carriers.ts'
+import type { Tagged } from './carriers.ts'
+import type { TagChange } from './rules.ts'
+import type { Declarations } from '../terraform/module-merge.ts'
+import type { Tool } from '../tool/releases.ts'
 
 export interface Tagging {
   /** As they were asked for. */
@@ -45,8 +45,9 @@ export function tagNotices(tagging: Tagging): readonly string[] {
 const isNameless = ({ way, name }: Tagged): boolean => way !== undefined && name === undefined
 
 /** A complete block, and what each resource needs. */
-const howTo = (argument: Tagged['argument']): string =>
-  `variable "${argument}" {\n  type    = map(string)\n  default = {}\n}\nand to each resource, or its module:\n  ${argument} = var.${argument}`
+function howTo(argument: Tagged['argument']): string {
+  return `variable "${argument}" {\n  type    = map(string)\n  default = {}\n}\nand to each resource, or its module:\n  ${argument} = var.${argument}`
+}
 
 /** One sentence for what was altered in the same way, however many providers it is for. */
 function alterations({ tags, module, tagged, given }: Tagging): readonly string[] {
