@@ -106,8 +106,8 @@ describe("the override for Google's providers", () => {
     const own = blocks(['google', undefined, 'var.labels'], ['google', 'eu', '{ a = "b" }'])
     expect(labelsOverride(own, tagged('google'), { a: 'b' })).toEqual({
       google: [
-        { default_labels: '${merge({ "a" = "b" }, var.labels\n)}' },
-        { alias: 'eu', default_labels: '${merge({ "a" = "b" }, { a = "b" }\n)}' }
+        { default_labels: '${merge({ "a" = "b" }, var.labels)}' },
+        { alias: 'eu', default_labels: '${merge({ "a" = "b" }, { a = "b" })}' }
       ]
     })
   })
@@ -135,7 +135,7 @@ describe("the override for Google's providers", () => {
         const own = blocks(['google', undefined, '{}'])
         const [block] = labelsOverride(own, [FREE], tags)?.['google'] ?? []
         const { default_labels: template } = block as { readonly default_labels: string }
-        const written = template.slice('${merge('.length, -', {}\n)}'.length)
+        const written = template.slice('${merge('.length, -', {})}'.length)
         const entries = [...(objectIn(written) ?? [])].map(([key, value]) => [
           key,
           literalOf(value)

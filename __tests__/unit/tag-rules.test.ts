@@ -142,6 +142,12 @@ test.each<[Name, Tags, Tags, readonly TagChange[]]>([
   ['azurerm', { 'a.b': '<%/>' }, { 'a.b': '<%/>' }, []],
   ['azurerm', { 'a/b': 'c' }, { 'a-b': 'c' }, [{ kind: 'key', key: 'a/b', to: 'a-b' }]],
   ['azurerm', { Team: '1', team: '2' }, { Team: '1' }, [{ kind: 'same', key: 'team', as: 'Team' }]],
+  [
+    'kubernetes',
+    { a: `${'x'.repeat(62)}-y` },
+    { a: 'x'.repeat(62) },
+    [{ kind: 'value', key: 'a', from: `${'x'.repeat(62)}-y`, to: 'x'.repeat(62) }]
+  ],
   ['kubernetes', { '-': 'a' }, {}, [{ kind: 'empty', key: '-' }]]
 ])('%s with %j', (name, asked, expected, changes) => {
   expect(fitTags(asked, RULES[name], [])).toEqual({ tags: expected, changes })

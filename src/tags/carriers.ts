@@ -112,12 +112,11 @@ const overrideOf = (block: ModuleProvider | undefined, labels: Tags): object => 
       : merged(labels, block.labels)
 })
 
-/** The line's end closes what the expression may end with: a heredoc. */
 const merged = (labels: Tags, expression: string): string => {
   const entries = Object.entries(labels).map(
     ([key, value]) => `${untemplated(quoted(key))} = ${untemplated(quoted(value))}`
   )
-  return `\${merge({ ${entries.join(', ')} }, ${expression}\n)}`
+  return `\${merge({ ${entries.join(', ')} }, ${expression})}`
 }
 
 /** The tags for each variable that may stand for them, by its name. */
