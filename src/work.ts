@@ -77,7 +77,7 @@ export async function runTerraform(
       ...backend.environment,
       ...server?.environment,
       ...prepared.plugins.environment,
-      ...awsTagVariables(prepared.tags, run.variables),
+      ...awsTagVariables(prepared.tags, prepared.module, run.variables),
       TF_DATA_DIR: dataDirectory(run.directory)
     })
   })

@@ -112,3 +112,47 @@ test.each<[string, Files, readonly string[]]>([
 ])('%s stands for a provider', (_, files, expected) => {
   expect([...moduleWith(files).implied]).toEqual(expected)
 })
+
+test.each<[string, Files, readonly string[]]>([
+  [
+    'a resource',
+    { 'a.tf': 'resource "a_b" "c" {\n  tags = { Name = "x", "App:Id" = 1 }\n}' },
+    ['Name', 'App:Id']
+  ],
+  [
+    'a provider',
+    {
+      'a.tf':
+        'provider "aws" {\n  default_tags {\n    tags = {\n      Environment = "x"\n    }\n  }\n}'
+    },
+    ['Environment']
+  ],
+  [
+    'a local value',
+    { 'a.tf': 'locals {\n  common_tags = merge(var.x, { Project = "x" })\n}' },
+    ['Project']
+  ],
+  ['a default', { 'a.tf': 'variable "tags" {\n  default = { Branch : "x" }\n}' }, ['Branch']],
+  [
+    'JSON',
+    {
+      'a.tf.json': json({
+        provider: { aws: { default_tags: { tags: { Environment: 'x' } } } },
+        resource: { a_b: { c: { tags: { Owner: 'x' } } } }
+      })
+    },
+    ['tags', 'Environment', 'Owner']
+  ],
+  [
+    'a comparison',
+    { 'a.tf': 'locals {\n  tags = var.Environment == "x" ? { A = 1 } : var.b\n}' },
+    ['A']
+  ],
+  [
+    'another argument',
+    { 'a.tf': 'resource "a_b" "c" {\n  variables = { ENVIRONMENT = "x" }\n}' },
+    []
+  ]
+])('%s has keys of tags', (_, files, expected) => {
+  expect([...moduleWith(files).tagKeys]).toEqual(expected)
+})

@@ -38,6 +38,7 @@ describe('which files are read', () => {
       providers: [],
       requirements: new Map(),
       implied: new Set(),
+      tagKeys: new Set(),
       backend: undefined,
       cloud: undefined,
       requiredVersion: undefined,

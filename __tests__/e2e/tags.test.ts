@@ -77,6 +77,23 @@ describe('without a change of the module', () => {
     expect(clouds.all('google', 'effective_labels')).toEqual({ plain: LABELS })
   })
 
+  withTerraform(
+    "a standard tag has the module's spelling on AWS, whose IAM ignores case",
+    async () => {
+      const role = (name: string, body = ''): string =>
+        `resource "aws_iam_role" "${name}" {\n  name = "${name}"\n${body}\n}\n`
+      const own = role('own', '  tags = { Environment = "mine", Name = "x" }')
+      clouds = await createCloudWorld({ 'main.tf': own + role('plain') })
+      const run = await clouds.push('env-alice')
+      expect(run).toMatchObject({ exitCode: 0, outputs: { 'to-add': '2' } })
+      const { environment, ...others } = STANDARD
+      expect(clouds.all('aws', 'tags_all')).toEqual({
+        own: { ...others, Environment: 'mine', Name: 'x' },
+        plain: { ...others, Environment: environment }
+      })
+    }
+  )
+
   withTerraform('variables of the step for the AWS provider win', async () => {
     clouds = await createCloudWorld({ 'main.tf': onAws('plain') })
     const own = { TF_AWS_DEFAULT_TAGS_environment: 'mine', TF_AWS_DEFAULT_TAGS_Project: 'mine' }

@@ -9,6 +9,7 @@
  * @property {Record<string, (thing: Thing, defaults: Record<string, string>) => Record<string, string>>} [merged] what
  * the provider itself makes of a thing's tags and of those for all of its resources, known when it plans
  * @property {readonly string[]} [fixed] a change of one of these replaces the resource
+ * @property {string} [foldsCase] a map whose keys may not differ by case alone
  * @property {Record<string, RegExp>} [shapes] what these attributes must look like, where they are known
  */
 /**
@@ -138,6 +139,14 @@ export const CATALOGUE = {
           bucket_regional_domain_name: ({ bucket_prefix: prefix }) =>
             `${prefix}20260101000000000000000001.s3.eu-west-1.amazonaws.com`
         }
+      },
+      aws_iam_role: {
+        required: { name: 'string' },
+        optional: { tags: TAGS },
+        fixed: ['name'],
+        foldsCase: 'tags_all',
+        merged: { tags_all: ({ tags }, defaults) => ({ ...defaults, ...tags }) },
+        computed: { id: ({ name }) => name }
       },
       aws_s3_bucket_public_access_block: {
         required: { bucket: 'string' },

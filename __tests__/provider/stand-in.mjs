@@ -47,7 +47,11 @@ const mergedOf = (type, thing) =>
 
 /** What the cloud would refuse. @param {string} name @param {Record<string, any>} wanted */
 function complaints(name, wanted) {
-  return Object.entries(typeOf(name).shapes ?? {}).flatMap(([key, shape]) => {
+  const { shapes = {}, foldsCase = '' } = typeOf(name)
+  const keys = Object.keys(wanted[foldsCase] ?? {}).map((key) => key.toLowerCase())
+  if (new Set(keys).size < keys.length)
+    return [{ severity: 'ERROR', summary: `${name}: InvalidInput: Duplicate tag keys found` }]
+  return Object.entries(shapes).flatMap(([key, shape]) => {
     const value = wanted[key]
     if (value === null || value === undefined || value instanceof ExtData) return []
     const parts = typeof value === 'string' ? [value] : Object.entries(value).flat()

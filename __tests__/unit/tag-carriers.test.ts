@@ -24,6 +24,7 @@ const FREE: Tagged = {
   name: 'google',
   version: undefined
 }
+const NO_KEYS = { tagKeys: new Set<string>() }
 const TAGS = { environment: 'alice', repository: 'o/demo' }
 const AWS = { environment: 'alice', repository: 'o/demo' }
 const GOOGLE = { environment: 'alice', repository: 'o-demo' }
@@ -68,14 +69,25 @@ describe("Terraform's environment", () => {
       `TF_AWS_DEFAULT_TAGS_${key}`,
       value
     ])
-    expect(awsTagVariables(tags, variables)).toEqual(Object.fromEntries(named))
+    expect(awsTagVariables(tags, NO_KEYS, variables)).toEqual(Object.fromEntries(named))
+  })
+
+  test.each<[string, readonly string[], string]>([
+    ['spells a standard tag as the module does', ['Name', 'Environment'], 'Environment'],
+    ['or as it is, where the module has that, too', ['Environment', 'environment'], 'environment'],
+    ['or where the module has none', ['Environments', 'env'], 'environment']
+  ])('%s', (_, keys, expected) => {
+    const tags = { environment: 'alice', team: 'a' }
+    expect(Object.keys(awsTagVariables(tags, { tagKeys: new Set([...keys, 'Team']) }, {}))).toEqual(
+      [`TF_AWS_DEFAULT_TAGS_${expected}`, 'TF_AWS_DEFAULT_TAGS_team']
+    )
   })
 
   test('is one that a process can be given, whatever the tags are', () => {
     const text = fc.string({ unit: 'binary' })
     fc.assert(
       fc.property(fc.dictionary(text, text), (tags) => {
-        for (const [name, value] of Object.entries(awsTagVariables(tags, {}))) {
+        for (const [name, value] of Object.entries(awsTagVariables(tags, NO_KEYS, {}))) {
           expect(name).not.toMatch(/[=\0]/u)
           expect(value).not.toContain('\0')
         }

@@ -47,22 +47,28 @@ const PREFIX = 'TF_AWS_DEFAULT_TAGS_'
 
 /**
  * The environment variables that the AWS provider takes tags from. It takes them in other modules, too, which only
- * `init` finds: so every Terraform gets them.
+ * `init` finds: so every Terraform gets them. AWS's IAM takes keys that differ by case for the same, and refuses a
+ * role that has both: a standard tag is spelled as the module spells its own.
  * @param variables the user's, of which those for the same tag win
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs#default_tags-configuration-block
  */
 export function awsTagVariables(
   tags: Tags,
+  { tagKeys }: Pick<Declarations, 'tagKeys'>,
   variables: Readonly<Record<string, string | undefined>>
 ): Tags {
   const rules = taggingOf('hashicorp/aws')?.rules
   if (rules === undefined) return {}
-  // AWS's IAM takes keys that differ by case for the same, and refuses both.
   const own = new Set(Object.keys(variables).map((name) => name.toLowerCase()))
   const named = Object.entries(fitTags(tags, rules, STANDARD_TAGS).tags).map(
-    ([key, value]) => [`${PREFIX}${key}`, value] as const
+    ([key, value]) => [`${PREFIX}${spelled(key, tagKeys)}`, value] as const
   )
   return Object.fromEntries(named.filter(([name]) => !own.has(name.toLowerCase())))
+}
+
+function spelled(key: string, tagKeys: ReadonlySet<string>): string {
+  if (tagKeys.has(key) || !STANDARD_TAGS.some((one) => one === key)) return key
+  return [...tagKeys].find((one) => one.toLowerCase() === key) ?? key
 }
 
 /** Whether it takes tags without a change of the module; one whose version nobody knows is not an old one. */

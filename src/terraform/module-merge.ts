@@ -44,6 +44,8 @@ export interface Declarations {
   readonly requirements: ReadonlyMap<string, ModuleRequirement>
   /** The names of providers that resources and data sources stand for: `google` for a `google_storage_bucket`. */
   readonly implied: ReadonlySet<string>
+  /** Keys that stand in arguments, locals and defaults for tags, as they are spelled; some may be none. */
+  readonly tagKeys: ReadonlySet<string>
   readonly backend: ModuleBackend | undefined
   readonly cloud: { readonly file: string; readonly line: number } | undefined
   /** Several constraints are joined with commas, as they all apply. */
@@ -63,6 +65,7 @@ interface Draft {
   readonly providers: Map<string, ModuleProvider>
   readonly requirements: Map<string, ModuleRequirement>
   readonly implied: Set<string>
+  readonly tagKeys: Set<string>
   backend: Declarations['backend']
   cloud: Declarations['cloud']
   versions: string[]
@@ -82,6 +85,7 @@ export function openDeclarations(): {
     providers: new Map(),
     requirements: new Map(),
     implied: new Set(),
+    tagKeys: new Set(),
     backend: undefined,
     cloud: undefined,
     versions: []
@@ -101,6 +105,7 @@ function merge(draft: Draft, source: Source, blocks: readonly HclBlock[]): void 
     if (block.type === 'variable') mergeVariable(draft, source, block)
     if (block.type === 'provider') mergeProvider(draft, block)
     if (RESOURCES.includes(block.type)) noteImplied(draft, source, block)
+    noteTagKeys(draft, block)
   }
   mergeSettings(
     draft,
@@ -137,6 +142,19 @@ function mergeProvider(draft: Draft, block: HclBlock): void {
 }
 
 const RESOURCES: readonly string[] = ['resource', 'data', 'ephemeral']
+
+/** A variable for tags has them in its default. */
+function noteTagKeys({ tagKeys }: Pick<Draft, 'tagKeys'>, { type, labels, body }: HclBlock): void {
+  const isForTags = type === 'variable' && TAGS.test(labels[0] ?? '')
+  for (const item of body) {
+    if (item.kind === 'block') noteTagKeys({ tagKeys }, item)
+    else if (TAGS.test(item.name) || (isForTags && item.name === 'default'))
+      for (const [, key = ''] of item.expression.matchAll(KEY)) tagKeys.add(key)
+  }
+}
+
+const TAGS = /tags$/u
+const KEY = /(?:^|[\s{,(])"?([A-Za-z][\w:.-]*)"?[ \t]*[=:](?!=)/gu
 
 /** A type's first word is its provider's name, unless `provider` says another. */
 function noteImplied({ implied }: Draft, { override }: Source, block: HclBlock): void {
