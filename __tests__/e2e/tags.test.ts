@@ -10,7 +10,7 @@ import {
   STANDARD
 } from '../harness/clouds.ts'
 import type { CloudWorld } from '../harness/clouds.ts'
-import { withTerraform } from '../harness/tools.ts'
+import { hasTofu, testIf, withTerraform } from '../harness/tools.ts'
 
 let clouds: CloudWorld
 afterEach(async () => clouds.close())
@@ -93,6 +93,18 @@ describe('without a change of the module', () => {
       })
     }
   )
+
+  testIf(hasTofu)('OpenTofu carries them, too', async () => {
+    clouds = await createCloudWorld(
+      { 'main.tf': onAws('plain') + onGoogle('plain') },
+      { with: { tool: 'tofu' } }
+    )
+    const run = await clouds.push('env-alice')
+    expect(run).toMatchObject({ exitCode: 0, outputs: { 'to-add': '2' } })
+    expect(clouds.all('aws', 'tags_all')).toEqual({ plain: STANDARD })
+    expect(clouds.all('google', 'effective_labels')).toEqual({ plain: LABELS })
+    expect(noticesOf(run)).toEqual([ALTERED])
+  })
 
   withTerraform('variables of the step for the AWS provider win', async () => {
     clouds = await createCloudWorld({ 'main.tf': onAws('plain') })

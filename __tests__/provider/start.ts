@@ -91,16 +91,18 @@ export function installStandIns(
   const folder = mkdtempSync(join(base, 'clouds-'))
   for (const [name, version] of Object.entries(versions)) {
     const cloud = join(folder, name)
-    const place = join(folder, 'mirror', 'registry.terraform.io/hashicorp', name, version, SYSTEM)
     mkdirSync(cloud, { recursive: true })
-    mkdirSync(place, { recursive: true })
     const args = JSON.stringify([cloud, 'plugin', name, version])
-    // No shell: some take away variables whose names they could not write.
-    writeFileSync(
-      join(place, `terraform-provider-${name}_v${version}`),
-      `#!${process.execPath}\nprocess.argv.splice(2, 0, ...${args})\nimport('${STAND_IN}')\n`,
-      { mode: 0o755 }
-    )
+    for (const host of ['registry.terraform.io', 'registry.opentofu.org']) {
+      const place = join(folder, 'mirror', host, 'hashicorp', name, version, SYSTEM)
+      mkdirSync(place, { recursive: true })
+      // No shell: some take away variables whose names they could not write.
+      writeFileSync(
+        join(place, `terraform-provider-${name}_v${version}`),
+        `#!${process.execPath}\nprocess.argv.splice(2, 0, ...${args})\nimport('${STAND_IN}')\n`,
+        { mode: 0o755 }
+      )
+    }
   }
   return {
     /** For Terraform's environment. One resource after the other, for the cloud is one file. */

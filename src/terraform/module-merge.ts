@@ -145,15 +145,15 @@ const RESOURCES: readonly string[] = ['resource', 'data', 'ephemeral']
 
 /** A variable for tags has them in its default. */
 function noteTagKeys({ tagKeys }: Pick<Draft, 'tagKeys'>, { type, labels, body }: HclBlock): void {
-  const isForTags = type === 'variable' && TAGS.test(labels[0] ?? '')
+  const isForTags = type === 'variable' && isTags(labels[0] ?? '')
   for (const item of body) {
     if (item.kind === 'block') noteTagKeys({ tagKeys }, item)
-    else if (TAGS.test(item.name) || (isForTags && item.name === 'default'))
+    else if (isTags(item.name) || (isForTags && item.name === 'default'))
       for (const [, key = ''] of item.expression.matchAll(KEY)) tagKeys.add(key)
   }
 }
 
-const TAGS = /tags$/u
+const isTags = (name: string): boolean => name.endsWith('tags')
 const KEY = /(?:^|[\s{,(])"?([A-Za-z][\w:.-]*)"?[ \t]*[=:](?!=)/gu
 
 /** A type's first word is its provider's name, unless `provider` says another. */
