@@ -22,21 +22,22 @@ export interface Supplied {
  * @throws RunError `invalid-input` for a backend that the tool's version does not have
  */
 export async function supply(
-  run: Run,
+  run: Pick<Run, 'report' | 'directory' | 'variables'>,
   { backend, root }: Pick<Prepared, 'backend' | 'root'>,
   tool: Provided
 ): Promise<Supplied> {
   const { report, directory } = run
   const config = await configFor(run, { backend, root }, tool)
-  report.backend = { type: backend.type, key: backend.key, config }
+  const { type, key } = backend
+  report.backend = { type, key, config, supplied: backend.override !== undefined }
   const override = openOverride(root, directory)
-  const type = backend.override
-  if (type !== undefined) override.add({ terraform: { backend: { [type]: {} } } })
+  if (backend.override !== undefined)
+    override.add({ terraform: { backend: { [backend.override]: {} } } })
   return { backendArguments: argumentsFor(config, directory), override }
 }
 
 async function configFor(
-  { report, variables }: Run,
+  { report, variables }: Pick<Run, 'report' | 'variables'>,
   { backend, root }: Pick<Prepared, 'backend' | 'root'>,
   { name, program }: Provided
 ): Promise<Readonly<Record<string, string>>> {
@@ -54,14 +55,15 @@ async function configFor(
 
 /**
  * Texts go by file. What looks like a list or an object goes by argument: there Terraform reads it as the type
- * that the setting has, where a file would make a text of it.
+ * that the setting has, where a file would make a text of it. So does what looks like a template: OpenTofu would
+ * evaluate it in a file, and a branch may be named so.
  */
 function argumentsFor(
   config: Readonly<Record<string, string>>,
   directory: string
 ): readonly string[] {
   const settings = Object.entries(config)
-  const shaped = settings.filter(([, value]) => /^\s*[[{]/u.test(value))
+  const shaped = settings.filter(([, value]) => /^\s*[[{]|[$%]\{/u.test(value))
   const texts = settings.filter((setting) => !shaped.includes(setting))
   const file = join(directory, 'backend.tfbackend.json')
   if (texts.length > 0) {

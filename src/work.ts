@@ -6,6 +6,7 @@ import { isBlank, openGitState } from './backend/git-state.ts'
 import type { GitState } from './backend/git-state.ts'
 import { startStateServer } from './backend/git-server.ts'
 import type { StateServer } from './backend/git-server.ts'
+import { exposedIn } from './backend/secrets.ts'
 import { carryOut, notePlan, refusalsOf } from './carried-out.ts'
 import { RunError } from './errors.ts'
 import { listOrigin } from './git.ts'
@@ -54,7 +55,9 @@ export async function runTerraform(
   )
   if (changed !== undefined && !run.report.notices.includes(changed))
     run.report.notices.push(changed)
-  run.hide([...prepared.secrets, ...Object.values(backend.environment)])
+  const exposed = exposedIn(prepared.module.backend, backend.type)
+  run.hide([...prepared.secrets, ...exposed.values, ...Object.values(backend.environment)])
+  if (exposed.notice !== undefined) run.report.notices.push(exposed.notice)
   run.report.backend = { type: backend.type, key: backend.key, config: backend.config }
   const tool = await prepared.tool
   const state = backend.type === 'git' ? await openState(run, remote) : undefined

@@ -27,7 +27,8 @@ export type OpenState = (settings: Settings, variables: Variables) => Promise<St
 /** Loaded only where an environment of that type was destroyed. */
 const OPENERS: Readonly<Record<string, () => Promise<OpenState>>> = {
   local: async () => (await import('./local.ts')).openLocalState,
-  http: async () => (await import('./http.ts')).openHttpState
+  http: async () => (await import('./http.ts')).openHttpState,
+  pg: async () => (await import('./pg.ts')).openPgState
 }
 
 /**
@@ -47,7 +48,9 @@ export async function removeLeftover(
     state = await open(settings, { ...variables, ...backend.environment })
     const found = await state.read()
     if (found === undefined) return undefined
-    if (!isEmpty(found.text)) return staysText(backend, settings, 'it is not empty')
+    const resources = listOf(objectOf(parseJson(found.text))?.['resources'])
+    if (resources === undefined) return staysText(backend, settings, 'what it holds cannot be read')
+    if (resources.length > 0) return staysText(backend, settings, 'it is not empty')
     await state.remove(found.version)
     return undefined
   } catch (error) {
@@ -55,10 +58,4 @@ export async function removeLeftover(
   } finally {
     await state?.close?.().catch(() => undefined)
   }
-}
-
-/** Whether nothing is managed by it, as far as the text can be read. */
-function isEmpty(text: string): boolean {
-  const resources = listOf(objectOf(parseJson(text))?.['resources'])
-  return resources !== undefined && resources.length === 0
 }
