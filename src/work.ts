@@ -24,6 +24,7 @@ import { gitStore, restoreRescued } from './rescue/restore.ts'
 import { ROOT_NOTE } from './run-directory.ts'
 import type { Run, Task } from './run.ts'
 import { supply } from './supplied.ts'
+import { awsTagVariables } from './tags/carriers.ts'
 import { openTerraform } from './terraform/cli.ts'
 import { refuseForeignSettings, terraformEnvironment } from './terraform/process-environment.ts'
 import { hasTofuFiles } from './terraform/module.ts'
@@ -79,14 +80,26 @@ export async function runTerraform(
       ...backend.environment,
       ...server?.environment,
       ...prepared.plugins.environment,
+      ...awsTagVariables(prepared.tags, prepared.module, run.variables),
       TF_DATA_DIR: dataDirectory(run.directory)
     })
   })
   run.cancellation.onCancel(terraform.interrupt)
   const file = join(run.directory, 'plan.tfplan')
   try {
-    const { backendArguments } = supplied
-    await work({ run, prepared, remote, terraform, state, server, file, backendArguments }, memory)
+    const { backendArguments, override } = supplied
+    const task = {
+      run,
+      prepared,
+      remote,
+      terraform,
+      state,
+      server,
+      file,
+      backendArguments,
+      override
+    }
+    await work(task, memory)
   } catch (error) {
     // A state that could not be read: Terraform only saw a status, the state server knows why.
     const cause = server?.failure()
@@ -97,7 +110,7 @@ export async function runTerraform(
     run.report.diagnostics.length = 0
     throw cause
   } finally {
-    supplied.remove()
+    supplied.override.remove()
     await server?.close()
   }
 }
