@@ -57,7 +57,8 @@ export async function runTerraform(
     run.report.notices.push(changed)
   const exposed = exposedIn(prepared.module.backend, backend.type)
   run.hide([...prepared.secrets, ...exposed.values, ...Object.values(backend.environment)])
-  if (exposed.notice !== undefined) run.report.notices.push(exposed.notice)
+  if (exposed.notice !== undefined && !run.report.notices.includes(exposed.notice))
+    run.report.notices.push(exposed.notice)
   run.report.backend = { type: backend.type, key: backend.key, config: backend.config }
   const tool = await prepared.tool
   const state = backend.type === 'git' ? await openState(run, remote) : undefined
@@ -66,28 +67,28 @@ export async function runTerraform(
     await resealed(run, remote, state)
     await restoreRescued(run, remote, gitStore(state))
   }
-  const server = state === undefined ? undefined : await serve(state, memory !== undefined)
   await prepared.plugins.restored
   writeFileSync(join(run.directory, ROOT_NOTE), prepared.root)
-  const supplied = await supply(run, prepared, tool)
-  const terraform = openTerraform({
-    tool: tool.name,
-    program: tool.program,
-    directory: prepared.root,
-    varFiles: prepared.varFiles,
-    scratch: run.directory,
-    environment: terraformEnvironment(run.variables, {
-      ...backend.environment,
-      ...server?.environment,
-      ...prepared.plugins.environment,
-      ...awsTagVariables(prepared.tags, prepared.module, run.variables),
-      TF_DATA_DIR: dataDirectory(run.directory)
-    })
-  })
-  run.cancellation.onCancel(terraform.interrupt)
-  const file = join(run.directory, 'plan.tfplan')
+  const { backendArguments, override } = await supply(run, prepared, tool)
+  let server: StateServer | undefined
   try {
-    const { backendArguments, override } = supplied
+    server = state === undefined ? undefined : await serve(state, memory !== undefined)
+    const terraform = openTerraform({
+      tool: tool.name,
+      program: tool.program,
+      directory: prepared.root,
+      varFiles: prepared.varFiles,
+      scratch: run.directory,
+      environment: terraformEnvironment(run.variables, {
+        ...backend.environment,
+        ...server?.environment,
+        ...prepared.plugins.environment,
+        ...awsTagVariables(prepared.tags, prepared.module, run.variables),
+        TF_DATA_DIR: dataDirectory(run.directory)
+      })
+    })
+    run.cancellation.onCancel(terraform.interrupt)
+    const file = join(run.directory, 'plan.tfplan')
     const task = {
       run,
       prepared,
@@ -110,7 +111,7 @@ export async function runTerraform(
     run.report.diagnostics.length = 0
     throw cause
   } finally {
-    supplied.override.remove()
+    override.remove()
     await server?.close()
   }
 }
