@@ -103,7 +103,8 @@ describe('blocks of YAML', () => {
     }
   )
 
-  test.each(workflows.map(({ where, text }) => [where, text] as const))(
+  const ours = workflows.filter(({ text }) => ownSteps(parse(text)).length > 0)
+  test.each(ours.map(({ where, text }) => [where, text] as const))(
     '%s asks for the rights it needs, and never cancels a run',
     (_, text) => {
       const workflow = parse(text) as {
