@@ -16,6 +16,8 @@ export type Ask = (request: {
   readonly method?: 'GET' | 'POST'
   readonly headers?: Readonly<Record<string, string>>
   readonly form?: Readonly<Record<string, string>>
+  /** Whether the address may be one without TLS. */
+  readonly withoutTls?: boolean
 }) => Promise<Readonly<Record<string, unknown>>>
 
 /** Runs the Azure CLI; what it prints is JSON. */
@@ -134,7 +136,8 @@ async function identityToken(
   address.searchParams.set('api-version', '2018-02-01')
   address.searchParams.set('resource', resource)
   if (client !== '') address.searchParams.set('client_id', client)
-  const request = { whom: "the machine's identity", url: address.href }
+  // Azure serves it on the machine's own link, without TLS.
+  const request = { whom: "the machine's identity", url: address.href, withoutTls: true }
   return tokenIn(await ask({ ...request, headers: { metadata: 'true' } }), 'access_token')
 }
 

@@ -10,7 +10,6 @@ import type { PipelineOptions } from '@azure/core-rest-pipeline'
 import { objectOf, parseJson, textOf } from '../../json.ts'
 import type { Ask } from './azure-login.ts'
 
-const TRY_MS = 10_000
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
 
 /** The authorities to trust besides those that Node knows. */
@@ -24,16 +23,15 @@ export function askWith(trust: Trust, signal: AbortSignal): Ask {
     retryOptions: { maxRetries: 2, maxRetryDelayInMs: 2000 },
     userAgentOptions: { userAgentPrefix: 'gitops-env-action' }
   })
-  return async ({ whom, url, method = 'GET', headers = {}, form }) => {
+  return async ({ whom, url, method = 'GET', headers = {}, form, withoutTls = false }) => {
     const request = createPipelineRequest({
       url,
       method,
       headers: createHttpHeaders({ accept: 'application/json', ...(form && FORM), ...headers }),
       ...(form && { body: new URLSearchParams(form).toString() }),
+      // The pipeline's own limit, `timeout`, would keep the process alive where a connection fails.
       abortSignal: signal,
-      timeout: TRY_MS,
-      // The machine's identity is served without TLS, on a link of its own.
-      allowInsecureConnection: url.startsWith('http://169.254.169.254/')
+      allowInsecureConnection: withoutTls
     })
     const { status, bodyAsText } = await pipeline.sendRequest(client, request).catch((error) => {
       throw new Error(failureOf(error, whom))
