@@ -2,6 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { dependsOnVersion } from './backend/kinds.ts'
+import { nested } from './backend/tfe-settings.ts'
 import { objectOf, parseJson, textOf } from './json.ts'
 import type { Prepared } from './prepare.ts'
 import { OVERRIDE_NOTE } from './run-directory.ts'
@@ -13,8 +14,8 @@ import type { Provided } from './tool/provide.ts'
 export const OVERRIDE = 'zz_gitops_env_override.tf.json'
 
 export interface Supplied {
-  /** Arguments for `terraform init`. */
-  readonly backendArguments: readonly string[]
+  /** Arguments for `terraform init`; undefined for `cloud`, which takes none. */
+  readonly backendArguments: readonly string[] | undefined
   /** Takes the override file away again. */
   readonly remove: () => void
 }
@@ -30,10 +31,11 @@ export async function supply(
 ): Promise<Supplied> {
   const { report, directory } = run
   const config = await configFor(run, { backend, root }, tool)
-  report.backend = { type: backend.type, key: backend.key, config }
+  if (report.backend?.type === backend.type)
+    report.backend = { type: backend.type, key: backend.key, config }
   return {
-    backendArguments: argumentsFor(config, directory),
-    remove: writeOverride(backend.override, root, directory)
+    backendArguments: backend.type === 'cloud' ? undefined : argumentsFor(config, directory),
+    remove: writeOverride(backend.override, config, { root, directory })
   }
 }
 
@@ -67,7 +69,7 @@ function argumentsFor(
   const texts = settings.filter((setting) => !shaped.includes(setting))
   const file = join(directory, 'backend.tfbackend.json')
   if (texts.length > 0) {
-    writeFileSync(file, JSON.stringify(Object.fromEntries(texts)), { mode: 0o600 })
+    writeFileSync(file, JSON.stringify(nested(Object.fromEntries(texts))), { mode: 0o600 })
   }
   return [
     ...(texts.length === 0 ? [] : [file]),
@@ -75,13 +77,16 @@ function argumentsFor(
   ]
 }
 
-function writeOverride(type: string | undefined, root: string, directory: string): () => void {
+function writeOverride(
+  type: string | undefined,
+  config: Readonly<Record<string, string>>,
+  { root, directory }: { readonly root: string; readonly directory: string }
+): () => void {
   if (type === undefined) return () => undefined
+  const block = type === 'cloud' ? { cloud: nested(config) } : { backend: { [type]: {} } }
   const file = join(root, OVERRIDE)
   const note = join(directory, OVERRIDE_NOTE) // for whoever cleans up after a worker that was killed
   writeFileSync(note, file)
-  writeFileSync(file, `${JSON.stringify({ terraform: { backend: { [type]: {} } } })}\n`, {
-    flag: 'wx'
-  })
+  writeFileSync(file, `${JSON.stringify({ terraform: block })}\n`, { flag: 'wx' })
   return () => [file, note].forEach((path) => rmSync(path, { force: true }))
 }

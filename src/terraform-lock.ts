@@ -1,6 +1,7 @@
 /** Terraform's own lock on a state, where a run of ours that is over has left it behind. */
 import { askHttpLock } from './backend/http-request.ts'
 import { httpSettingsOf } from './backend/http-settings.ts'
+import { isTfe } from './backend/tfe-settings.ts'
 import { RunError } from './errors.ts'
 import { askWhetherOver } from './github/runs.ts'
 import { settingsOf } from './prepare.ts'
@@ -27,6 +28,11 @@ export async function holderOf(
   if (prepared.backend.type === 'http') {
     const variables = { ...run.variables, ...prepared.backend.environment }
     return askHttpLock(httpSettingsOf(settingsOf(prepared), variables), run.identity.host)
+  }
+  if (isTfe(prepared.backend.type)) {
+    // Terraform itself names its own request as the holder.
+    const { holderOfWorkspace } = await import('./tfe-workspace.ts')
+    return holderOfWorkspace(prepared.backend, run.variables)
   }
   const failed = run.report.diagnostics.findLast(({ summary }) => summary === LOCK_FAILED)
   return parseLockInfo(words ?? failed?.detail ?? '')

@@ -1,11 +1,13 @@
 /** Terraform's part of a run: its backend and environment, the plan, and with a memory what follows from it. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Backend } from './backend/configure.ts'
 import { placeDigest } from './backend/encryption.ts'
 import { isBlank, openGitState } from './backend/git-state.ts'
 import type { GitState } from './backend/git-state.ts'
 import { startStateServer } from './backend/git-server.ts'
 import type { StateServer } from './backend/git-server.ts'
+import { isTfe } from './backend/tfe-settings.ts'
 import { carryOut, notePlan, overBudget } from './carried-out.ts'
 import { RunError } from './errors.ts'
 import { listOrigin } from './git.ts'
@@ -28,6 +30,8 @@ import { refuseForeignSettings, terraformEnvironment } from './terraform/process
 import { hasTofuFiles } from './terraform/module.ts'
 import type { Plan } from './terraform/plan.ts'
 import { describePlan } from './terraform/run.ts'
+import type { Workspace } from './tfe-workspace.ts'
+import type { Provided } from './tool/provide.ts'
 
 /**
  * Plans, and with a memory also applies what was planned.
@@ -62,10 +66,49 @@ export async function runTerraform(
     await resealed(run, remote, state)
     await restoreRescued(run, remote, gitStore(state))
   }
+  const workspace = await workspaceFor(run, remote, backend, memory)
+  try {
+    await useTerraform(run, prepared, remote, memory, { tool, state, workspace })
+  } catch (error) {
+    const applied = run.report.phases.some(({ name }) => name === 'apply')
+    if (!applied) await workspace?.discard()
+    throw error
+  }
+}
+
+/** A workspace of HCP Terraform, which must be a certain one before Terraform sees it; undefined for other backends. */
+async function workspaceFor(
+  run: Run,
+  remote: Remote,
+  backend: Backend,
+  memory: Memory | undefined
+): Promise<Workspace | undefined> {
+  if (!isTfe(backend.type)) return undefined
+  const { openWorkspace } = await import('./tfe-workspace.ts')
+  // A destroy of what is not there needs none, but for a rescued state to be put back.
+  const create = run.operation.kind === 'apply' || remote.rescue !== undefined
+  return openWorkspace(run, backend, memory !== undefined && create)
+}
+
+interface Given {
+  readonly tool: Provided
+  readonly state: GitState | undefined
+  readonly workspace: Workspace | undefined
+}
+
+async function useTerraform(
+  run: Run,
+  prepared: Ready,
+  remote: Remote,
+  memory: Memory | undefined,
+  { tool, state, workspace }: Given
+): Promise<void> {
+  const { backend } = prepared
   const server = state === undefined ? undefined : await serve(state, memory !== undefined)
   await prepared.plugins.restored
   writeFileSync(join(run.directory, ROOT_NOTE), prepared.root)
-  const supplied = await supply(run, prepared, tool)
+  const { root } = prepared
+  const supplied = await supply(run, { root, backend: workspace?.standIn ?? backend }, tool)
   const terraform = openTerraform({
     tool: tool.name,
     program: tool.program,
@@ -74,6 +117,7 @@ export async function runTerraform(
     scratch: run.directory,
     environment: terraformEnvironment(run.variables, {
       ...backend.environment,
+      ...workspace?.environment,
       ...server?.environment,
       ...prepared.plugins.environment,
       TF_DATA_DIR: dataDirectory(run.directory)

@@ -14,6 +14,11 @@ const declares = (type: string, attributes: Readonly<Record<string, string | und
   cloud: undefined
 })
 
+const declaresCloud = (attributes: Readonly<Record<string, string | undefined>> = {}) => ({
+  backend: undefined,
+  cloud: { type: 'cloud', attributes, file: 'main.tf', line: 2 }
+})
+
 interface Case {
   readonly declared?: Declared
   readonly backend?: string
@@ -113,12 +118,7 @@ describe('which type', () => {
       'gcs',
       'gcs'
     ],
-    [
-      'one by name over a cloud block',
-      { declared: { backend: undefined, cloud: { file: 'a.tf', line: 3 } }, backend: 'git' },
-      'git',
-      'http'
-    ]
+    ['one by name over a cloud block', { declared: declaresCloud(), backend: 'git' }, 'git', 'http']
   ])('%s: %j', (_, given, type, override) => {
     expect(decided(given)).toMatchObject({ type, override })
   })

@@ -100,15 +100,9 @@ describe('refused', () => {
       "but 'backend: git' is set"
     ],
     [
-      'a cloud block',
-      () =>
-        decided('auto', {}, { declared: { backend: undefined, cloud: { file: 'a.tf', line: 3 } } }),
-      "a.tf:3 has a 'cloud' block"
-    ],
-    [
       'an unknown type',
-      () => decided('auto', {}, { declared: declares('remote', {}) }),
-      "main.tf:2 declares a backend of type 'remote'"
+      () => decided('auto', {}, { declared: declares('etcd', {}) }),
+      "main.tf:2 declares a backend of type 'etcd'"
     ],
     [
       'a type named like a method',

@@ -24,7 +24,7 @@ export interface ModuleProvider {
 
 export interface ModuleBackend {
   readonly type: string
-  /** Literals as text; undefined for what is set but is no literal, nested blocks too; no nulls. */
+  /** Literals as text; undefined for what is set but is no literal; no nulls. In a nested block: `block.name`. */
   readonly attributes: Readonly<Record<string, string | undefined>>
   readonly file: string
   readonly line: number
@@ -37,7 +37,8 @@ export interface Module {
   /** One for each `provider` block, those of override files merged. */
   readonly providers: readonly ModuleProvider[]
   readonly backend: ModuleBackend | undefined
-  readonly cloud: { readonly file: string; readonly line: number } | undefined
+  /** The `cloud` block, as if it were a backend of that type. */
+  readonly cloud: ModuleBackend | undefined
   /** Several constraints are joined with commas, as they all apply. */
   readonly requiredVersion: string | undefined
   /** Files that could not be followed: their content is unknown, and Terraform will report them. */
@@ -198,17 +199,20 @@ function mergeSettings(
     draft.cloud = undefined
   }
   if (backend !== undefined) draft.backend ??= backendOf(backend, file)
-  if (cloud !== undefined) draft.cloud ??= { file, line: cloud.line }
+  if (cloud !== undefined) draft.cloud ??= backendOf(cloud, file)
 }
 
-function backendOf({ labels, body, line }: HclBlock, file: string): ModuleBackend {
-  const attributes = body
-    .filter((item) => item.kind === 'block' || item.expression !== 'null')
-    .map((item): [string, string | undefined] =>
-      item.kind === 'block' ? [item.type, undefined] : [item.name, literalTextOf(item.expression)]
-    )
-  return { type: labels[0] ?? '', attributes: Object.fromEntries(attributes), file, line }
+function backendOf({ type, labels, body, line }: HclBlock, file: string): ModuleBackend {
+  const attributes = Object.fromEntries(settingsIn(body, ''))
+  return { type: labels[0] ?? type, attributes, file, line }
 }
+
+const settingsIn = (body: readonly HclItem[], before: string): [string, string | undefined][] =>
+  body.flatMap((item): [string, string | undefined][] => {
+    if (item.kind === 'block')
+      return [[before + item.type, undefined], ...settingsIn(item.body, `${before}${item.type}.`)]
+    return item.expression === 'null' ? [] : [[before + item.name, literalTextOf(item.expression)]]
+  })
 
 function isBlock(item: HclItem): item is HclBlock {
   return item.kind === 'block'

@@ -27,7 +27,9 @@ export type OpenState = (settings: Settings, variables: Variables) => Promise<St
 /** Loaded only where an environment of that type was destroyed. */
 const OPENERS: Readonly<Record<string, () => Promise<OpenState>>> = {
   local: async () => (await import('./local.ts')).openLocalState,
-  http: async () => (await import('./http.ts')).openHttpState
+  http: async () => (await import('./http.ts')).openHttpState,
+  remote: async () => (await import('./tfe.ts')).openTfeState,
+  cloud: async () => (await import('./tfe.ts')).openTfeState
 }
 
 /**

@@ -22,7 +22,7 @@ export function removalCommand(
   settings: Readonly<Record<string, string | undefined>>
 ): string {
   const command = kindOf(type)?.removal ?? ''
-  return command.replaceAll(/\{(\w+)\}/gu, (_, name: string) => {
+  return command.replaceAll(/\{([\w.]+)\}/gu, (_, name: string) => {
     const value = settings[name]
     return value === undefined ? name.toUpperCase() : quoted(withoutCredentials(value))
   })
