@@ -37,7 +37,7 @@ export async function openWorkspace(
   const token = tokenFor(run, backend)
   const told = describe(backend)
   const [tfe, found] = await asked(told, async () => {
-    const tfe = await openTfe(hostname, token)
+    const tfe = await openTfe(hostname, token, run.variables)
     return [tfe, await readWorkspace(tfe, organization, name)] as const
   })
   const environment = {
@@ -74,7 +74,7 @@ export async function holderOfWorkspace(
   const { hostname = '', organization = '', [WORKSPACE]: name = '' } = place.config
   try {
     const token = findToken(hostname, { ...variables, ...place.environment })
-    const tfe = await openTfe(hostname, token ?? '')
+    const tfe = await openTfe(hostname, token ?? '', variables)
     const workspace = await readWorkspace(tfe, organization, name)
     if (workspace === undefined) return undefined
     if (workspace.lockedBy === undefined) return 'free'
@@ -161,7 +161,7 @@ async function asked<T>(told: string, question: () => Promise<T>): Promise<T> {
     throw new RunError(
       'init-failed',
       `${told} could not be looked up: ${wordsOf(cause)}.`,
-      "Nothing was changed. Check the token and the setting 'hostname', and run this again. A server with a certificate of your own needs NODE_EXTRA_CA_CERTS beside what Terraform needs (SSL_CERT_FILE).",
+      "Nothing was changed. Check the token and the setting 'hostname', and run this again.",
       { cause }
     )
   }

@@ -1,7 +1,7 @@
 /** Asks HCP Terraform, or a Terraform Enterprise, what Terraform has no command for. */
-import { setTimeout as sleep } from 'node:timers/promises'
-import { HttpClient } from '@actions/http-client'
+import type { Variables } from '../context.ts'
 import { listOf, objectOf, parseJson, textOf } from '../json.ts'
+import { openHttps } from './tfe-request.ts'
 
 /** A server's API, with a token. Everything throws an Error whose words fit into brackets. */
 export interface Tfe {
@@ -25,16 +25,14 @@ export interface TfeWorkspace {
   readonly lockedBy: string | undefined
 }
 
-const TIMEOUT_MS = 30_000
-/** The service allows 30 requests a second, and may have a bad moment. */
-const PAUSES_MS = [1000, 3000]
 const JSON_API = 'application/vnd.api+json'
 
 /** @see https://developer.hashicorp.com/terraform/internals/remote-service-discovery */
-export async function openTfe(hostname: string, token: string): Promise<Tfe> {
-  const client = new HttpClient('gitops-env-action', undefined, { socketTimeout: TIMEOUT_MS })
+export async function openTfe(hostname: string, token: string, variables: Variables): Promise<Tfe> {
+  const send = openHttps(variables)
   const origin = `https://${hostname}`
-  const discovered = await fetchText(client, 'GET', new URL('/.well-known/terraform.json', origin))
+  const url = new URL('/.well-known/terraform.json', origin)
+  const discovered = await send({ method: 'GET', url, headers: {}, body: '' })
   const services = objectOf(parseJson(discovered.text)) ?? {}
   const service = textOf(services['tfe.v2'])
   if (discovered.status !== 200 || service === undefined)
@@ -46,14 +44,14 @@ export async function openTfe(hostname: string, token: string): Promise<Tfe> {
     forcesLocal: textOf(services['state.v2']) !== undefined,
     ask: async (method, path, data) => {
       const body = data === undefined ? '' : JSON.stringify({ data })
-      const { status, text } = await fetchText(client, method, new URL(path, base), headers, body)
+      const { status, text } = await send({ method, url: new URL(path, base), headers, body })
       if (status === 401) throw new Error('it refuses the token')
       return { status, document: objectOf(parseJson(text)) ?? {} }
     },
     download: async (address) => {
       const url = new URL(address, base)
       if (url.protocol !== 'https:') throw new Error('a state is not served by https')
-      const { status, text } = await fetchText(client, 'GET', url, headers)
+      const { status, text } = await send({ method: 'GET', url, headers, body: '' })
       if (status !== 200) throw new Error(`the state could not be read: status ${status}`)
       return text
     }
@@ -143,35 +141,3 @@ export function problemOf(status: number, document: Readonly<Record<string, unkn
   const words = textOf(error?.['detail']) || textOf(error?.['title'])
   return `status ${status}${words === undefined ? '' : `, ${words.slice(0, 300)}`}`
 }
-
-async function fetchText(
-  client: HttpClient,
-  method: string,
-  url: URL,
-  headers: Readonly<Record<string, string>> = {},
-  body = ''
-): Promise<{ readonly status: number; readonly text: string }> {
-  for (const pause of [...PAUSES_MS, undefined]) {
-    const answer = await client
-      .request(method, url.href, body, { ...headers })
-      .then(async (response) => ({
-        status: response.message.statusCode ?? 0,
-        text: await response.readBody()
-      }))
-      .catch((cause: unknown) => cause)
-    const failed = answer instanceof Error || !isAnswer(answer)
-    // What may have been done must not be done twice.
-    const again = failed || answer.status >= 500 ? method === 'GET' : answer.status === 429
-    if (!again || pause === undefined) {
-      if (!failed) return answer
-      throw new Error(`${url.host} could not be reached: ${wordsOf(answer)}`, { cause: answer })
-    }
-    await sleep(pause)
-  }
-  throw new Error('unreachable')
-}
-
-const isAnswer = (value: unknown): value is { readonly status: number; readonly text: string } =>
-  typeof value === 'object' && value !== null && 'status' in value
-
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -15,7 +15,7 @@ export const openTfeState: OpenState = async (settings, variables) => {
   const { hostname = '', organization = '', [WORKSPACE]: name = '' } = settings
   const token = findToken(hostname, variables)
   if (token === undefined) throw new Error('no token is found')
-  const tfe = await openTfe(hostname, token)
+  const tfe = await openTfe(hostname, token, variables)
   const workspace = await readWorkspace(tfe, organization, name)
   if (workspace === undefined) return { read: async () => undefined, remove: async () => undefined }
   return {
