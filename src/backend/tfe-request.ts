@@ -1,7 +1,8 @@
 /** Sends a request to HCP Terraform by the way Terraform takes: through a proxy, and trusting whom Terraform trusts. */
 import { readFileSync } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
 import { request } from 'node:https'
-import type { IncomingMessage, RequestOptions } from 'node:https'
+import type { RequestOptions } from 'node:https'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as tls from 'node:tls'
 import { HttpClient } from '@actions/http-client'
