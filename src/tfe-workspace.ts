@@ -42,7 +42,7 @@ export async function openWorkspace(
   })
   const environment = {
     ...(tfe.forcesLocal ? { TF_FORCE_LOCAL_BACKEND: '1' } : {}),
-    ...(backend.type === 'cloud' ? { TF_WORKSPACE: '' } : {})
+    ...chosen(backend)
   }
   if (found !== undefined) {
     refuseRemote(found, backend)
@@ -100,6 +100,10 @@ function tokenFor(run: Run, { config, environment }: Place): string {
   )
 }
 
+/** With `cloud` the workspace is Terraform's too, `terraform.workspace` included; a 'default' of the job would be in its way. */
+const chosen = ({ type, config }: Place): Readonly<Record<string, string>> =>
+  type === 'cloud' ? { TF_WORKSPACE: config[WORKSPACE] ?? '' } : {}
+
 /** An empty state that nobody sees: a plan is the same, and makes nothing. */
 function standInFor(run: Run, backend: Backend): Pick<Workspace, 'environment' | 'standIn'> {
   const name = backend.config[WORKSPACE] ?? ''
@@ -107,8 +111,7 @@ function standInFor(run: Run, backend: Backend): Pick<Workspace, 'environment' |
   const text = `The workspace '${name}' does not exist yet: this plan is made from an empty state, and the first push creates it.`
   if (run.operation.kind === 'plan') run.report.notices.push(text)
   return {
-    // `terraform.workspace` is to be the same as it will be.
-    environment: backend.type === 'cloud' ? { TF_WORKSPACE: name } : {},
+    environment: chosen(backend),
     standIn: {
       ...backend,
       type: 'local',
