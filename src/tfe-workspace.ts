@@ -34,12 +34,9 @@ export async function openWorkspace(
   create: boolean
 ): Promise<Workspace> {
   const { hostname = '', organization = '', [WORKSPACE]: name = '' } = backend.config
-  const token = tokenFor(run, backend)
+  requireToken(run, backend)
   const told = describe(backend)
-  const [tfe, found] = await asked(told, async () => {
-    const tfe = await openTfe(hostname, token, run.variables)
-    return [tfe, await readWorkspace(tfe, organization, name)] as const
-  })
+  const [tfe, found] = await asked(told, () => lookUp(backend, run.variables))
   const environment = {
     ...(tfe.forcesLocal ? { TF_FORCE_LOCAL_BACKEND: '1' } : {}),
     ...chosen(backend)
@@ -71,26 +68,47 @@ export async function holderOfWorkspace(
   place: Place,
   variables: Variables
 ): Promise<LockInfo | 'free' | undefined> {
-  const { hostname = '', organization = '', [WORKSPACE]: name = '' } = place.config
+  const { organization = '', [WORKSPACE]: name = '' } = place.config
+  const [, workspace] = (await lookUp(place, variables).catch(() => undefined)) ?? []
+  if (workspace === undefined) return undefined
+  if (workspace.lockedBy === undefined) return 'free'
+  // The service keeps neither machine nor time; the name is what `force-unlock` wants.
+  return { id: `${organization}/${name}`, who: workspace.lockedBy, created: '', operation: '' }
+}
+
+/** Releases a workspace's lock where it is held by whoever the token is of; never anybody else's. */
+export async function unlockWorkspace(
+  place: Place,
+  variables: Variables
+): Promise<'free' | 'released' | 'held'> {
   try {
-    const token = findToken(hostname, { ...variables, ...place.environment })
-    const tfe = await openTfe(hostname, token ?? '', variables)
-    const workspace = await readWorkspace(tfe, organization, name)
-    if (workspace === undefined) return undefined
+    const [tfe, workspace] = await lookUp(place, variables)
+    if (workspace === undefined) return 'held'
     if (workspace.lockedBy === undefined) return 'free'
-    // The service keeps neither machine nor time; the name is what `force-unlock` wants.
-    return { id: `${organization}/${name}`, who: workspace.lockedBy, created: '', operation: '' }
+    const { status } = await tfe.ask('POST', `workspaces/${workspace.id}/actions/unlock`)
+    return status === 200 ? 'released' : 'held'
   } catch {
-    return undefined
+    return 'held'
   }
 }
 
-function tokenFor(run: Run, { config, environment }: Place): string {
+async function lookUp(
+  { config, environment }: Place,
+  variables: Variables
+): Promise<readonly [Tfe, TfeWorkspace | undefined]> {
+  const { hostname = '', organization = '', [WORKSPACE]: name = '' } = config
+  const token = findToken(hostname, { ...variables, ...environment }) ?? ''
+  const tfe = await openTfe(hostname, token, variables)
+  return [tfe, await readWorkspace(tfe, organization, name)]
+}
+
+/** @throws RunError `invalid-input` where there is none; one that is found is masked */
+function requireToken(run: Run, { config, environment }: Place): void {
   const hostname = config['hostname'] ?? ''
   const token = findToken(hostname, { ...run.variables, ...environment })
   if (token !== undefined) {
     run.hide([token])
-    return token
+    return
   }
   const variable = tokenVariableOf(hostname)
   throw new RunError(

@@ -158,7 +158,7 @@ export async function startTfe({
       return text === undefined ? notFound : { text }
     }
     if (json !== undefined) return { status: 200 }
-    return due('uploads') ? problem(500, 'injected') : workspaces.upload(id, body)
+    return due('uploads') ? problem(403, 'injected') : workspaces.upload(id, body)
   }
 
   const userOf = ({ headers }: IncomingMessage): string =>

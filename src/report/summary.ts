@@ -4,6 +4,7 @@ import type { Report } from '../report.ts'
 import { ORDER, renderAttributes, renderChanges, renderDanger, wordOf } from './changes.ts'
 import type { Detail } from './changes.ts'
 import { renderDone, renderFailure } from './failure.ts'
+import { initCommand, quoted } from './local.ts'
 import { code, cut, details, escape, fence, inline, link, table } from './markdown.ts'
 
 const LEVELS: readonly Detail[] = [
@@ -136,16 +137,10 @@ function renderLocal(report: Report): string {
     report.failed
   )
     return ''
-  const quoted = Object.entries(backend.config).map(
-    ([name, value]) => ` \\\n  -backend-config='${`${name}=${value}`.replaceAll("'", "'\\''")}'`
-  )
-  const where =
-    report.workingDirectory === '.'
-      ? ''
-      : `cd '${report.workingDirectory.replaceAll("'", "'\\''")}'\n`
+  const where = report.workingDirectory === '.' ? '' : `cd ${quoted(report.workingDirectory)}\n`
   return details(
     'Work on it from your machine',
-    fence(`${where}${report.tool?.name ?? 'terraform'} init -reconfigure${quoted.join('')}`, 'sh')
+    fence(`${where}${initCommand(backend, report.tool?.name ?? 'terraform')}`, 'sh')
   )
 }
 
