@@ -175,7 +175,8 @@ describe('where the state is kept', () => {
         max_retries: '3',
         encrypt: 'true',
         key: undefined,
-        assume_role: undefined
+        assume_role: undefined,
+        'assume_role.role_arn': 'r'
       },
       file: 'a.tf',
       line: 2
@@ -186,6 +187,42 @@ describe('where the state is kept', () => {
     const attributes =
       moduleWith({ 'a.tf': backend('s3', '__proto__ = "x"') }).backend?.attributes ?? {}
     expect(Object.entries(attributes)).toEqual([['__proto__', 'x']])
+  })
+
+  test.each<[string, Files]>([
+    [
+      'the native syntax',
+      {
+        'a.tf':
+          'terraform {\n  cloud {\n    organization = "o"\n    workspaces {\n      name = "n"\n      tags = ["t"]\n    }\n  }\n}\n'
+      }
+    ],
+    [
+      'JSON',
+      {
+        'a.tf.json': json({
+          terraform: { cloud: { organization: 'o', workspaces: { name: 'n', tags: ['t'] } } }
+        })
+      }
+    ],
+    [
+      'JSON with a list of blocks',
+      {
+        'a.tf.json': json({
+          terraform: { cloud: [{ organization: 'o', workspaces: [{ name: 'n', tags: ['t'] }] }] }
+        })
+      }
+    ]
+  ])('a cloud block has its settings in %s', (_, files) => {
+    expect(moduleWith(files).cloud).toMatchObject({
+      type: 'cloud',
+      attributes: {
+        organization: 'o',
+        workspaces: undefined,
+        'workspaces.name': 'n',
+        'workspaces.tags': undefined
+      }
+    })
   })
 
   const cloud = 'terraform {\n  cloud {}\n}\n'

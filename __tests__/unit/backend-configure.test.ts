@@ -50,6 +50,8 @@ const REQUIRED: Readonly<Record<string, Texts>> = {
   gcs: { bucket: 'b' },
   oss: { bucket: 'b' },
   cos: { bucket: 'b', region: 'r' },
+  remote: { organization: 'octo-org' },
+  cloud: { organization: 'octo-org' },
   http: { address: 'https://states.example.com/{project}/{environment}' },
   local: { path: '/var/lib/terraform/{project}/{environment}.tfstate' }
 }
@@ -65,7 +67,9 @@ describe('every type', () => {
     ['pg', 'demo_alice', 'pg'],
     ['consul', 'demo/alice', 'consul'],
     ['oss', 'demo/alice.tfstate', 'oss'],
-    ['cos', 'demo/alice.tfstate', 'cos']
+    ['cos', 'demo/alice.tfstate', 'cos'],
+    ['remote', 'demo_alice', 'remote'],
+    ['cloud', 'demo_alice', 'cloud']
   ])('%s by name has its own state at %s', (backend, key, override) => {
     expect(decided({ backend, config: REQUIRED[backend] ?? {}, hosted: false })).toMatchObject({
       type: backend,
@@ -74,7 +78,8 @@ describe('every type', () => {
     })
   })
 
-  test.each(BACKENDS.filter((type) => type !== 'git'))(
+  // A 'cloud' block takes no settings by argument, so that it is always written anew.
+  test.each(BACKENDS.filter((type) => type !== 'git' && type !== 'cloud'))(
     '%s in the module is not overridden',
     (type) => {
       const found = decided({
