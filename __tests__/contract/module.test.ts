@@ -189,42 +189,6 @@ describe('where the state is kept', () => {
     expect(Object.entries(attributes)).toEqual([['__proto__', 'x']])
   })
 
-  test.each<[string, Files]>([
-    [
-      'the native syntax',
-      {
-        'a.tf':
-          'terraform {\n  cloud {\n    organization = "o"\n    workspaces {\n      name = "n"\n      tags = ["t"]\n    }\n  }\n}\n'
-      }
-    ],
-    [
-      'JSON',
-      {
-        'a.tf.json': json({
-          terraform: { cloud: { organization: 'o', workspaces: { name: 'n', tags: ['t'] } } }
-        })
-      }
-    ],
-    [
-      'JSON with a list of blocks',
-      {
-        'a.tf.json': json({
-          terraform: { cloud: [{ organization: 'o', workspaces: [{ name: 'n', tags: ['t'] }] }] }
-        })
-      }
-    ]
-  ])('a cloud block has its settings in %s', (_, files) => {
-    expect(moduleWith(files).cloud).toMatchObject({
-      type: 'cloud',
-      attributes: {
-        organization: 'o',
-        workspaces: undefined,
-        'workspaces.name': 'n',
-        'workspaces.tags': undefined
-      }
-    })
-  })
-
   const cloud = 'terraform {\n  cloud {}\n}\n'
   test.each<[string, Files, string | undefined, string | undefined]>([
     ['a backend', { 'a.tf': backend('s3') }, 's3 in a.tf', undefined],
