@@ -8,7 +8,9 @@ import { readModule } from '../../src/terraform/module.ts'
 type Files = Readonly<Record<string, string>>
 
 let folder: string
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'module-cloud-'))))
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'module-cloud-'))
+})
 afterEach(() => rmSync(folder, { recursive: true }))
 
 test.each<[string, Files]>([
