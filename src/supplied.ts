@@ -25,14 +25,14 @@ export interface Supplied {
  * @throws RunError `invalid-input` for a backend that the tool's version does not have
  */
 export async function supply(
-  run: Run,
+  run: Pick<Run, 'report' | 'directory' | 'variables'>,
   { backend, root }: Pick<Prepared, 'backend' | 'root'>,
   tool: Provided
 ): Promise<Supplied> {
   const { report, directory } = run
   const config = await configFor(run, { backend, root }, tool)
-  if (report.backend?.type === backend.type)
-    report.backend = { type: backend.type, key: backend.key, config }
+  const { type, key, override } = backend
+  report.backend = { type, key, config, supplied: override !== undefined }
   return {
     backendArguments: backend.type === 'cloud' ? undefined : argumentsFor(config, directory),
     remove: writeOverride(backend.override, config, { root, directory })
@@ -40,7 +40,7 @@ export async function supply(
 }
 
 async function configFor(
-  { report, variables }: Run,
+  { report, variables }: Pick<Run, 'report' | 'variables'>,
   { backend, root }: Pick<Prepared, 'backend' | 'root'>,
   { name, program }: Provided
 ): Promise<Readonly<Record<string, string>>> {
@@ -58,14 +58,15 @@ async function configFor(
 
 /**
  * Texts go by file. What looks like a list or an object goes by argument: there Terraform reads it as the type
- * that the setting has, where a file would make a text of it.
+ * that the setting has, where a file would make a text of it. So does what looks like a template: OpenTofu would
+ * evaluate it in a file, and a branch may be named so.
  */
 function argumentsFor(
   config: Readonly<Record<string, string>>,
   directory: string
 ): readonly string[] {
   const settings = Object.entries(config)
-  const shaped = settings.filter(([, value]) => /^\s*[[{]/u.test(value))
+  const shaped = settings.filter(([, value]) => /^\s*[[{]|[$%]\{/u.test(value))
   const texts = settings.filter((setting) => !shaped.includes(setting))
   const file = join(directory, 'backend.tfbackend.json')
   if (texts.length > 0) {

@@ -1,15 +1,18 @@
 /** Terraform's part of a run: its backend and environment, the plan, and with a memory what follows from it. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { blockOf } from './backend/configure.ts'
 import type { Backend } from './backend/configure.ts'
 import { placeDigest } from './backend/encryption.ts'
 import { isBlank, openGitState } from './backend/git-state.ts'
 import type { GitState } from './backend/git-state.ts'
 import { startStateServer } from './backend/git-server.ts'
 import type { StateServer } from './backend/git-server.ts'
+import { exposedIn } from './backend/secrets.ts'
 import { isTfe } from './backend/tfe-settings.ts'
 import { carryOut, notePlan, refusalsOf } from './carried-out.ts'
 import { RunError } from './errors.ts'
+import { noteRescued } from './found.ts'
 import { listOrigin } from './git.ts'
 import { branchExists } from './guards.ts'
 import { guardBackend, guardTool } from './state-guards.ts'
@@ -17,7 +20,6 @@ import type { Memory } from './memory.ts'
 import { planned } from './planned.ts'
 import { dataDirectory } from './prepare.ts'
 import type { Ready } from './ready.ts'
-import { rescueRef } from './record.ts'
 import type { Remote } from './records.ts'
 import { noteSkip } from './report.ts'
 import { createRepository } from './repository.ts'
@@ -57,7 +59,9 @@ export async function runTerraform(
   )
   if (changed !== undefined && !run.report.notices.includes(changed))
     run.report.notices.push(changed)
-  run.hide([...prepared.secrets, ...Object.values(backend.environment)])
+  const exposed = exposedIn(blockOf(backend.type, prepared.module), backend.type)
+  run.hide([...prepared.secrets, ...exposed.values, ...Object.values(backend.environment)])
+  if (exposed.notice !== undefined) run.report.notices.push(exposed.notice)
   run.report.backend = { type: backend.type, key: backend.key, config: backend.config }
   const tool = await prepared.tool
   const state = backend.type === 'git' ? await openState(run, remote) : undefined
@@ -90,25 +94,28 @@ async function workspaceFor(
   return openWorkspace(run, backend, memory !== undefined && create)
 }
 
-interface Given {
-  readonly tool: Provided
-  readonly state: GitState | undefined
-  readonly workspace: Workspace | undefined
-}
-
 async function useTerraform(
   run: Run,
   prepared: Ready,
   remote: Remote,
   memory: Memory | undefined,
-  { tool, state, workspace }: Given
+  {
+    tool,
+    state,
+    workspace
+  }: Pick<Task, 'state'> & {
+    readonly tool: Provided
+    readonly workspace: Workspace | undefined
+  }
 ): Promise<void> {
   const { backend } = prepared
   const server = state === undefined ? undefined : await serve(state, memory !== undefined)
   await prepared.plugins.restored
   writeFileSync(join(run.directory, ROOT_NOTE), prepared.root)
+  const shown = run.report.backend
   const { root } = prepared
   const supplied = await supply(run, { root, backend: workspace?.standIn ?? backend }, tool)
+  if (workspace?.standIn !== undefined && shown !== undefined) run.report.backend = shown
   const terraform = openTerraform({
     tool: tool.name,
     program: tool.program,
@@ -182,14 +189,6 @@ async function resealed(run: Run, { stored }: Remote, state: GitState): Promise<
   const text = `The state was sealed anew with the new passphrase; 'previous-passphrase' is needed until every environment had a run.`
   run.log.say(text)
   run.report.notices.push(text)
-}
-
-/** A plan changes nothing, a rescued state's place included. */
-function noteRescued({ report, names }: Run, remote: Remote): void {
-  if (remote.rescue === undefined) return
-  report.notices.push(
-    `An earlier run rescued a state in ${rescueRef(names)} that is not put back yet: this plan does not know what it holds. The next push puts it back first.`
-  )
 }
 
 async function work(task: Task, memory: Memory | undefined): Promise<void> {

@@ -2,7 +2,7 @@
 import { openTfeState } from '../../src/backend/leftover/tfe.ts'
 import { describeLife } from '../harness/backend-life.ts'
 import { hasTofu } from '../harness/tools.ts'
-import { hasOpenssl } from '../servers/certificate.ts'
+import { hasOpenssl } from '../servers/certificates.ts'
 import { startTfe } from '../servers/tfe.ts'
 
 const TOKEN = 'hcp-token-of-the-workflow.atlasv1.1234567890'
@@ -55,7 +55,7 @@ describeLife({
 
 describeLife({
   ...common,
-  title: 'a cloud block with tags, with the token as a setting',
+  title: "the 'cloud' backend, declared with tags, with the token as a setting",
   type: 'cloud',
   declared: 'terraform {\n  cloud {\n    workspaces { tags = ["app"] }\n  }\n}\n',
   open: () => open('terraform', true)
@@ -63,7 +63,7 @@ describeLife({
 
 describeLife({
   ...common,
-  title: 'a cloud block, with OpenTofu',
+  title: "the 'cloud' backend, with OpenTofu",
   available: hasOpenssl && hasTofu,
   type: 'cloud',
   declared: 'terraform {\n  cloud {}\n}\n',

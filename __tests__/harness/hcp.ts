@@ -1,6 +1,6 @@
 // A world whose environments are kept in workspaces of HCP Terraform, and what is asked of them.
 import { expect } from '@jest/globals'
-import { hasOpenssl } from '../servers/certificate.ts'
+import { hasOpenssl } from '../servers/certificates.ts'
 import { startTfe } from '../servers/tfe.ts'
 import { expectClean, outcomeOf } from './outcome.ts'
 import type { RunResult } from './runner.ts'

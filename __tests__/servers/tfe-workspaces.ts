@@ -34,6 +34,16 @@ export const problem = (status: number, title: string, detail = ''): Answer => (
 
 export const notFound = problem(404, 'not found')
 
+const ONE_PAGE = { pagination: { 'current-page': 1, 'total-pages': 1, 'total-count': 1 } }
+
+export const found = (data: object): Answer => ({ status: 200, body: { data, meta: ONE_PAGE } })
+
+export const documentOf = (id: string, type: string, attributes: object): object => ({
+  id,
+  type,
+  attributes
+})
+
 export type Workspaces = ReturnType<typeof createWorkspaces>
 
 /** @param origin where the server is, for the addresses that it gives out */

@@ -1,8 +1,11 @@
 // HCP Terraform on loopback, by TLS: what `backend "remote"` and `cloud` need of its API where Terraform runs here.
 import type { IncomingMessage } from 'node:http'
-import { createCertificate } from './certificate.ts'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { makeServerCertificate } from './certificates.ts'
 import { readBody, startLoopback } from './loopback.ts'
-import { createWorkspaces, notFound, problem } from './tfe-workspaces.ts'
+import { createWorkspaces, documentOf, found, notFound, problem } from './tfe-workspaces.ts'
 import type { Answer, Workspace } from './tfe-workspaces.ts'
 
 /** Faults, to be set at any time; a number counts down. */
@@ -40,7 +43,11 @@ export async function startTfe({
   defaultMode = 'remote',
   projects = ['Default Project']
 }: TfeSettings) {
-  const certificate = createCertificate()
+  const folder = mkdtempSync(join(tmpdir(), 'tfe-'))
+  const made = await makeServerCertificate(folder)
+  const [key = '', cert = ''] = [made.key, made.certificate].map((file) =>
+    readFileSync(file, 'utf8')
+  )
   const requests: { readonly method: string; readonly path: string; readonly status: number }[] = []
   const faults: TfeFaults = { uploads: 0, processing: 0 }
   const workspaces = createWorkspaces(organization, () => server.url)
@@ -164,38 +171,41 @@ export async function startTfe({
   const userOf = ({ headers }: IncomingMessage): string =>
     tokens[(headers.authorization ?? '').replace(/^Bearer /u, '')] ?? ''
 
-  const server = await startLoopback((request, response) => {
-    void (async () => {
-      const { pathname: path, searchParams: query } = new URL(request.url ?? '/', server.url)
-      const { method = '' } = request
-      const text = (await readBody(request)).toString()
-      hooks.before?.(method, path)
-      if (path === '/.well-known/terraform.json') {
-        const services = { 'tfe.v2': V2, 'tfe.v2.1': V2, 'tfe.v2.2': V2, 'state.v2': V2 }
-        response.writeHead(200, { 'content-type': 'application/json' })
-        response.end(JSON.stringify(services))
-        return
-      }
-      const asked = { method, path, query, user: userOf(request) }
-      const result = path.startsWith('/archive/')
-        ? archive(method, path, text)
-        : answer({ ...asked, ...dataOf(text) })
-      const status = 'text' in result ? 200 : result.status
-      requests.push({ method, path, status })
-      response.writeHead(status, {
-        'content-type': 'application/vnd.api+json',
-        'tfp-api-version': '2.6',
-        'tfp-appname': 'HCP Terraform'
-      })
-      response.end('text' in result ? result.text : JSON.stringify(result.body))
-    })().catch(() => response.destroy())
-  }, certificate)
+  const server = await startLoopback(
+    (request, response) => {
+      void (async () => {
+        const { pathname: path, searchParams: query } = new URL(request.url ?? '/', server.url)
+        const { method = '' } = request
+        const text = (await readBody(request)).toString()
+        hooks.before?.(method, path)
+        if (path === '/.well-known/terraform.json') {
+          const services = { 'tfe.v2': V2, 'tfe.v2.1': V2, 'tfe.v2.2': V2, 'state.v2': V2 }
+          response.writeHead(200, { 'content-type': 'application/json' })
+          response.end(JSON.stringify(services))
+          return
+        }
+        const asked = { method, path, query, user: userOf(request) }
+        const result = path.startsWith('/archive/')
+          ? archive(method, path, text)
+          : answer({ ...asked, ...dataOf(text) })
+        const status = 'text' in result ? 200 : result.status
+        requests.push({ method, path, status })
+        response.writeHead(status, {
+          'content-type': 'application/vnd.api+json',
+          'tfp-api-version': '2.6',
+          'tfp-appname': 'HCP Terraform'
+        })
+        response.end('text' in result ? result.text : JSON.stringify(result.body))
+      })().catch(() => response.destroy())
+    },
+    { key, cert }
+  )
 
   return {
     host: new URL(server.url).host,
     organization,
     /** The file that clients are told to trust. */
-    authority: certificate.authority,
+    authority: made.authority,
     faults,
     /** `before` is called with each request before it is answered. */
     hooks,
@@ -209,22 +219,12 @@ export async function startTfe({
     },
     close: async () => {
       await server.close()
-      certificate.remove()
+      rmSync(folder, { recursive: true })
     }
   }
 }
 
 const V2 = '/api/v2/'
-const ONE_PAGE = { pagination: { 'current-page': 1, 'total-pages': 1, 'total-count': 1 } }
-
-const found = (data: object): Answer => ({ status: 200, body: { data, meta: ONE_PAGE } })
-
-const documentOf = (id: string, type: string, attributes: object): object => ({
-  id,
-  type,
-  attributes
-})
-
 const holderOf = ({ lockedBy }: Workspace): readonly object[] =>
   lockedBy === undefined ? [] : [documentOf(`user-${lockedBy}`, 'users', { username: lockedBy })]
 

@@ -6,7 +6,8 @@ import type { Placeholders } from '../placeholders.ts'
 import { settingsOf, withoutCredentials } from './address.ts'
 import { at, refuseLostFile, requireSettings, separate } from './checks.ts'
 import { kindOf, secretVariableOf } from './kinds.ts'
-import type { BackendKind } from './kinds.ts'
+import type { BackendKind } from './kind.ts'
+import { refuseWritten } from './secrets.ts'
 import { completed, isTfe, needsHostname, refuseBadPlace, tokenVariableOf } from './tfe-settings.ts'
 
 /** What a root module declares; `attributes` holds literals as text, undefined where not a literal. */
@@ -85,6 +86,7 @@ export function decideBackend(
   const config = Object.fromEntries(
     filled.filter(([name]) => secretVariableOf(kind, name) === undefined)
   )
+  refuseWritten(type, kind, config)
   const key = config[attribute] ?? attributes[attribute] ?? ''
   if (type === 'local') refuseLostFile(key, hosted)
   if (isTfe(type)) refuseUnread(block, config)
@@ -108,7 +110,8 @@ export function decideBackend(
   }
 }
 
-const blockOf = (type: string, declared: Declared): Block | undefined => {
+/** The module's own block of a type. */
+export const blockOf = (type: string, declared: Declared): Block | undefined => {
   if (type === 'cloud') return declared.cloud
   return declared.backend?.type === type ? declared.backend : undefined
 }

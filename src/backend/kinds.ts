@@ -1,51 +1,6 @@
 /** One table of the backend types: what carries the environment, what is required, secret, locked and left behind. */
 
-/** A setting without which Terraform cannot use the backend. */
-export interface Required {
-  /** A value that shows what is meant. */
-  readonly example: string
-  /** Environment variables that may give it instead. */
-  readonly variables: readonly string[]
-}
-
-export interface Locking {
-  /** How Terraform locks the state, in a few words. */
-  readonly how: string
-  /** Settings that switch it on where the user has chosen nothing. */
-  readonly settings: Readonly<Record<string, string>>
-  /** Settings by which the user has chosen. */
-  readonly unless: readonly string[]
-  /** The first version of Terraform and OpenTofu that knows the settings. */
-  readonly since: string
-}
-
-/** First versions; undefined for a tool that has never had it. */
-export interface Since {
-  readonly terraform: string
-  readonly tofu: string | undefined
-}
-
-export interface BackendKind {
-  /** The attribute that separates the states of two environments. */
-  readonly environmentAttribute: string
-  /** What that attribute becomes where the user did not set it; undefined where the user must. */
-  readonly environmentDefault: string | undefined
-  /** A value of it that shows the user how it is written. */
-  readonly example: string
-  /** Further attributes that Terraform needs. */
-  readonly required: Readonly<Record<string, Required>>
-  /** Attributes which, with that of the environment, say where the state is. */
-  readonly place: readonly string[]
-  /** Settings that must not be written down, and the environment variables they travel by. */
-  readonly secrets: Readonly<Record<string, string>>
-  readonly locking: Locking
-  /** Whether the action removes the empty state of a destroyed environment. */
-  readonly removes: boolean
-  /** The command that does so, with `{attribute}` for the settings. */
-  readonly removal: string
-  /** Undefined for what every supported version has. */
-  readonly since: Since | undefined
-}
+import type { BackendKind, Locking, Required } from './kind.ts'
 
 const KEY = '{project}/{environment}.tfstate'
 
@@ -67,8 +22,10 @@ const kind = (
   required: {},
   place: [],
   secrets: {},
+  unwritable: {},
   removes: false,
   since: undefined,
+  tested: undefined,
   ...more
 })
 
@@ -80,6 +37,7 @@ const tfe = (...organization: readonly string[]): BackendKind =>
     secrets: { token: 'TF_TOKEN_app_terraform_io' },
     locking: locks('the lock of the workspace'),
     removes: true,
+    tested: 'a server on loopback that speaks its API',
     // It refuses a workspace in which anything is left.
     removal:
       'curl -X POST -H "Authorization: Bearer $TOKEN" https://{hostname}/api/v2/organizations/{organization}/workspaces/{workspaces.name}/actions/safe-delete'
@@ -90,13 +48,15 @@ export const KINDS = {
   git: kind('ref', 'refs/gitops-env/state/{project}/{environment}', {
     locking: locks('the lock of the action, a ref'),
     removes: true,
-    removal: "git push origin ':{ref}'"
+    removal: 'git push origin :{ref}',
+    tested: "git's own HTTP server"
   }),
   local: kind('path', undefined, {
     example: '/var/lib/terraform/{project}/{environment}.tfstate',
     locking: locks('a lock on the file'),
     removes: true,
-    removal: 'rm {path} {path}.backup'
+    removal: 'rm -f {path} {path}.backup',
+    tested: 'files'
   }),
   http: kind('address', undefined, {
     example: 'https://states.example.com/{project}/{environment}',
@@ -105,9 +65,13 @@ export const KINDS = {
       password: 'TF_HTTP_PASSWORD',
       client_private_key_pem: 'TF_HTTP_CLIENT_PRIVATE_KEY_PEM'
     },
+    unwritable: {
+      headers: { part: undefined, instead: 'log in with `username` and `password`' }
+    },
     locking: locks('a request to `lock_address`; none where that is not set'),
     removes: true,
-    removal: 'curl -X DELETE {address}'
+    removal: 'curl --fail --globoff -X DELETE {address}',
+    tested: 'a server that loses, delays and refuses answers'
   }),
   azurerm: kind('key', KEY, {
     required: { storage_account_name: given('orgtfstates'), container_name: given('states') },
@@ -119,7 +83,8 @@ export const KINDS = {
       client_certificate: 'ARM_CLIENT_CERTIFICATE',
       client_certificate_password: 'ARM_CLIENT_CERTIFICATE_PASSWORD',
       oidc_token: 'ARM_OIDC_TOKEN',
-      oidc_request_token: 'ARM_OIDC_REQUEST_TOKEN'
+      oidc_request_token: 'ARM_OIDC_REQUEST_TOKEN',
+      customer_provided_key: 'ARM_CUSTOMER_PROVIDED_KEY'
     },
     locking: locks('a lease on the blob'),
     removes: true,
@@ -138,6 +103,12 @@ export const KINDS = {
       token: 'AWS_SESSION_TOKEN',
       sse_customer_key: 'AWS_SSE_CUSTOMER_KEY'
     },
+    unwritable: {
+      assume_role_with_web_identity: {
+        part: 'web_identity_token',
+        instead: 'write `web_identity_token_file`, the path of a file with the token'
+      }
+    },
     locking: {
       how: 'an object `KEY.tflock` (`use_lockfile`), unless `dynamodb_table` is set',
       settings: { use_lockfile: 'true' },
@@ -151,7 +122,8 @@ export const KINDS = {
     required: { bucket: given('org-tf-states') },
     place: ['bucket'],
     secrets: {
-      credentials: 'GOOGLE_CREDENTIALS',
+      // The provider reads the other one, GOOGLE_CREDENTIALS, too.
+      credentials: 'GOOGLE_BACKEND_CREDENTIALS',
       access_token: 'GOOGLE_OAUTH_ACCESS_TOKEN',
       encryption_key: 'GOOGLE_ENCRYPTION_KEY'
     },
@@ -166,7 +138,8 @@ export const KINDS = {
     secrets: { conn_str: 'PG_CONN_STR' },
     locking: locks('an advisory lock of the database'),
     removes: true,
-    removal: `psql -c 'drop schema "{schema_name}" cascade'`
+    removal: `psql "$PG_CONN_STR" -c 'drop table "{schema_name}"."{table_name=states}"' -c 'drop schema "{schema_name}"'`,
+    tested: 'PostgreSQL'
   }),
   // Terraform refuses a suffix that ends in a number.
   kubernetes: kind('secret_suffix', '{project}.{environment}.state', {
@@ -177,7 +150,7 @@ export const KINDS = {
       client_key: 'KUBE_CLIENT_KEY_DATA'
     },
     locking: locks('a lease of the cluster'),
-    removal: 'kubectl delete secret tfstate-default-{secret_suffix} --namespace {namespace}'
+    removal: 'kubectl delete secret tfstate-default-{secret_suffix} --namespace {namespace=default}'
   }),
   consul: kind('path', '{project}/{environment}', {
     secrets: { access_token: 'CONSUL_HTTP_TOKEN', http_auth: 'CONSUL_HTTP_AUTH' },
@@ -193,7 +166,7 @@ export const KINDS = {
       security_token: 'ALICLOUD_SECURITY_TOKEN'
     },
     locking: locks('a row of `tablestore_table`; none where that is not set'),
-    removal: 'ossutil rm oss://{bucket}/{prefix}/{key}'
+    removal: 'ossutil rm oss://{bucket}/{prefix=env:}/{key}'
   }),
   cos: kind('key', KEY, {
     required: {
@@ -207,7 +180,7 @@ export const KINDS = {
       security_token: 'TENCENTCLOUD_SECURITY_TOKEN'
     },
     locking: locks('an object `KEY.tflock` and a tag'),
-    removal: 'coscli rm cos://{bucket}/{prefix}/{key}'
+    removal: 'coscli rm cos://{bucket}/{prefix=}/{key}'
   }),
   oci: kind('key', KEY, {
     required: { bucket: given('org-tf-states'), namespace: given('orgtenancy') },
@@ -217,7 +190,7 @@ export const KINDS = {
       private_key_password: 'OCI_private_key_password',
       sse_customer_key: 'OCI_sse_customer_key'
     },
-    locking: locks('an object beside the state'),
+    locking: locks('an object `KEY.lock`'),
     removal:
       'oci os object delete --namespace {namespace} --bucket-name {bucket} --object-name {key}',
     since: { terraform: '1.12.0', tofu: undefined }

@@ -5,7 +5,7 @@ import { ORDER, renderAttributes, renderChanges, renderDanger, wordOf } from './
 import type { Detail } from './changes.ts'
 import { renderCoverage } from './coverage.ts'
 import { renderDone, renderFailure } from './failure.ts'
-import { initCommand, quoted } from './local.ts'
+import { initCommands, quoted } from './local.ts'
 import { code, cut, details, escape, fence, inline, link, table } from './markdown.ts'
 
 const LEVELS: readonly Detail[] = [
@@ -142,7 +142,7 @@ function renderLocal(report: Report): string {
   const where = report.workingDirectory === '.' ? '' : `cd ${quoted(report.workingDirectory)}\n`
   return details(
     'Work on it from your machine',
-    fence(`${where}${initCommand(backend, report.tool?.name ?? 'terraform')}`, 'sh')
+    fence(`${where}${initCommands(backend, report.tool?.name ?? 'terraform')}`, 'sh')
   )
 }
 
