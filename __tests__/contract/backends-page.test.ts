@@ -77,8 +77,6 @@ const SERVERS: Readonly<Record<string, string | undefined>> = {
   git: 'git-http',
   http: 'http-state',
   pg: 'postgres',
-  remote: 'tfe',
-  cloud: 'tfe',
   azurerm: 'azurite',
   remote: 'tfe.',
   cloud: 'tfe.'

@@ -181,7 +181,9 @@ describe('secrets travel by environment variable, and are not in what is written
     ['cos', 'security_token', 'TENCENTCLOUD_SECURITY_TOKEN'],
     ['oci', 'private_key', 'OCI_private_key'],
     ['oci', 'private_key_password', 'OCI_private_key_password'],
-    ['oci', 'sse_customer_key', 'OCI_sse_customer_key']
+    ['oci', 'sse_customer_key', 'OCI_sse_customer_key'],
+    ['remote', 'token', 'TF_TOKEN_app_terraform_io'],
+    ['cloud', 'token', 'TF_TOKEN_app_terraform_io']
   ]
   test.each(secrets)('%s: %s by %s', (backend, setting, variable) => {
     const { config, environment } = decided(backend, { ...base[backend], [setting]: 'S3CR3T' })

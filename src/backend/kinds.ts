@@ -40,7 +40,7 @@ const tfe = (...organization: readonly string[]): BackendKind =>
     tested: 'a server on loopback that speaks its API',
     // It refuses a workspace in which anything is left.
     removal:
-      'curl -X POST -H "Authorization: Bearer $TOKEN" https://{hostname}/api/v2/organizations/{organization}/workspaces/{workspaces.name}/actions/safe-delete'
+      'curl --fail -X POST -H "Authorization: Bearer $TOKEN" https://{hostname}/api/v2/organizations/{organization}/workspaces/{workspaces.name}/actions/safe-delete'
   })
 
 /** Every type a root module may declare, and `git`, which is ours. */
