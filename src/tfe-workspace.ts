@@ -164,7 +164,7 @@ async function createdIn(
   } catch (cause) {
     throw new RunError(
       'invalid-input',
-      `${told} does not exist, and could not be created: ${wordsOf(cause)}.`,
+      `The workspace ${told} does not exist, and could not be created: ${wordsOf(cause)}.`,
       "Nothing was changed. Give the token of a team that may manage workspaces, or create the workspace by hand, with the execution mode 'Local', and run this again.",
       { cause }
     )
@@ -172,7 +172,7 @@ async function createdIn(
 }
 
 const describe = ({ config }: Place): string =>
-  `The workspace '${config[WORKSPACE]}' of '${config['organization']}' at ${config['hostname']}`
+  `'${config[WORKSPACE]}' of '${config['organization']}' at ${config['hostname']}`
 
 /** @throws RunError `init-failed` */
 async function asked<T>(told: string, question: () => Promise<T>): Promise<T> {
@@ -181,7 +181,7 @@ async function asked<T>(told: string, question: () => Promise<T>): Promise<T> {
   } catch (cause) {
     throw new RunError(
       'init-failed',
-      `${told} could not be looked up: ${wordsOf(cause)}.`,
+      `The workspace ${told} could not be looked up: ${wordsOf(cause)}.`,
       "Nothing was changed. Check the token and the setting 'hostname', and run this again.",
       { cause }
     )

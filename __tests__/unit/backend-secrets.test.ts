@@ -145,7 +145,9 @@ describe('secrets travel by environment variable, and are not in what is written
     cos: { bucket: 'b', region: 'r' },
     http: { address: 'https://x/{environment}' },
     pg: { conn_str: 'postgres:///states' },
-    oci: { bucket: 'b', namespace: 'n' }
+    oci: { bucket: 'b', namespace: 'n' },
+    remote: { organization: 'o' },
+    cloud: { organization: 'o' }
   }
   // The variables are those of each backend's documentation, developer.hashicorp.com/terraform/language/backend.
   const secrets: readonly (readonly [string, string, string])[] = [
