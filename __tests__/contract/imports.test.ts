@@ -78,6 +78,12 @@ test('every file of src is loaded by the step, the worker, or what asks the cach
     'tool/install.ts',
     'tool/version-file.ts',
     'tool/keys.ts',
+    'tfe-workspace.ts',
+    'backend/since.ts',
+    'backend/leftover/http.ts',
+    'backend/leftover/local.ts',
+    'backend/leftover/pg.ts',
+    'backend/leftover/tfe.ts',
     'report/log.ts',
     'report/publish.ts'
   ].flatMap((entry) => [...loadedWith(entry).keys()])

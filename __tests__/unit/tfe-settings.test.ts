@@ -172,6 +172,19 @@ describe('a workspace of HCP Terraform', () => {
         tool: 'tofu'
       },
       "main.tf:2 sets 'organization' to something that is not plain text"
+    ],
+    [
+      'one branch, and a name that only OpenTofu can read',
+      {
+        declared: declaresCloud({
+          hostname: 'tfe.example.com',
+          organization: 'o',
+          'workspaces.name': undefined
+        }),
+        tool: 'tofu',
+        patterns: ['main']
+      },
+      "main.tf:2 sets 'workspaces.name' to something that is not plain text"
     ]
   ])('is refused for %s', (_, given, message) => {
     expect(() => decided(given)).toThrow(

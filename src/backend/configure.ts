@@ -8,7 +8,14 @@ import { at, refuseLostFile, requireSettings, separate } from './checks.ts'
 import { kindOf, secretVariableOf } from './kinds.ts'
 import type { BackendKind } from './kind.ts'
 import { refuseWritten } from './secrets.ts'
-import { completed, isTfe, needsHostname, refuseBadPlace, tokenVariableOf } from './tfe-settings.ts'
+import {
+  completed,
+  isTfe,
+  needsHostname,
+  refuseBadPlace,
+  tokenVariableOf,
+  WORKSPACE
+} from './tfe-settings.ts'
 
 /** What a root module declares; `attributes` holds literals as text, undefined where not a literal. */
 export interface Declared {
@@ -77,6 +84,7 @@ export function decideBackend(
   if (
     given[attribute] === undefined &&
     attributes[attribute] === undefined &&
+    !(isTfe(type) && attribute in attributes) &&
     kind.environmentDefault !== undefined
   ) {
     given[attribute] = kind.environmentDefault
@@ -125,7 +133,7 @@ const tokenOf = (hostname: string, token: string | undefined): Readonly<Record<s
 
 /** @throws RunError `invalid-input` for what only OpenTofu could read, where this action asks the API too */
 function refuseUnread(block: Block | undefined, config: Readonly<Record<string, string>>): void {
-  const unread = ['hostname', 'organization', 'workspaces.project', 'token'].find(
+  const unread = ['hostname', 'organization', WORKSPACE, 'workspaces.project', 'token'].find(
     (name) =>
       block !== undefined &&
       name in block.attributes &&

@@ -39,7 +39,8 @@ export function completed(
       (name in attributes
         ? attributes[name]
         : (variable === undefined ? '' : variables[variable]) || usual)
-    return value === undefined || value === '' ? [] : [[name, value] as const]
+    if (value === undefined || value === '') return []
+    return [[name, name === 'hostname' ? value.toLowerCase() : value] as const]
   })
   return { ...given, ...(Object.fromEntries(found) as Record<string, string>) }
 }
