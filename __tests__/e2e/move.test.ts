@@ -9,7 +9,8 @@ import { policyOf } from '../harness/policy.ts'
 import { must } from '../harness/process.ts'
 import type { RunResult } from '../harness/runner.ts'
 import { createWorld, type World } from '../harness/scenario.ts'
-import { withTerraform } from '../harness/tools.ts'
+import { hasTerraform, testIf, withTerraform } from '../harness/tools.ts'
+import { hasPostgres, startPostgres, type Postgres } from '../servers/postgres.ts'
 import { startHttpState, type HttpState } from '../servers/http-state.ts'
 
 const TITLE = 'Move an environment to another backend'
@@ -41,7 +42,13 @@ output "id" { value = terraform_data.app.id }
 let world: World
 let server: HttpState
 let machine: Machine
+let postgres: Postgres | undefined
+/** Where PostgreSQL is, for the runs and for the person. */
+let variables: Readonly<Record<string, string>> = {}
 afterEach(async () => {
+  await postgres?.close()
+  postgres = undefined
+  variables = {}
   await server.close()
   await world.close()
 })
@@ -90,6 +97,7 @@ async function machineOf(): Promise<Machine> {
 const placed = (text: string): string =>
   text.replaceAll(STATES, join(world.origin.base, 'states')).replaceAll(SERVER, server.url)
 const given = (config: string) => ({
+  env: variables,
   with: config === '' ? {} : { 'backend-config': placed(config) }
 })
 
@@ -97,7 +105,8 @@ const given = (config: string) => ({
 async function type(block: string, config: string, input = '') {
   expect(block).not.toBe('')
   const [commands = '', ...asked] = placed(block).split(/^gh workflow run environments\.yml /mu)
-  const { clone: cwd, env } = machine
+  const { clone: cwd } = machine
+  const env = { ...machine.env, ...variables }
   const printed = await must('sh', ['-eu', '-c', commands], { cwd, env, input })
   const runs: RunResult[] = []
   for (const options of asked) {
@@ -161,6 +170,26 @@ describe('docs/backends.md moves an environment', () => {
     await type(shell(7), HTTP)
     expect(existsSync(join(machine.home, 'alice.tfstate'))).toBe(false)
     expect(existsSync(placed(`${STATES}/demo/alice.tfstate`))).toBe(false)
+  })
+
+  testIf(hasTerraform && hasPostgres)('from a file to PostgreSQL', async () => {
+    postgres = await startPostgres()
+    variables = { PG_CONN_STR: await postgres.database('states') }
+    await start('local', LOCAL)
+    await type(shell(2), LOCAL)
+    change('pg')
+    const third = shell(3).replace(/address=[^']*/u, 'schema_name=demo_alice')
+    expect((await type(third, '')).printed).toContain('terraform_data.app')
+    await type(shell(4), '')
+    const { runs } = await type(shell(5), '')
+    expect(runs).toMatchObject([{ exitCode: 0, outputs: { changes: 'false' } }])
+    expect(await applied('')).toMatchObject({
+      exitCode: 0,
+      outputs: { changes: 'false', outputs: machine.id }
+    })
+    expect(world.record('alice')?.json).toMatchObject({
+      backend: { type: 'pg', key: 'demo_alice' }
+    })
   })
 
   withTerraform('out of git', async () => {

@@ -168,7 +168,7 @@ export function describeLife(life: Life): void {
 
         const waited = await push(undefined, {
           during: async ({ log }) => {
-            await until(() => /^::group::plan/imu.test(log()), LONGEST_S)
+            await until(() => /^::group::\w+ plan$/mu.test(log()), LONGEST_S)
             await sleep(500) // Terraform has tried, and waits
             gate.open()
           }

@@ -25,12 +25,13 @@ export function testedSentence(kinds) {
 
 function factsOf(type, kind) {
   const { environmentAttribute, environmentDefault } = kind
+  const attribute = type === 'git' ? 'a ref' : code(environmentAttribute) // which nobody sets
   const facts = [
     [
       'Separates environments',
       environmentDefault === undefined
-        ? `${code(environmentAttribute)}, which must be given`
-        : `${code(environmentAttribute)}, by itself ${code(environmentDefault)}`
+        ? `${attribute}, which must be given`
+        : `${attribute}, by itself ${code(environmentDefault)}`
     ],
     ['Also needed', requiredOf(kind)],
     ['Secrets', secretsOf(kind)],
