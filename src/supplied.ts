@@ -1,23 +1,21 @@
 /** Supplies what the code does not say itself: the backend's settings, and its block where the module has none. */
-import { rmSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { dependsOnVersion } from './backend/kinds.ts'
 import { nested } from './backend/tfe-settings.ts'
 import { objectOf, parseJson, textOf } from './json.ts'
+import { openOverride } from './override.ts'
+import type { Override } from './override.ts'
 import type { Prepared } from './prepare.ts'
-import { OVERRIDE_NOTE } from './run-directory.ts'
 import type { Run } from './run.ts'
 import { askVersion } from './terraform/ask-version.ts'
 import type { Provided } from './tool/provide.ts'
 
-/** Its name makes Terraform read it last, so that it decides. */
-export const OVERRIDE = 'zz_gitops_env_override.tf.json'
-
 export interface Supplied {
   /** Arguments for `terraform init`; undefined for `cloud`, which takes none. */
   readonly backendArguments: readonly string[] | undefined
-  /** Takes the override file away again. */
-  readonly remove: () => void
+  /** To be removed when the run is over. */
+  readonly override: Override
 }
 
 /**
@@ -31,11 +29,15 @@ export async function supply(
 ): Promise<Supplied> {
   const { report, directory } = run
   const config = await configFor(run, { backend, root }, tool)
-  const { type, key, override } = backend
-  report.backend = { type, key, config, supplied: override !== undefined }
+  const { type, key } = backend
+  report.backend = { type, key, config, supplied: backend.override !== undefined }
+  const override = openOverride(root, directory)
+  if (type === 'cloud') override.add({ terraform: { cloud: nested(config) } })
+  else if (backend.override !== undefined)
+    override.add({ terraform: { backend: { [backend.override]: {} } } })
   return {
-    backendArguments: backend.type === 'cloud' ? undefined : argumentsFor(config, directory),
-    remove: writeOverride(backend.override, config, { root, directory })
+    backendArguments: type === 'cloud' ? undefined : argumentsFor(config, directory),
+    override
   }
 }
 
@@ -76,18 +78,4 @@ function argumentsFor(
     ...(texts.length === 0 ? [] : [file]),
     ...shaped.map(([name, value]) => `${name}=${value}`)
   ]
-}
-
-function writeOverride(
-  type: string | undefined,
-  config: Readonly<Record<string, string>>,
-  { root, directory }: { readonly root: string; readonly directory: string }
-): () => void {
-  if (type === undefined) return () => undefined
-  const block = type === 'cloud' ? { cloud: nested(config) } : { backend: { [type]: {} } }
-  const file = join(root, OVERRIDE)
-  const note = join(directory, OVERRIDE_NOTE) // for whoever cleans up after a worker that was killed
-  writeFileSync(note, file)
-  writeFileSync(file, `${JSON.stringify({ terraform: block })}\n`, { flag: 'wx' })
-  return () => [file, note].forEach((path) => rmSync(path, { force: true }))
 }

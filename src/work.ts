@@ -2,19 +2,18 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { blockOf } from './backend/configure.ts'
-import type { Backend } from './backend/configure.ts'
 import { placeDigest } from './backend/encryption.ts'
 import { isBlank, openGitState } from './backend/git-state.ts'
 import type { GitState } from './backend/git-state.ts'
 import { startStateServer } from './backend/git-server.ts'
 import type { StateServer } from './backend/git-server.ts'
 import { exposedIn } from './backend/secrets.ts'
-import { isTfe } from './backend/tfe-settings.ts'
 import { carryOut, notePlan, refusalsOf } from './carried-out.ts'
 import { RunError } from './errors.ts'
 import { noteRescued } from './found.ts'
 import { listOrigin } from './git.ts'
 import { branchExists } from './guards.ts'
+import { discardUnused, workspaceFor } from './hcp.ts'
 import { guardBackend, guardTool } from './state-guards.ts'
 import type { Memory } from './memory.ts'
 import { planned } from './planned.ts'
@@ -27,13 +26,12 @@ import { gitStore, restoreRescued } from './rescue/restore.ts'
 import { ROOT_NOTE } from './run-directory.ts'
 import type { Run, Task } from './run.ts'
 import { supply } from './supplied.ts'
+import { awsTagVariables } from './tags/carriers.ts'
 import { openTerraform } from './terraform/cli.ts'
 import { refuseForeignSettings, terraformEnvironment } from './terraform/process-environment.ts'
 import { hasTofuFiles } from './terraform/module.ts'
 import type { Plan } from './terraform/plan.ts'
 import { describePlan } from './terraform/run.ts'
-import type { Workspace } from './tfe-workspace.ts'
-import type { Provided } from './tool/provide.ts'
 
 /**
  * Plans, and with a memory also applies what was planned.
@@ -61,7 +59,8 @@ export async function runTerraform(
     run.report.notices.push(changed)
   const exposed = exposedIn(blockOf(backend.type, prepared.module), backend.type)
   run.hide([...prepared.secrets, ...exposed.values, ...Object.values(backend.environment)])
-  if (exposed.notice !== undefined) run.report.notices.push(exposed.notice)
+  if (exposed.notice !== undefined && !run.report.notices.includes(exposed.notice))
+    run.report.notices.push(exposed.notice)
   run.report.backend = { type: backend.type, key: backend.key, config: backend.config }
   const tool = await prepared.tool
   const state = backend.type === 'git' ? await openState(run, remote) : undefined
@@ -70,72 +69,47 @@ export async function runTerraform(
     await resealed(run, remote, state)
     await restoreRescued(run, remote, gitStore(state))
   }
-  const workspace = await workspaceFor(run, remote, backend, memory)
-  try {
-    await useTerraform(run, prepared, remote, memory, { tool, state, workspace })
-  } catch (error) {
-    const applied = run.report.phases.some(({ name }) => name === 'apply')
-    if (!applied) await workspace?.discard()
-    throw error
-  }
-}
-
-/** A workspace of HCP Terraform, which must be a certain one before Terraform sees it; undefined for other backends. */
-async function workspaceFor(
-  run: Run,
-  remote: Remote,
-  backend: Backend,
-  memory: Memory | undefined
-): Promise<Workspace | undefined> {
-  if (!isTfe(backend.type)) return undefined
-  const { openWorkspace } = await import('./tfe-workspace.ts')
-  // A destroy of what is not there needs none, but for a rescued state to be put back.
-  const create = run.operation.kind === 'apply' || remote.rescue !== undefined
-  return openWorkspace(run, backend, memory !== undefined && create)
-}
-
-async function useTerraform(
-  run: Run,
-  prepared: Ready,
-  remote: Remote,
-  memory: Memory | undefined,
-  {
-    tool,
-    state,
-    workspace
-  }: Pick<Task, 'state'> & {
-    readonly tool: Provided
-    readonly workspace: Workspace | undefined
-  }
-): Promise<void> {
-  const { backend } = prepared
-  const server = state === undefined ? undefined : await serve(state, memory !== undefined)
   await prepared.plugins.restored
   writeFileSync(join(run.directory, ROOT_NOTE), prepared.root)
+  const workspace = await workspaceFor(run, remote, backend, memory)
   const shown = run.report.backend
-  const { root } = prepared
-  const supplied = await supply(run, { root, backend: workspace?.standIn ?? backend }, tool)
-  if (workspace?.standIn !== undefined && shown !== undefined) run.report.backend = shown
-  const terraform = openTerraform({
-    tool: tool.name,
-    program: tool.program,
-    directory: prepared.root,
-    varFiles: prepared.varFiles,
-    scratch: run.directory,
-    environment: terraformEnvironment(run.variables, {
-      ...backend.environment,
-      ...workspace?.environment,
-      ...server?.environment,
-      ...prepared.plugins.environment,
-      TF_DATA_DIR: dataDirectory(run.directory)
-    })
-  })
-  run.cancellation.onCancel(terraform.interrupt)
-  const file = join(run.directory, 'plan.tfplan')
+  const given = { root: prepared.root, backend: workspace?.standIn ?? backend }
+  const { backendArguments, override } = await supply(run, given, tool)
+  if (workspace?.standIn !== undefined) run.report.backend = shown
+  let server: StateServer | undefined
   try {
-    const { backendArguments } = supplied
-    await work({ run, prepared, remote, terraform, state, server, file, backendArguments }, memory)
+    server = state === undefined ? undefined : await serve(state, memory !== undefined)
+    const terraform = openTerraform({
+      tool: tool.name,
+      program: tool.program,
+      directory: prepared.root,
+      varFiles: prepared.varFiles,
+      scratch: run.directory,
+      environment: terraformEnvironment(run.variables, {
+        ...backend.environment,
+        ...workspace?.environment,
+        ...server?.environment,
+        ...prepared.plugins.environment,
+        ...awsTagVariables(prepared.tags, prepared.module, run.variables),
+        TF_DATA_DIR: dataDirectory(run.directory)
+      })
+    })
+    run.cancellation.onCancel(terraform.interrupt)
+    const file = join(run.directory, 'plan.tfplan')
+    const task = {
+      run,
+      prepared,
+      remote,
+      terraform,
+      state,
+      server,
+      file,
+      backendArguments,
+      override
+    }
+    await work(task, memory)
   } catch (error) {
+    await discardUnused(run, workspace)
     // A state that could not be read: Terraform only saw a status, the state server knows why.
     const cause = server?.failure()
     const before =
@@ -145,7 +119,7 @@ async function useTerraform(
     run.report.diagnostics.length = 0
     throw cause
   } finally {
-    supplied.remove()
+    override.remove()
     await server?.close()
   }
 }

@@ -63,7 +63,7 @@ async function arrived(
   )
   const report = reportOf({ operation: 'apply', tool: { name: tool, version: '' } })
   const provided = { name: tool, program: tool, save: async () => undefined }
-  const { backendArguments, remove } = await supply(
+  const { backendArguments, override } = await supply(
     { report, directory, variables: env },
     { backend, root },
     provided
@@ -71,7 +71,7 @@ async function arrived(
   const configs = (backendArguments ?? []).map((argument) => `-backend-config=${argument}`)
   const first = { ...env, TF_DATA_DIR: join(base, 'first') }
   await must(tool, ['init', '-reconfigure', '-input=false', ...configs], { cwd: root, env: first })
-  remove()
+  override.remove()
   const [, command = ''] =
     /machine<\/summary>\n\n```sh\n([\s\S]*?)```/u.exec(renderSummary(report)) ?? []
   const second = { ...env, TF_DATA_DIR: join(base, 'second') }
