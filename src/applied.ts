@@ -7,7 +7,7 @@ import type { Task } from './run.ts'
 import { holderOf, lockedByTerraform, releaseOwnLock } from './terraform-lock.ts'
 import type { Exit } from './terraform/cli.ts'
 import type { Diagnostic, OutputValue } from './terraform/events.ts'
-import { LOCK_FAILED, UNLOCK_FAILED } from './terraform/lock-info.ts'
+import { isUnsaved, LOCK_FAILED, UNLOCK_FAILED } from './terraform/lock-info.ts'
 import type { Plan } from './terraform/plan.ts'
 import { applyPlan, check, readOutputs } from './terraform/run.ts'
 
@@ -47,8 +47,6 @@ export async function applied(task: Task, plan: Plan): Promise<void> {
 
 /** What Terraform says after a second interrupt. */
 const GAVE_UP = 'operation canceled'
-/** What Terraform says of a state that it could not store. */
-const NOT_SAVED: readonly string[] = ['Failed to save state', 'Failed to persist state to backend']
 
 /**
  * Returns only where everything was applied and saved.
@@ -62,7 +60,7 @@ async function refuseFailure(
 ): Promise<void> {
   const { cancellation, report } = task.run
   const free = await releaseOwnLock(task)
-  const isMended = ({ summary }: Diagnostic): boolean => saved && NOT_SAVED.includes(summary)
+  const isMended = (one: Diagnostic): boolean => saved && isUnsaved(one)
   const told = report.diagnostics.filter((one) => !isMended(one))
   report.diagnostics.splice(0, report.diagnostics.length, ...told)
   const others = errors.filter((one) => !isMended(one) && one.summary !== UNLOCK_FAILED)

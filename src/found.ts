@@ -1,6 +1,8 @@
 /** Says what a run that never ended has left behind. */
 import type { Held } from './lock.ts'
+import { rescueRef } from './record.ts'
 import type { EnvironmentRecord, RunIdentity } from './record.ts'
+import type { Remote } from './records.ts'
 import type { Run } from './run.ts'
 
 /** Notes a broken lock, and an apply that was begun and never told its end. */
@@ -24,6 +26,14 @@ export function noteFound(run: Run, { broken, remote }: Held): void {
     tell(`In an earlier run, Terraform was killed in the middle of the apply: ${url}. ${LOOK}`)
   } else if (record.outcome === 'failed' && record.unended !== undefined)
     tell(neverEnded(record, record.unended))
+}
+
+/** A plan changes nothing, a rescued state's place included. */
+export function noteRescued({ report, names }: Run, remote: Remote): void {
+  if (remote.rescue === undefined) return
+  report.notices.push(
+    `An earlier run rescued a state in ${rescueRef(names)} that is not put back yet: this plan does not know what it holds. The next push puts it back first.`
+  )
 }
 
 const neverEnded = ({ attempted, operation }: EnvironmentRecord, { url }: RunIdentity): string =>

@@ -74,8 +74,8 @@ export interface Task extends Tools {
   readonly remote: Remote
   /** The plan. */
   readonly file: string
-  /** What `init` is told of the backend. */
-  readonly backendArguments: readonly string[]
+  /** What `init` is told of the backend; undefined for `cloud`, which can be told nothing. */
+  readonly backendArguments: readonly string[] | undefined
   readonly override: Override
 }
 

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { dependsOnVersion } from './backend/kinds.ts'
+import { nested } from './backend/tfe-settings.ts'
 import { objectOf, parseJson, textOf } from './json.ts'
 import { openOverride } from './override.ts'
 import type { Override } from './override.ts'
@@ -11,8 +12,8 @@ import { askVersion } from './terraform/ask-version.ts'
 import type { Provided } from './tool/provide.ts'
 
 export interface Supplied {
-  /** Arguments for `terraform init`. */
-  readonly backendArguments: readonly string[]
+  /** Arguments for `terraform init`; undefined for `cloud`, which takes none. */
+  readonly backendArguments: readonly string[] | undefined
   /** To be removed when the run is over. */
   readonly override: Override
 }
@@ -31,9 +32,13 @@ export async function supply(
   const { type, key } = backend
   report.backend = { type, key, config, supplied: backend.override !== undefined }
   const override = openOverride(root, directory)
-  if (backend.override !== undefined)
+  if (type === 'cloud') override.add({ terraform: { cloud: nested(config) } })
+  else if (backend.override !== undefined)
     override.add({ terraform: { backend: { [backend.override]: {} } } })
-  return { backendArguments: argumentsFor(config, directory), override }
+  return {
+    backendArguments: type === 'cloud' ? undefined : argumentsFor(config, directory),
+    override
+  }
 }
 
 async function configFor(
@@ -67,7 +72,7 @@ function argumentsFor(
   const texts = settings.filter((setting) => !shaped.includes(setting))
   const file = join(directory, 'backend.tfbackend.json')
   if (texts.length > 0) {
-    writeFileSync(file, JSON.stringify(Object.fromEntries(texts)), { mode: 0o600 })
+    writeFileSync(file, JSON.stringify(nested(Object.fromEntries(texts))), { mode: 0o600 })
   }
   return [
     ...(texts.length === 0 ? [] : [file]),

@@ -1,6 +1,7 @@
 /** Terraform's own lock on a state, where a run of ours that is over has left it behind. */
 import { askHttpLock } from './backend/http-request.ts'
 import { httpSettingsOf } from './backend/http-settings.ts'
+import { isTfe } from './backend/tfe-settings.ts'
 import { RunError } from './errors.ts'
 import { askWhetherOver } from './github/runs.ts'
 import { settingsOf } from './prepare.ts'
@@ -9,6 +10,7 @@ import type { Run, Task } from './run.ts'
 import {
   describeInfo,
   isLeftBy,
+  isUnsaved,
   LOCK_FAILED,
   parseLockInfo,
   UNLOCK_FAILED
@@ -32,6 +34,11 @@ export async function holderOf(
     const variables = { ...run.variables, ...prepared.backend.environment }
     return askHttpLock(httpSettingsOf(settingsOf(prepared), variables), run.identity.host)
   }
+  if (isTfe(prepared.backend.type)) {
+    // Terraform itself names its own request as the holder.
+    const { holderOfWorkspace } = await import('./tfe-workspace.ts')
+    return holderOfWorkspace(prepared.backend, run.variables)
+  }
   const failed = run.report.diagnostics.findLast(({ summary }) => summary === LOCK_FAILED)
   return parseLockInfo(words ?? failed?.detail ?? '')
 }
@@ -43,11 +50,29 @@ export async function holderOf(
 export async function releaseOwnLock(task: Task): Promise<boolean> {
   const { diagnostics } = task.run.report
   const others = diagnostics.filter(({ summary }) => summary !== UNLOCK_FAILED)
-  if (others.length === diagnostics.length) return true
-  const info = await holderOf(task)
-  const free = info === 'free' || (info !== undefined && (await releaseLeftLock(task, info)))
+  const kept = isTfe(task.prepared.backend.type) && diagnostics.some(isUnsaved)
+  if (others.length === diagnostics.length && !kept) return true
+  const free = isTfe(task.prepared.backend.type)
+    ? await releaseOwnWorkspace(task)
+    : await releaseOwnState(task)
   if (free) diagnostics.splice(0, diagnostics.length, ...others)
   return free
+}
+
+async function releaseOwnState(task: Task): Promise<boolean> {
+  const info = await holderOf(task)
+  return info === 'free' || (info !== undefined && (await releaseLeftLock(task, info)))
+}
+
+/** The service releases a lock for whoever holds it; where a state was not stored Terraform keeps it on purpose. */
+async function releaseOwnWorkspace({ run, prepared }: Task): Promise<boolean> {
+  const { unlockWorkspace } = await import('./tfe-workspace.ts')
+  const outcome = await unlockWorkspace(prepared.backend, run.variables)
+  if (outcome !== 'released') return outcome === 'free'
+  const text = `Terraform's own lock on the workspace '${prepared.backend.key}' was left behind by this run. It was released.`
+  run.log.say(text)
+  run.report.notices.push(text)
+  return true
 }
 
 /**

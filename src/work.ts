@@ -1,6 +1,7 @@
 /** Terraform's part of a run: its backend and environment, the plan, and with a memory what follows from it. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { blockOf } from './backend/configure.ts'
 import { placeDigest } from './backend/encryption.ts'
 import { isBlank, openGitState } from './backend/git-state.ts'
 import type { GitState } from './backend/git-state.ts'
@@ -9,14 +10,15 @@ import type { StateServer } from './backend/git-server.ts'
 import { exposedIn } from './backend/secrets.ts'
 import { carryOut, notePlan, refusalsOf } from './carried-out.ts'
 import { RunError } from './errors.ts'
+import { noteRescued } from './found.ts'
 import { listOrigin } from './git.ts'
 import { branchExists } from './guards.ts'
+import { discardUnused, workspaceFor } from './hcp.ts'
 import { guardBackend, guardTool } from './state-guards.ts'
 import type { Memory } from './memory.ts'
 import { planned } from './planned.ts'
 import { dataDirectory } from './prepare.ts'
 import type { Ready } from './ready.ts'
-import { rescueRef } from './record.ts'
 import type { Remote } from './records.ts'
 import { noteSkip } from './report.ts'
 import { createRepository } from './repository.ts'
@@ -55,7 +57,7 @@ export async function runTerraform(
   )
   if (changed !== undefined && !run.report.notices.includes(changed))
     run.report.notices.push(changed)
-  const exposed = exposedIn(prepared.module.backend, backend.type)
+  const exposed = exposedIn(blockOf(backend.type, prepared.module), backend.type)
   run.hide([...prepared.secrets, ...exposed.values, ...Object.values(backend.environment)])
   if (exposed.notice !== undefined && !run.report.notices.includes(exposed.notice))
     run.report.notices.push(exposed.notice)
@@ -69,7 +71,11 @@ export async function runTerraform(
   }
   await prepared.plugins.restored
   writeFileSync(join(run.directory, ROOT_NOTE), prepared.root)
-  const { backendArguments, override } = await supply(run, prepared, tool)
+  const workspace = await workspaceFor(run, remote, backend, memory)
+  const shown = run.report.backend
+  const given = { root: prepared.root, backend: workspace?.standIn ?? backend }
+  const { backendArguments, override } = await supply(run, given, tool)
+  if (workspace?.standIn !== undefined) run.report.backend = shown
   let server: StateServer | undefined
   try {
     server = state === undefined ? undefined : await serve(state, memory !== undefined)
@@ -81,6 +87,7 @@ export async function runTerraform(
       scratch: run.directory,
       environment: terraformEnvironment(run.variables, {
         ...backend.environment,
+        ...workspace?.environment,
         ...server?.environment,
         ...prepared.plugins.environment,
         ...awsTagVariables(prepared.tags, prepared.module, run.variables),
@@ -102,6 +109,7 @@ export async function runTerraform(
     }
     await work(task, memory)
   } catch (error) {
+    await discardUnused(run, workspace)
     // A state that could not be read: Terraform only saw a status, the state server knows why.
     const cause = server?.failure()
     const before =
@@ -155,14 +163,6 @@ async function resealed(run: Run, { stored }: Remote, state: GitState): Promise<
   const text = `The state was sealed anew with the new passphrase; 'previous-passphrase' is needed until every environment had a run.`
   run.log.say(text)
   run.report.notices.push(text)
-}
-
-/** A plan changes nothing, a rescued state's place included. */
-function noteRescued({ report, names }: Run, remote: Remote): void {
-  if (remote.rescue === undefined) return
-  report.notices.push(
-    `An earlier run rescued a state in ${rescueRef(names)} that is not put back yet: this plan does not know what it holds. The next push puts it back first.`
-  )
 }
 
 async function work(task: Task, memory: Memory | undefined): Promise<void> {

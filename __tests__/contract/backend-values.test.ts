@@ -68,7 +68,7 @@ async function arrived(
     { backend, root },
     provided
   )
-  const configs = backendArguments.map((argument) => `-backend-config=${argument}`)
+  const configs = (backendArguments ?? []).map((argument) => `-backend-config=${argument}`)
   const first = { ...env, TF_DATA_DIR: join(base, 'first') }
   await must(tool, ['init', '-reconfigure', '-input=false', ...configs], { cwd: root, env: first })
   override.remove()

@@ -165,7 +165,8 @@ describe('where the state is kept', () => {
         max_retries: '3',
         encrypt: 'true',
         key: undefined,
-        assume_role: undefined
+        assume_role: undefined,
+        'assume_role.role_arn': 'r'
       },
       file: 'a.tf',
       line: 2

@@ -66,6 +66,7 @@ export function describeLife(life: Life): void {
   const available = hasTerraform && life.available !== false
   const test = testIf(available)
   const ours = life.type === 'git'
+  const isCloud = life.type === 'cloud' // its settings go by its block alone
   const withPerson = life.holder === undefined ? () => undefined : test
   let service: Service
   let world: World
@@ -104,10 +105,12 @@ export function describeLife(life: Life): void {
         const files = [
           'plan.tfplan',
           'terraform.tfstate',
-          ...(ours ? [] : ['backend.tfbackend.json'])
+          ...(ours ? [] : [isCloud ? 'zz_gitops_env_override.tf.json' : 'backend.tfbackend.json'])
         ]
         for (const file of files) {
-          expect(seen?.files).toContainEqual(expect.stringMatching(new RegExp(`/${file}$`, 'u')))
+          expect(seen?.files).toContainEqual(
+            expect.stringMatching(new RegExp(`(?:^|/)${file}$`, 'u'))
+          )
         }
       }
     }
@@ -136,7 +139,7 @@ export function describeLife(life: Life): void {
         const key: unknown = expect.stringContaining(name)
         const backend = { type: life.type, key }
         expectRecord(world, name, { branch: `env-${name}`, outcome: 'applied', backend })
-        expect(run.summary.includes('terraform init -reconfigure')).toBe(!ours)
+        expect(/^(?:terraform|tofu) init/mu.test(run.summary)).toBe(!ours)
         expectKept(run)
         expectClean(run, world)
       }
@@ -168,7 +171,7 @@ export function describeLife(life: Life): void {
 
         const waited = await push(undefined, {
           during: async ({ log }) => {
-            await until(() => log().includes('::group::terraform plan'), LONGEST_S)
+            await until(() => /^::group::\w+ plan$/mu.test(log()), LONGEST_S)
             await sleep(500) // Terraform has tried, and waits
             gate.open()
           }

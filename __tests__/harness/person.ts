@@ -1,6 +1,7 @@
 // A person at a terminal: real Terraform, without the action, on the state of one of its environments.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { nested } from '../../src/backend/tfe-settings.ts'
 import { must } from './process.ts'
 
 /** How somebody other than the action comes to the state of an environment. */
@@ -20,10 +21,12 @@ export async function applyByHand(
   variables: Readonly<Record<string, unknown>> = {}
 ): Promise<void> {
   mkdirSync(folder, { recursive: true })
+  const isCloud = type === 'cloud' // which takes no settings by argument
+  const block = isCloud ? { cloud: nested(config) } : { backend: { [type]: {} } }
   const files = {
     'main.tf': main,
-    'backend_override.tf.json': JSON.stringify({ terraform: { backend: { [type]: {} } } }),
-    'backend.tfbackend.json': JSON.stringify(config),
+    'backend_override.tf.json': JSON.stringify({ terraform: block }),
+    'backend.tfbackend.json': JSON.stringify(nested(config)),
     'all.auto.tfvars.json': JSON.stringify(variables)
   }
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
@@ -32,6 +35,7 @@ export async function applyByHand(
       cwd: folder,
       env: { PATH: process.env['PATH'], HOME: folder, CHECKPOINT_DISABLE: '1', ...env }
     })
-  await terraform('init', '-input=false', '-reconfigure', '-backend-config=backend.tfbackend.json')
+  const settings = isCloud ? [] : ['-reconfigure', '-backend-config=backend.tfbackend.json']
+  await terraform('init', '-input=false', ...settings)
   await terraform('apply', '-input=false', '-auto-approve', '-lock-timeout=20s')
 }

@@ -1,18 +1,23 @@
 // A server on a random loopback port that lives as long as its test, and never keeps the process alive.
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 
 const LONGEST_LIFE_MS = 15 * 60 * 1000
 
 export interface Loopback {
-  /** `http://127.0.0.1:<port>`, without a slash at the end. */
+  /** `http://127.0.0.1:<port>`, without a slash at the end; with a certificate `https://localhost:<port>`. */
   readonly url: string
   readonly close: () => Promise<void>
 }
 
 /** Starts it; it closes by itself after a quarter of an hour, and with the process at the latest. */
-export async function startLoopback(listener: RequestListener): Promise<Loopback> {
-  const server = createServer(listener)
+export async function startLoopback(
+  listener: RequestListener,
+  certificate?: { readonly key: string; readonly cert: string }
+): Promise<Loopback> {
+  const server =
+    certificate === undefined ? createServer(listener) : createTlsServer(certificate, listener)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(0, '127.0.0.1', resolve)
@@ -27,7 +32,9 @@ export async function startLoopback(listener: RequestListener): Promise<Loopback
     })
   }
   const limit = setTimeout(() => void close(), LONGEST_LIFE_MS).unref()
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close }
+  const { port } = server.address() as AddressInfo
+  const url = certificate === undefined ? `http://127.0.0.1:${port}` : `https://localhost:${port}`
+  return { url, close }
 }
 
 /** The whole body of a request. */

@@ -15,6 +15,11 @@ const declares = (type: string, attributes: Readonly<Record<string, string | und
   cloud: undefined
 })
 
+const declaresCloud = (attributes: Readonly<Record<string, string | undefined>> = {}) => ({
+  backend: undefined,
+  cloud: { type: 'cloud', attributes, file: 'main.tf', line: 2 }
+})
+
 interface Case {
   readonly declared?: Declared
   readonly backend?: string
@@ -67,6 +72,8 @@ describe('every type', () => {
     ['consul', 'demo/alice', 'consul'],
     ['oss', 'demo/alice.tfstate', 'oss'],
     ['cos', 'demo/alice.tfstate', 'cos'],
+    ['remote', 'demo_alice', 'remote'],
+    ['cloud', 'demo_alice', 'cloud'],
     ['oci', 'demo/alice.tfstate', 'oci']
   ])('%s by name has its own state at %s', (backend, key, override) => {
     expect(decided({ backend, config: REQUIRED[backend] ?? {}, hosted: false })).toMatchObject({
@@ -76,7 +83,8 @@ describe('every type', () => {
     })
   })
 
-  test.each(BACKENDS.filter((type) => type !== 'git'))(
+  // A 'cloud' block takes no settings by argument, so that it is always written anew.
+  test.each(BACKENDS.filter((type) => type !== 'git' && type !== 'cloud'))(
     '%s in the module is not overridden',
     (type) => {
       const found = decided({
@@ -120,12 +128,7 @@ describe('which type', () => {
       'gcs',
       'gcs'
     ],
-    [
-      'one by name over a cloud block',
-      { declared: { backend: undefined, cloud: { file: 'a.tf', line: 3 } }, backend: 'git' },
-      'git',
-      'http'
-    ]
+    ['one by name over a cloud block', { declared: declaresCloud(), backend: 'git' }, 'git', 'http']
   ])('%s: %j', (_, given, type, override) => {
     expect(decided(given)).toMatchObject({ type, override })
   })

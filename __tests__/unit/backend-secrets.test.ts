@@ -117,15 +117,9 @@ describe('refused', () => {
       "but 'backend: git' is set"
     ],
     [
-      'a cloud block',
-      () =>
-        decided('auto', {}, { declared: { backend: undefined, cloud: { file: 'a.tf', line: 3 } } }),
-      "a.tf:3 has a 'cloud' block"
-    ],
-    [
       'an unknown type',
-      () => decided('auto', {}, { declared: declares('remote', {}) }),
-      "main.tf:2 declares a backend of type 'remote'"
+      () => decided('auto', {}, { declared: declares('etcd', {}) }),
+      "main.tf:2 declares a backend of type 'etcd'"
     ],
     [
       'a type named like a method',
@@ -151,7 +145,9 @@ describe('secrets travel by environment variable, and are not in what is written
     cos: { bucket: 'b', region: 'r' },
     http: { address: 'https://x/{environment}' },
     pg: { conn_str: 'postgres:///states' },
-    oci: { bucket: 'b', namespace: 'n' }
+    oci: { bucket: 'b', namespace: 'n' },
+    remote: { organization: 'o' },
+    cloud: { organization: 'o' }
   }
   // The variables are those of each backend's documentation, developer.hashicorp.com/terraform/language/backend.
   const secrets: readonly (readonly [string, string, string])[] = [
@@ -187,7 +183,9 @@ describe('secrets travel by environment variable, and are not in what is written
     ['cos', 'security_token', 'TENCENTCLOUD_SECURITY_TOKEN'],
     ['oci', 'private_key', 'OCI_private_key'],
     ['oci', 'private_key_password', 'OCI_private_key_password'],
-    ['oci', 'sse_customer_key', 'OCI_sse_customer_key']
+    ['oci', 'sse_customer_key', 'OCI_sse_customer_key'],
+    ['remote', 'token', 'TF_TOKEN_app_terraform_io'],
+    ['cloud', 'token', 'TF_TOKEN_app_terraform_io']
   ]
   test.each(secrets)('%s: %s by %s', (backend, setting, variable) => {
     const { config, environment } = decided(backend, { ...base[backend], [setting]: 'S3CR3T' })

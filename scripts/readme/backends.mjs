@@ -86,7 +86,7 @@ function versionsOf({ since }) {
 
 /** The command with what it needs in capitals. */
 const shown = (command) =>
-  command.replaceAll(/\{(\w+)(?:=[^}]*)?\}/gu, (_, name) => name.toUpperCase())
+  command.replaceAll(/\{([\w.]+)(?:=[^}]*)?\}/gu, (_, name) => name.toUpperCase())
 
 function hclOf(type, { required, secrets }) {
   if (type === 'git') return undefined
@@ -99,7 +99,8 @@ function hclOf(type, { required, secrets }) {
     ([name, value]) => `    ${name.padEnd(width)} = ${JSON.stringify(value)}\n`
   )
   const block = lines.length === 0 ? '{}' : `{\n${lines.join('')}  }`
-  return fence('hcl', `terraform {\n  backend "${type}" ${block}\n}\n`)
+  const head = type === 'cloud' ? type : `backend "${type}"`
+  return fence('hcl', `terraform {\n  ${head} ${block}\n}\n`)
 }
 
 function stepsOf(type, kind) {

@@ -85,5 +85,7 @@ echo "KUBE_CONFIG_PATH=$RUNNER_TEMP/kubeconfig" >> "$GITHUB_ENV"
       fingerprint: '12:34:56:78:90:ab:cd:ef:12:34:56:78:90:ab:cd:ef'
     },
     secrets: ['private_key']
-  }
+  },
+  remote: { block: { hostname: 'app.terraform.io' }, secrets: ['token'] },
+  cloud: { secrets: ['token'] }
 }

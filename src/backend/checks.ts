@@ -1,7 +1,7 @@
 /** Refuses settings of a backend with which a state would be shared, lost, or not be found. */
 import { RunError } from '../errors.ts'
 import { namesEnvironment } from '../placeholders.ts'
-import type { Asked, Declared } from './configure.ts'
+import type { Asked, Block } from './configure.ts'
 import { secretVariableOf } from './kinds.ts'
 import type { BackendKind } from './kind.ts'
 
@@ -12,21 +12,19 @@ import type { BackendKind } from './kind.ts'
 export function separate(
   type: string,
   kind: BackendKind,
-  given: Readonly<Record<string, string>>,
-  attributes: Readonly<Record<string, string | undefined>>,
-  declared: Declared,
-  asked: Asked
+  asked: Asked,
+  block: Block | undefined
 ): void {
   const single = asked.branches.length === 1 && !asked.branches[0]?.pattern.includes('*')
   if (single) return
   const attribute = kind.environmentAttribute
-  const fromInput = given[attribute]
+  const fromInput = asked.backendConfig[attribute]
   if (fromInput !== undefined) {
     if (namesEnvironment(fromInput)) return
     throw shared(`The input 'backend-config' sets ${attribute}=${fromInput}`, type, kind)
   }
-  if (attribute in attributes && declared.backend !== undefined) {
-    throw shared(`${at(declared.backend)} sets '${attribute}' in the '${type}' backend`, type, kind)
+  if (block !== undefined && attribute in block.attributes) {
+    throw shared(`${at(block)} sets '${attribute}' in the '${type}' backend`, type, kind)
   }
 }
 

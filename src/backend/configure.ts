@@ -8,21 +8,32 @@ import { at, refuseLostFile, requireSettings, separate } from './checks.ts'
 import { kindOf, secretVariableOf } from './kinds.ts'
 import type { BackendKind } from './kind.ts'
 import { refuseWritten } from './secrets.ts'
+import {
+  completed,
+  isTfe,
+  needsHostname,
+  refuseBadPlace,
+  tokenVariableOf,
+  WORKSPACE
+} from './tfe-settings.ts'
 
 /** What a root module declares; `attributes` holds literals as text, undefined where not a literal. */
 export interface Declared {
-  readonly backend:
-    | {
-        readonly type: string
-        readonly attributes: Readonly<Record<string, string | undefined>>
-        readonly file: string
-        readonly line: number
-      }
-    | undefined
-  readonly cloud: { readonly file: string; readonly line: number } | undefined
+  readonly backend: Block | undefined
+  /** The `cloud` block, which has its own kind of settings. */
+  readonly cloud: Block | undefined
+}
+
+/** Attributes of a nested block have its name before theirs: `workspaces.name`. */
+export interface Block {
+  readonly type: string
+  readonly attributes: Readonly<Record<string, string | undefined>>
+  readonly file: string
+  readonly line: number
 }
 
 export interface Asked {
+  readonly tool?: string
   readonly backend: string
   readonly backendConfig: Readonly<Record<string, string>>
   readonly branches: readonly BranchPattern[]
@@ -63,18 +74,22 @@ export function decideBackend(
   const kind = kindOf(type)
   if (kind === undefined) throw unknownType(type, declared)
   if (type === 'git') return gitBackend(kind, values, asked, declared)
-  const attributes = declared.backend?.type === type ? declared.backend.attributes : {}
-  const given = { ...asked.backendConfig }
+  const block = blockOf(type, declared)
+  const attributes = block?.attributes ?? {}
   const attribute = kind.environmentAttribute
-  separate(type, kind, given, attributes, declared, asked)
+  separate(type, kind, asked, block)
+  const given = isTfe(type)
+    ? completed(type, asked.tool, asked.backendConfig, attributes, variables)
+    : { ...asked.backendConfig }
   if (
     given[attribute] === undefined &&
     attributes[attribute] === undefined &&
+    !(isTfe(type) && attribute in attributes) &&
     kind.environmentDefault !== undefined
   ) {
     given[attribute] = kind.environmentDefault
   }
-  requireSettings(type, kind, given, attributes, variables)
+  requireSettings(type, needsOf(type, kind, asked.tool), given, attributes, variables)
   const filled = settingsOf(type, given, values)
   const config = Object.fromEntries(
     filled.filter(([name]) => secretVariableOf(kind, name) === undefined)
@@ -82,20 +97,55 @@ export function decideBackend(
   refuseWritten(type, kind, config)
   const key = config[attribute] ?? attributes[attribute] ?? ''
   if (type === 'local') refuseLostFile(key, hosted)
+  if (isTfe(type)) refuseUnread(block, config)
+  if (isTfe(type)) refuseBadPlace(config, values)
   return {
     type,
     key: withoutCredentials(key),
     place: placeOf(type, kind, { ...attributes, ...config }),
     config,
-    environment: Object.fromEntries(
-      filled.flatMap(([name, value]) => {
-        const variable = secretVariableOf(kind, name)
-        return variable === undefined ? [] : [[variable, value]]
-      })
-    ),
+    environment: isTfe(type)
+      ? tokenOf(config['hostname'] ?? '', given['token'] ?? attributes['token'])
+      : Object.fromEntries(
+          filled.flatMap(([name, value]) => {
+            const variable = secretVariableOf(kind, name)
+            return variable === undefined ? [] : [[variable, value]]
+          })
+        ),
     locking: lockingOf(kind, { ...attributes, ...given }),
-    override: declared.backend?.type === type ? undefined : type
+    // A `cloud` block takes no settings by argument: it is written anew, complete.
+    override: block === undefined || type === 'cloud' ? type : undefined
   }
+}
+
+/** The module's own block of a type. */
+export const blockOf = (type: string, declared: Declared): Block | undefined => {
+  if (type === 'cloud') return declared.cloud
+  return declared.backend?.type === type ? declared.backend : undefined
+}
+
+const needsOf = (type: string, kind: BackendKind, tool: string | undefined): BackendKind =>
+  needsHostname(type, tool) ? { ...kind, required: { hostname: HOSTNAME, ...kind.required } } : kind
+const HOSTNAME = { example: 'app.terraform.io', variables: [] }
+
+const tokenOf = (hostname: string, token: string | undefined): Readonly<Record<string, string>> =>
+  token === undefined || token === '' ? {} : { [tokenVariableOf(hostname)]: token }
+
+/** @throws RunError `invalid-input` for what only OpenTofu could read, where this action asks the API too */
+function refuseUnread(block: Block | undefined, config: Readonly<Record<string, string>>): void {
+  const unread = ['hostname', 'organization', WORKSPACE, 'workspaces.project', 'token'].find(
+    (name) =>
+      block !== undefined &&
+      name in block.attributes &&
+      block.attributes[name] === undefined &&
+      !(name in config)
+  )
+  if (block === undefined || unread === undefined) return
+  throw new RunError(
+    'invalid-input',
+    `${at(block)} sets '${unread}' to something that is not plain text, so that the action cannot ask the same server as Terraform.`,
+    `Write it as plain text, or take it out of the block and add a line:\n    backend-config: ${unread}=…`
+  )
 }
 
 /** Secrets are no part of it: a record is made of it, and everybody may read that. */
@@ -118,13 +168,7 @@ const lockingOf = (
 
 function decideType(declared: Declared, asked: Asked): string {
   if (asked.backend !== 'auto') return asked.backend
-  if (declared.cloud !== undefined) {
-    throw new RunError(
-      'invalid-input',
-      `${at(declared.cloud)} has a 'cloud' block: HCP Terraform runs and stores this module itself, and has one workspace where an environment each is needed.`,
-      "Remove the block to keep states in git, or name another backend with the input 'backend'."
-    )
-  }
+  if (declared.cloud !== undefined) return 'cloud'
   return declared.backend?.type ?? 'git'
 }
 

@@ -29,6 +29,20 @@ const kind = (
   ...more
 })
 
+/** A workspace of HCP Terraform; its name may hold no '/', and '_' is in no project's and no environment's name. */
+const tfe = (...organization: readonly string[]): BackendKind =>
+  kind('workspaces.name', '{project}_{environment}', {
+    required: { organization: given('example-org', ...organization) },
+    place: ['hostname', 'organization'],
+    secrets: { token: 'TF_TOKEN_app_terraform_io' },
+    locking: locks('the lock of the workspace'),
+    removes: true,
+    tested: 'a server on loopback that speaks its API',
+    // It refuses a workspace in which anything is left.
+    removal:
+      'curl --fail -X POST -H "Authorization: Bearer $TOKEN" https://{hostname}/api/v2/organizations/{organization}/workspaces/{workspaces.name}/actions/safe-delete'
+  })
+
 /** Every type a root module may declare, and `git`, which is ours. */
 export const KINDS = {
   git: kind('ref', 'refs/gitops-env/state/{project}/{environment}', {
@@ -181,7 +195,9 @@ export const KINDS = {
     removal:
       'oci os object delete --namespace {namespace} --bucket-name {bucket} --object-name {key}',
     since: { terraform: '1.12.0', tofu: undefined }
-  })
+  }),
+  remote: tfe(),
+  cloud: tfe('TF_CLOUD_ORGANIZATION')
 } as const satisfies Readonly<Record<string, BackendKind>>
 
 export type BackendType = keyof typeof KINDS

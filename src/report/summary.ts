@@ -5,6 +5,7 @@ import { ORDER, renderAttributes, renderChanges, renderDanger, wordOf } from './
 import type { Detail } from './changes.ts'
 import { renderCoverage } from './coverage.ts'
 import { renderDone, renderFailure } from './failure.ts'
+import { initCommands, quoted } from './local.ts'
 import { code, cut, details, escape, fence, inline, link, table } from './markdown.ts'
 
 const LEVELS: readonly Detail[] = [
@@ -137,23 +138,10 @@ function renderLocal(report: Report): string {
     report.failed
   )
     return ''
-  const quoted = Object.entries(backend.config).map(
-    ([name, value]) => ` \\\n  -backend-config='${`${name}=${value}`.replaceAll("'", "'\\''")}'`
-  )
-  const where =
-    report.workingDirectory === '.'
-      ? ''
-      : `cd '${report.workingDirectory.replaceAll("'", "'\\''")}'\n`
-  // Without a block Terraform ignores the settings, and begins a state of its own.
-  const block = backend.supplied
-    ? `echo '{"terraform":{"backend":{"${backend.type}":{}}}}' > backend_override.tf.json # not to be committed\n`
-    : ''
+  const where = report.workingDirectory === '.' ? '' : `cd ${quoted(report.workingDirectory)}\n`
   return details(
     'Work on it from your machine',
-    fence(
-      `${where}${block}${report.tool?.name ?? 'terraform'} init -reconfigure${quoted.join('')}`,
-      'sh'
-    )
+    fence(`${where}${initCommands(backend, report.tool?.name ?? 'terraform')}`, 'sh')
   )
 }
 

@@ -1,4 +1,4 @@
-/** Whether the user has told Terraform, outside the root module, where to keep providers. */
+/** What the user has told Terraform outside the root module: the files, and whether they say where to keep providers. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -12,7 +12,7 @@ type Variables = Readonly<Record<string, string | undefined>>
  */
 export function hasOwnPluginCache(variables: Variables): boolean {
   if ((variables['TF_PLUGIN_CACHE_DIR'] ?? '') !== '') return true
-  return filesOf(variables).some((file) => SETTING.test(bare(textOf(file))))
+  return cliConfigFiles(variables).some((file) => SETTING.test(bare(textOf(file))))
 }
 
 const SETTING = /(?<![\w-])"?plugin_cache_dir"?\s*[=:]/u
@@ -22,7 +22,8 @@ const STRING_OR_COMMENT = /"(?:[^"\\\n]|\\.)*"|(?:#|\/\/).*|\/\*[\s\S]*?\*\//gu
 const bare = (text: string): string =>
   text.replaceAll(STRING_OR_COMMENT, (found) => (found === '"plugin_cache_dir"' ? found : '""'))
 
-function filesOf(variables: Variables): readonly string[] {
+/** The files of the CLI configuration, whether they are there or not. */
+export function cliConfigFiles(variables: Variables): readonly string[] {
   const named = (variables['TF_CLI_CONFIG_FILE'] ?? '') || (variables['TERRAFORM_CONFIG'] ?? '')
   if (named !== '') return [named]
   const home = variables['HOME'] ?? ''

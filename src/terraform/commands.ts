@@ -13,10 +13,10 @@ const given = ({ varFiles }: Terraform): readonly string[] =>
 const early = (terraform: Terraform): readonly string[] =>
   terraform.tool === 'tofu' ? given(terraform) : []
 
-/** @param backend arguments of `-backend-config`: files, or settings `name=value` */
+/** @param backend arguments of `-backend-config`: files, or settings `name=value`; undefined for `cloud`, which has none */
 export const init = (
   terraform: Terraform,
-  backend: readonly string[],
+  backend: readonly string[] | undefined,
   onLine: OnLine
 ): Promise<Exit> =>
   // -reconfigure: never migrate, never copy one environment's state into another's.
@@ -26,8 +26,8 @@ export const init = (
       '-input=false',
       '-no-color',
       '-json',
-      '-reconfigure',
-      ...backend.map((argument) => `-backend-config=${argument}`),
+      ...(backend === undefined ? [] : ['-reconfigure']),
+      ...(backend ?? []).map((argument) => `-backend-config=${argument}`),
       ...early(terraform)
     ],
     onLine

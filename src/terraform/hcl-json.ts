@@ -15,9 +15,12 @@ interface Shape {
 }
 
 const NO_BLOCKS: ReadonlyMap<string, Shape> = new Map()
+const WORKSPACES: ReadonlyMap<string, Shape> = new Map([
+  ['workspaces', { labels: 0, blocks: NO_BLOCKS }]
+])
 const TERRAFORM: ReadonlyMap<string, Shape> = new Map([
-  ['backend', { labels: 1, blocks: NO_BLOCKS }],
-  ['cloud', { labels: 0, blocks: NO_BLOCKS }],
+  ['backend', { labels: 1, blocks: WORKSPACES }],
+  ['cloud', { labels: 0, blocks: WORKSPACES }],
   ['required_providers', { labels: 0, blocks: NO_BLOCKS }]
 ])
 const MODULE: ReadonlyMap<string, Shape> = new Map([

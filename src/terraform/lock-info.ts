@@ -13,6 +13,11 @@ export interface LockInfo {
 
 export const LOCK_FAILED = 'Error acquiring the state lock'
 export const UNLOCK_FAILED = 'Error releasing the state lock'
+/** What Terraform says of a state that it could not store. */
+const NOT_SAVED: readonly string[] = ['Failed to save state', 'Failed to persist state to backend']
+
+export const isUnsaved = ({ summary }: { readonly summary: string }): boolean =>
+  NOT_SAVED.includes(summary)
 
 /** @param detail of the diagnostic "Error acquiring the state lock" */
 export function parseLockInfo(detail: string): LockInfo | undefined {

@@ -30,7 +30,7 @@ export interface ModuleRequirement {
 
 export interface ModuleBackend {
   readonly type: string
-  /** Literals as text; undefined for what is set but is no literal, nested blocks too; no nulls. */
+  /** Literals as text; undefined for what is set but is no literal; no nulls. In a nested block: `block.name`. */
   readonly attributes: Readonly<Record<string, string | undefined>>
   readonly file: string
   readonly line: number
@@ -47,7 +47,8 @@ export interface Declarations {
   /** Keys that stand in arguments, locals and defaults for tags, as they are spelled; some may be none. */
   readonly tagKeys: ReadonlySet<string>
   readonly backend: ModuleBackend | undefined
-  readonly cloud: { readonly file: string; readonly line: number } | undefined
+  /** The `cloud` block, as if it were a backend of that type. */
+  readonly cloud: ModuleBackend | undefined
   /** Several constraints are joined with commas, as they all apply. */
   readonly requiredVersion: string | undefined
 }
@@ -187,7 +188,7 @@ function mergeSettings(
     draft.cloud = undefined
   }
   if (backend !== undefined) draft.backend ??= backendOf(backend, file)
-  if (cloud !== undefined) draft.cloud ??= { file, line: cloud.line }
+  if (cloud !== undefined) draft.cloud ??= backendOf(cloud, file)
   for (const { type, body } of blocks) if (type === 'required_providers') mergeRequired(draft, body)
 }
 
@@ -202,14 +203,17 @@ function mergeRequired({ requirements }: Draft, body: readonly HclItem[]): void 
   }
 }
 
-function backendOf({ labels, body, line }: HclBlock, file: string): ModuleBackend {
-  const attributes = body
-    .filter((item) => item.kind === 'block' || item.expression !== 'null')
-    .map((item): [string, string | undefined] =>
-      item.kind === 'block' ? [item.type, undefined] : [item.name, literalTextOf(item.expression)]
-    )
-  return { type: labels[0] ?? '', attributes: Object.fromEntries(attributes), file, line }
+function backendOf({ type, labels, body, line }: HclBlock, file: string): ModuleBackend {
+  const attributes = Object.fromEntries(settingsIn(body, ''))
+  return { type: labels[0] ?? type, attributes, file, line }
 }
+
+const settingsIn = (body: readonly HclItem[], before: string): [string, string | undefined][] =>
+  body.flatMap((item): [string, string | undefined][] => {
+    if (item.kind === 'block')
+      return [[before + item.type, undefined], ...settingsIn(item.body, `${before}${item.type}.`)]
+    return item.expression === 'null' ? [] : [[before + item.name, literalTextOf(item.expression)]]
+  })
 
 function isBlock(item: HclItem): item is HclBlock {
   return item.kind === 'block'

@@ -23,7 +23,7 @@ const onLine =
 /** @throws RunError `init-failed` */
 export async function initialise(
   terraform: Terraform,
-  backendArguments: readonly string[],
+  backendArguments: readonly string[] | undefined,
   onEvent: OnEvent
 ): Promise<void> {
   check(await commands.init(terraform, backendArguments, onLine(onEvent)), 'init', 'init-failed')

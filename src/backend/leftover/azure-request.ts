@@ -12,7 +12,7 @@ import type { Ask } from './azure-login.ts'
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
 
-/** The authorities to trust besides those that Node knows. */
+/** Whose certificates are trusted. */
 export type Trust = Pick<PipelineOptions, 'tlsOptions'>
 
 /** @param signal ends whatever is under way */

@@ -1,6 +1,5 @@
 /** The state of a destroyed environment in Azure's blob storage. */
 import { readFileSync } from 'node:fs'
-import { rootCertificates } from 'node:tls'
 import {
   AnonymousCredential,
   BlobServiceClient,
@@ -8,8 +7,8 @@ import {
   StorageSharedKeyCredential
 } from '@azure/storage-blob'
 import type { BlobClient } from '@azure/storage-blob'
-import type { Variables } from '../../context.ts'
 import { listOf, objectOf, textOf } from '../../json.ts'
+import { authoritiesFor } from '../authorities.ts'
 import { askCliWith } from './azure-cli.ts'
 import { findCloud, logIn, STORAGE } from './azure-login.ts'
 import type { Ask, AskCli, Cloud } from './azure-login.ts'
@@ -31,7 +30,7 @@ const RETRIES = {
 /** @see https://developer.hashicorp.com/terraform/language/backend/azurerm */
 export const openAzureState: OpenState = async (settings, variables) => {
   const signal = AbortSignal.timeout(LIMIT_MS)
-  const trust = trustOf(variables)
+  const trust = { tlsOptions: { ca: authoritiesFor(variables) } }
   const azure = azureSettingsOf(settings, variables, contentOf)
   const ask = askWith(trust, signal)
   const blob = await findBlob(azure, trust, ask, askCliWith(variables, signal))
@@ -56,12 +55,6 @@ export const openAzureState: OpenState = async (settings, variables) => {
       }
     }
   }
-}
-
-/** The authorities that Terraform trusts: the system's, and those in the file that is named to it. */
-function trustOf({ SSL_CERT_FILE = '' }: Variables): Trust {
-  if (SSL_CERT_FILE === '') return {}
-  return { tlsOptions: { ca: [...rootCertificates, contentOf(SSL_CERT_FILE)].join('\n') } }
 }
 
 function contentOf(path: string): string {

@@ -29,6 +29,8 @@ const OPENERS: Readonly<Record<string, () => Promise<OpenState>>> = {
   azurerm: async () => (await import('./azurerm.ts')).openAzureState,
   local: async () => (await import('./local.ts')).openLocalState,
   http: async () => (await import('./http.ts')).openHttpState,
+  remote: async () => (await import('./tfe.ts')).openTfeState,
+  cloud: async () => (await import('./tfe.ts')).openTfeState,
   pg: async () => (await import('./pg.ts')).openPgState
 }
 

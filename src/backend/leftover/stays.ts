@@ -40,7 +40,7 @@ export function removalCommand(
 }
 
 /** `{name}`, or `{name=otherwise}` for one that Terraform sets where the user does not. */
-const SETTING = /\{(\w+)(?:=([^}]*))?\}(\/?)/gu
+const SETTING = /\{([\w.]+)(?:=([^}]*))?\}(\/?)/gu
 
 const identifier = (text: string): string => text.replaceAll('"', '""')
 
