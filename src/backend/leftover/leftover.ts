@@ -27,7 +27,8 @@ export type OpenState = (settings: Settings, variables: Variables) => Promise<St
 /** Loaded only where an environment of that type was destroyed. */
 const OPENERS: Readonly<Record<string, () => Promise<OpenState>>> = {
   local: async () => (await import('./local.ts')).openLocalState,
-  http: async () => (await import('./http.ts')).openHttpState
+  http: async () => (await import('./http.ts')).openHttpState,
+  s3: async () => (await import('./s3.ts')).openS3State
 }
 
 /**

@@ -1,0 +1,95 @@
+/** The state of a destroyed environment in Terraform's `s3` backend. */
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  S3Client
+} from '@aws-sdk/client-s3'
+import type { OpenState } from './leftover.ts'
+import { limitedBy, reasonOf, StaysError } from './reason.ts'
+import { credentialsFor, handlerFor, statusOf } from './s3-credentials.ts'
+import { s3SettingsOf } from './s3-settings.ts'
+
+/** Of all that is asked for one state. */
+const LIMIT_MS = 30_000
+const ATTEMPTS = 3
+
+/**
+ * AWS removes an object only as the version that was read, where `If-Match` says so; MinIO takes that header and
+ * does not heed it, others refuse it: so the version is compared right before, too.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html
+ */
+export const openS3State: OpenState = async (settings, variables) => {
+  const place = s3SettingsOf(settings, variables)
+  const { bucket: Bucket, key: Key, region, sts, caBundle } = place
+  const signal = AbortSignal.timeout(LIMIT_MS)
+  const within = limitedBy(signal)
+  const own = {
+    region,
+    forcePathStyle: place.pathStyle,
+    useFipsEndpoint: place.fips,
+    useDualstackEndpoint: place.dualstack,
+    maxAttempts: ATTEMPTS
+  }
+  const client = new S3Client({
+    ...own,
+    ...(place.endpoint === undefined ? {} : { endpoint: place.endpoint }),
+    // Not every server has the checksums that Amazon's answers carry.
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    requestHandler: handlerFor(place.endpoint ?? `https://s3.${region}.amazonaws.com`, caBundle),
+    credentials: credentialsFor(place, {
+      region: sts.region,
+      maxAttempts: ATTEMPTS,
+      ...(sts.endpoint === undefined ? {} : { endpoint: sts.endpoint }),
+      requestHandler: handlerFor(
+        sts.endpoint ?? `https://sts.${sts.region}.amazonaws.com`,
+        caBundle
+      )
+    })
+  })
+  const key =
+    place.customerKey === undefined
+      ? {}
+      : { SSECustomerAlgorithm: 'AES256', SSECustomerKey: place.customerKey }
+  const ask = async <T>(work: Promise<T>): Promise<T | undefined> =>
+    await within(work).catch((error: unknown) => {
+      if (isMissing(error)) return undefined
+      throw reasonOf('S3', error, statusOf(error))
+    })
+  const versionNow = async (object: { readonly Key: string }): Promise<string | undefined> => {
+    const found = await ask(
+      client.send(new HeadObjectCommand({ Bucket, ...object }), { abortSignal: signal })
+    )
+    return found && (found.ETag ?? '')
+  }
+  return {
+    read: async () => {
+      const found = await ask(
+        client.send(new GetObjectCommand({ Bucket, Key, ...key }), { abortSignal: signal })
+      )
+      if (found === undefined) return undefined
+      const text = await ask(found.Body?.transformToString() ?? Promise.resolve(''))
+      return { text: text ?? '', version: found.ETag ?? '' }
+    },
+    remove: async (version) => {
+      if ((await versionNow({ Key: `${Key}.tflock` })) !== undefined)
+        throw new StaysError('it is locked')
+      const now = await versionNow({ Key, ...key })
+      if (now === undefined) return
+      if (now !== version) throw new StaysError('it was changed meanwhile')
+      const object = { Bucket, Key }
+      const send = async (more: { readonly IfMatch?: string }): Promise<unknown> =>
+        await client.send(new DeleteObjectCommand({ ...object, ...more }), { abortSignal: signal })
+      await ask(
+        send({ IfMatch: version }).catch((error: unknown) => {
+          if (statusOf(error) === 501) return send({})
+          throw error
+        })
+      )
+    },
+    close: async () => client.destroy()
+  }
+}
+
+/** Also where the bucket is gone, and everything in it. */
+const isMissing = (error: unknown): boolean => statusOf(error) === 404
