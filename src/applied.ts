@@ -87,7 +87,7 @@ async function refuseFailure(
   }
   if (others.length === 1 && first?.summary === LOCK_FAILED) {
     const info = await holderOf(task)
-    throw lockedByTerraform(task.run, info === 'free' ? undefined : info, first)
+    throw lockedByTerraform(task, info === 'free' ? undefined : info, first)
   }
   check(exit, 'apply', 'apply-failed')
 }

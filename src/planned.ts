@@ -106,7 +106,7 @@ async function lockIsReleased(task: Task, error: unknown, waited: boolean): Prom
     const errors = diagnostics.filter(({ severity }) => severity === 'error')
     const onlyUnreleased = errors.every(({ summary }) => summary === UNLOCK_FAILED)
     if (error.reason === 'state-locked' ? waited : onlyUnreleased)
-      throw lockedByTerraform(run, info, error)
+      throw lockedByTerraform(task, info, error)
     return false
   }
   diagnostics.length = 0

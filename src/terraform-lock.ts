@@ -16,6 +16,9 @@ import {
 import type { LockInfo } from './terraform/lock-info.ts'
 import { forceUnlock } from './terraform/run.ts'
 
+/** An advisory lock is a number; what Terraform prints of it is its own request, with an ID that frees nothing. */
+const NAMELESS = 'pg'
+
 /**
  * Who holds Terraform's own lock, after it could not be taken or released; undefined where nothing tells.
  * @param words what Terraform said of it, where that is not in the report
@@ -24,6 +27,7 @@ export async function holderOf(
   { run, prepared }: Task,
   words?: string
 ): Promise<LockInfo | 'free' | undefined> {
+  if (prepared.backend.type === NAMELESS) return undefined
   if (prepared.backend.type === 'http') {
     const variables = { ...run.variables, ...prepared.backend.environment }
     return askHttpLock(httpSettingsOf(settingsOf(prepared), variables), run.identity.host)
@@ -90,13 +94,23 @@ async function hasLeft(run: Run, info: LockInfo, earlier: RunIdentity): Promise<
 
 /** @param info the holder, where it is known: Terraform's own words may show its request in its place */
 export function lockedByTerraform(
-  { report, names, inputs }: Run,
+  { run, prepared }: Task,
   info: LockInfo | undefined,
   cause: unknown
 ): RunError {
-  if (info !== undefined) {
+  const { report, names, inputs } = run
+  const nameless = prepared.backend.type === NAMELESS
+  if (info !== undefined || nameless) {
     const others = report.diagnostics.filter(({ summary }) => summary !== LOCK_FAILED)
     report.diagnostics.splice(0, report.diagnostics.length, ...others)
+  }
+  if (nameless) {
+    return new RunError(
+      'state-locked',
+      `Something else holds Terraform's own lock on the state of '${names.environment}', and PostgreSQL does not say what it is.`,
+      'Nothing was changed. Wait for it, and start this run again. The lock ends with the connection that holds it; this shows those connections:\n    psql "$PG_CONN_STR" -c "select * from pg_stat_activity join pg_locks using (pid) where locktype = \'advisory\'"',
+      { cause }
+    )
   }
   return new RunError(
     'state-locked',

@@ -55,7 +55,7 @@ export const terraformStore = (task: Task): Store => ({
       const problem = await push(run.inputs.lockTimeoutMs)
       if (problem === undefined) return
       const info = await holderOf(task, problem.message)
-      if (info !== undefined && info !== 'free') throw lockedByTerraform(run, info, problem)
+      if (info !== undefined && info !== 'free') throw lockedByTerraform(task, info, problem)
       throw notRestored(run, problem)
     } finally {
       rmSync(file, { force: true })

@@ -28,7 +28,8 @@ export type OpenState = (settings: Settings, variables: Variables) => Promise<St
 const OPENERS: Readonly<Record<string, () => Promise<OpenState>>> = {
   local: async () => (await import('./local.ts')).openLocalState,
   http: async () => (await import('./http.ts')).openHttpState,
-  s3: async () => (await import('./s3.ts')).openS3State
+  s3: async () => (await import('./s3.ts')).openS3State,
+  pg: async () => (await import('./pg.ts')).openPgState
 }
 
 /**

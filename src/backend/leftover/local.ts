@@ -1,6 +1,7 @@
 /** The state of a destroyed environment in a file of this machine. */
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import type { OpenState } from './leftover.ts'
 
 /** @see https://developer.hashicorp.com/terraform/language/backend/local */
@@ -13,6 +14,8 @@ export const openLocalState: OpenState = async ({ path = '' }) => {
   return {
     read: async () => read(),
     remove: async (version) => {
+      const lock = join(dirname(path), `.${basename(path)}.lock.info`)
+      if (existsSync(lock)) throw new Error('somebody holds its lock')
       if (read()?.version !== version) throw new Error('it was changed meanwhile')
       for (const file of [path, `${path}.backup`]) rmSync(file, { force: true })
     }
