@@ -40,8 +40,7 @@ interface Login {
 async function startMinio() {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const accessKey = 'minio-user'
-  const secretKey = randomBytes(15).toString('hex')
+  const { accessKey, secretKey } = newKeys()
   const { close } = await startProgram(
     'minio',
     (folder) => ({
@@ -53,8 +52,17 @@ async function startMinio() {
   return await withBucket({ url, accessKey, secretKey, close })
 }
 
+const newKeys = () => ({
+  accessKey: `key-${randomBytes(6).toString('hex')}`,
+  secretKey: randomBytes(15).toString('hex')
+})
+
 interface S3rver {
   readonly callback: () => (request: IncomingMessage, response: ServerResponse) => void
+}
+
+interface Account {
+  readonly createKeyPair: (accessKey: string, secretKey: string) => void
 }
 
 /**
@@ -63,7 +71,9 @@ interface S3rver {
  */
 async function startS3rver() {
   const directory = mkdtempSync(join(tmpdir(), 's3rver-'))
-  const S3rver = createRequire(import.meta.url)('s3rver') as new (options: object) => S3rver
+  const require = createRequire(import.meta.url)
+  const S3rver = require('s3rver') as new (options: object) => S3rver
+  const accounts = require('s3rver/lib/models/account') as { readonly DUMMY_ACCOUNT: Account }
   const answer = new S3rver({ silent: true, directory }).callback()
   const writing = new Set<string>()
   const server = await startLoopback((request, response) => {
@@ -83,7 +93,8 @@ async function startS3rver() {
       answer(request, response)
     })().catch(() => response.destroy())
   })
-  const login = { url: server.url, accessKey: 'S3RVER', secretKey: 'S3RVER' }
+  const login = { url: server.url, ...newKeys() }
+  accounts.DUMMY_ACCOUNT.createKeyPair(login.accessKey, login.secretKey)
   const client = clientOf(login)
   const etagOf = async (path: string): Promise<string | undefined> => {
     const [, Bucket = '', ...rest] = path.split('/').map(decodeURIComponent)
