@@ -29,6 +29,7 @@ const OPENERS: Readonly<Record<string, () => Promise<OpenState>>> = {
   local: async () => (await import('./local.ts')).openLocalState,
   http: async () => (await import('./http.ts')).openHttpState,
   s3: async () => (await import('./s3.ts')).openS3State,
+  gcs: async () => (await import('./gcs.ts')).openGcsState,
   pg: async () => (await import('./pg.ts')).openPgState
 }
 

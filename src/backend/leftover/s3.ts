@@ -72,7 +72,7 @@ export const openS3State: OpenState = async (settings, variables) => {
       return { text: text ?? '', version: found.ETag ?? '' }
     },
     remove: async (version) => {
-      if ((await versionNow({ Key: `${Key}.tflock` })) !== undefined)
+      if ((await versionNow({ Key: `${Key}.tflock`, ...key })) !== undefined)
         throw new StaysError('it is locked')
       const now = await versionNow({ Key, ...key })
       if (now === undefined) return

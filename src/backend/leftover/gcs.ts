@@ -1,0 +1,127 @@
+/** The state of a destroyed environment in Terraform's `gcs` backend. */
+import { GoogleAuth, Impersonated, OAuth2Client, PassThroughClient } from 'google-auth-library'
+import type { AuthClient, JWTInput } from 'google-auth-library'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { gcsSettingsOf } from './gcs-settings.ts'
+import type { GcsLogin, GcsSettings } from './gcs-settings.ts'
+import { objectOf, parseJson, textOf } from '../../json.ts'
+import type { OpenState } from './leftover.ts'
+import { limitedBy, reasonOf, StaysError } from './reason.ts'
+
+/** Of all that is asked for one state. */
+const LIMIT_MS = 30_000
+const RETRIES = 2
+const SCOPE = 'https://www.googleapis.com/auth/devstorage.read_write'
+
+/**
+ * Reads the object at one generation, and removes it only as that one.
+ * @see https://cloud.google.com/storage/docs/json_api/v1/objects/delete
+ */
+export const openGcsState: OpenState = async (settings, variables) => {
+  const place = gcsSettingsOf(settings, variables)
+  const signal = AbortSignal.timeout(LIMIT_MS)
+  const within = limitedBy(signal)
+  const client = await within(clientFor(place)).catch((error: unknown) => {
+    throw error instanceof StaysError ? error : new StaysError('no credentials were found')
+  })
+  const base = place.endpoint ?? `https://storage.${client.universeDomain}/storage/v1/`
+  const key = customerKeyOf(place)
+
+  /** The body of the answer; undefined where there is no such object. */
+  const ask = async (
+    object: string,
+    { method = 'GET', query = {}, headers = {} }: Request = {}
+  ): Promise<string | undefined> => {
+    const path = `b/${encodeURIComponent(place.bucket)}/o/${encodeURIComponent(object)}`
+    try {
+      const url = new URL(path, base)
+      url.search = new URLSearchParams(query).toString()
+      const retryConfig = { retry: RETRIES, noResponseRetries: RETRIES }
+      const request = { url, method, headers, signal, retryConfig, responseType: 'text' as const }
+      return (await within(client.request<string>(request))).data
+    } catch (error) {
+      const status = statusOf(error)
+      if (status === 404) return undefined
+      throw reasonOf('Google Cloud Storage', error, status)
+    }
+  }
+  return {
+    read: async () => {
+      const about = await ask(place.state, { headers: key })
+      if (about === undefined) return undefined
+      const generation = textOf(objectOf(parseJson(about))?.['generation']) ?? ''
+      const query = { alt: 'media', generation }
+      const text = await ask(place.state, { query, headers: key })
+      return text === undefined ? undefined : { text, version: generation }
+    },
+    remove: async (version) => {
+      if ((await ask(place.lock)) !== undefined) throw new StaysError('it is locked')
+      await ask(place.state, { method: 'DELETE', query: { ifGenerationMatch: version } })
+    }
+  }
+}
+
+interface Request {
+  readonly method?: 'GET' | 'DELETE'
+  readonly query?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+async function clientFor({ login, impersonated }: GcsSettings): Promise<AuthClient> {
+  const sourceClient = await firstFor(login)
+  if (impersonated === undefined) return sourceClient
+  const { account: targetPrincipal, delegates } = impersonated
+  const target = { targetPrincipal, targetScopes: [SCOPE], delegates: [...delegates] }
+  return new Impersonated({ sourceClient, ...target })
+}
+
+async function firstFor(login: GcsLogin): Promise<AuthClient> {
+  switch (login.kind) {
+    case 'none':
+      return new PassThroughClient()
+    case 'token': {
+      const client = new OAuth2Client()
+      client.setCredentials({ access_token: login.token })
+      return client
+    }
+    case 'key': {
+      const credentials = objectOf(parseJson(contentsOf(login.key)))
+      if (credentials === undefined) throw new StaysError("its 'credentials' are no JSON document")
+      return await new GoogleAuth({
+        credentials: credentials as JWTInput,
+        scopes: SCOPE
+      }).getClient()
+    }
+    case 'default': {
+      const file = login.file === undefined ? {} : { keyFilename: login.file }
+      return await new GoogleAuth({ ...file, scopes: SCOPE }).getClient()
+    }
+  }
+}
+
+/** The headers with which Google finds the customer's own key. */
+function customerKeyOf({ encryptionKey }: GcsSettings): Readonly<Record<string, string>> {
+  if (encryptionKey === undefined) return {}
+  const key = Buffer.from(contentsOf(encryptionKey).trim(), 'base64')
+  return {
+    'x-goog-encryption-algorithm': 'AES256',
+    'x-goog-encryption-key': key.toString('base64'),
+    'x-goog-encryption-key-sha256': createHash('sha256').update(key).digest('base64')
+  }
+}
+
+/** Terraform takes the path of a file where it takes the text of one. */
+function contentsOf(pathOrText: string): string {
+  const path = pathOrText.replace(/^~(?=\/)/u, homedir())
+  return existsSync(path) ? readFileSync(path, 'utf8') : pathOrText
+}
+
+function statusOf(error: unknown): number | undefined {
+  const { status, response } = error as {
+    readonly status?: unknown
+    readonly response?: { readonly status?: unknown }
+  }
+  return [response?.status, status].find((one) => typeof one === 'number')
+}
