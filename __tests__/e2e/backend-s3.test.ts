@@ -1,50 +1,63 @@
 // The `s3` backend on real servers: a life for each way to give the credentials, with the lock switched on by itself.
 import { hostname, userInfo } from 'node:os'
 import { openS3State } from '../../src/backend/leftover/s3.ts'
-import { describeLife } from '../harness/backend-life.ts'
-import { S3_SERVERS, type S3 } from '../servers/s3.ts'
+import { describeLife, type Service } from '../harness/backend-life.ts'
+import { hasMinioWithTls, linesOf, S3_SERVERS, startMinioWithTls, type S3 } from '../servers/s3.ts'
 
-const holder = new RegExp(`is held by ${userInfo().username}@${hostname()} since .*Apply`, 'u')
-const WAYS = [
-  { way: 'a declared block, credentials by environment', declared: true },
-  { way: 'no block, credentials by input', declared: false }
-]
-
-for (const { server, available, start } of S3_SERVERS) {
-  for (const { way, declared } of WAYS) {
-    describeLife({
-      title: `the 's3' backend in ${server}, with ${way}`,
-      type: 's3',
-      declared: declared ? 'terraform {\n  backend "s3" {}\n}\n' : '',
-      available,
-      holder,
-      openState: openS3State,
-      open: async () => serviceOf(await start(), declared)
-    })
-  }
+const common = {
+  type: 's3',
+  holder: new RegExp(`is held by ${userInfo().username}@${hostname()} since .*Apply`, 'u'),
+  openState: openS3State
 }
 
-function serviceOf(server: S3, declared: boolean) {
-  const { endpoints, ...config } = server.settings
-  const keys = { access_key: server.accessKey, secret_key: server.secretKey }
-  const given = { ...config, endpoints, ...(declared ? {} : keys) }
-  return {
-    settings: {
-      with: {
-        backend: declared ? 'auto' : 's3',
-        'backend-config': Object.entries(given)
-          .map(([name, value]) => `${name}=${value}`)
-          .join('\n')
+describeLife({
+  ...common,
+  title: "the 's3' backend in MinIO with TLS, its block in the module",
+  declared: 'terraform {\n  backend "s3" {}\n}\n',
+  available: hasMinioWithTls,
+  open: async () => {
+    const server = await startMinioWithTls()
+    const env = { ...server.credentials, AWS_CA_BUNDLE: server.authority }
+    return {
+      ...serviceOf(server, env),
+      settings: { with: { 'backend-config': linesOf(server.settings) }, env },
+      secrets: [server.secretKey]
+    }
+  }
+})
+
+const s3rver = S3_SERVERS.find(({ server }) => server === 's3rver')
+
+describeLife({
+  ...common,
+  title: "the 's3' backend in s3rver, its block and credentials supplied by inputs",
+  declared: '',
+  open: async () => {
+    if (s3rver === undefined) throw new Error('the servers have no s3rver')
+    const server = await s3rver.start()
+    const keys = { access_key: server.accessKey, secret_key: server.secretKey }
+    return {
+      ...serviceOf(server, server.credentials),
+      settings: {
+        with: { backend: 's3', 'backend-config': linesOf({ ...server.settings, ...keys }) }
       },
-      env: declared ? server.credentials : {}
-    },
-    secrets: [server.secretKey],
-    state: async (name: string) => await server.get(`demo/${name}.tfstate`),
+      secrets: [server.secretKey]
+    }
+  }
+})
+
+function serviceOf(
+  server: S3,
+  env: Readonly<Record<string, string>>
+): Omit<Service, 'settings' | 'secrets'> {
+  const { endpoints: _, ...config } = server.settings
+  return {
+    state: async (name) => await server.get(`demo/${name}.tfstate`),
     places: server.keys,
     locks: async () => (await server.keys()).filter((key) => key.endsWith('.tflock')).length,
-    access: (name: string) => ({
+    access: (name) => ({
       config: { ...config, key: `demo/${name}.tfstate`, use_lockfile: 'true' },
-      env: { ...server.credentials, AWS_ENDPOINT_URL_S3: server.url }
+      env: { ...env, AWS_ENDPOINT_URL_S3: server.url }
     }),
     close: server.close
   }

@@ -3,20 +3,23 @@ import {
   CreateBucketCommand,
   DeleteObjectCommand,
   GetObjectCommand,
+  ListBucketsCommand,
   ListObjectsV2Command,
   PutObjectCommand,
   S3Client
 } from '@aws-sdk/client-s3'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { hasOpenssl, makeServerCertificate } from './certificates.ts'
 import { freePort, startLoopback } from './loopback.ts'
 import { hasProgram, startProgram } from './program.ts'
 
 export const hasMinio = hasProgram('minio')
+export const hasMinioWithTls = hasMinio && hasOpenssl
 
 /** The servers that can be had, each under the name that the tests print. */
 export const S3_SERVERS = [
@@ -26,6 +29,12 @@ export const S3_SERVERS = [
 
 export type S3 = Awaited<ReturnType<typeof startMinio>>
 
+/** Settings as the lines of the input `backend-config`. */
+export const linesOf = (settings: Readonly<Record<string, string>>): string =>
+  Object.entries(settings)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('\n')
+
 const REGION = 'us-east-1'
 const BUCKET = 'states'
 
@@ -33,23 +42,71 @@ interface Login {
   readonly url: string
   readonly accessKey: string
   readonly secretKey: string
+  /** Whom the server's certificate is from. */
+  readonly ca?: Buffer
+  /** Every object is encrypted with it, in base64. */
+  readonly customerKey?: string | undefined
   readonly close: () => Promise<void>
 }
 
+type Tls = Pick<Login, 'ca' | 'customerKey'>
+
 /** The real one, as far as one on this machine can be. */
 async function startMinio() {
-  const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
-  const { accessKey, secretKey } = newKeys()
+  return await startMinioWith(() => undefined)
+}
+
+/**
+ * The same by TLS.
+ * @param customerKey with which every object is encrypted, in base64
+ */
+export async function startMinioWithTls(customerKey?: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'certificates-'))
+  try {
+    const { authority, certificate, key } = await makeServerCertificate(folder)
+    const ca = readFileSync(authority)
+    const server = await startMinioWith(
+      (certificates) => {
+        copyFileSync(certificate, join(certificates, 'public.crt'))
+        copyFileSync(key, join(certificates, 'private.key'))
+      },
+      { ca, customerKey }
+    )
+    return {
+      ...server,
+      authority,
+      close: async () => await server.close().finally(() => drop(folder))
+    }
+  } catch (error) {
+    drop(folder)
+    throw error
+  }
+}
+
+const drop = (folder: string): void => rmSync(folder, { recursive: true, force: true })
+
+async function startMinioWith(certify: (folder: string) => void, tls?: Tls) {
+  const host = `127.0.0.1:${await freePort()}`
+  const login = { url: `${tls ? 'https' : 'http'}://${host}`, ...newKeys(), ...tls }
+  const client = clientOf(login)
   const { close } = await startProgram(
     'minio',
-    (folder) => ({
-      args: ['server', join(folder, 'data'), '--address', `127.0.0.1:${port}`, '--quiet'],
-      env: { MINIO_ROOT_USER: accessKey, MINIO_ROOT_PASSWORD: secretKey, MINIO_BROWSER: 'off' }
-    }),
-    async () => (await fetch(`${url}/minio/health/cluster`)).ok
-  )
-  return await withBucket({ url, accessKey, secretKey, close })
+    (folder) => {
+      const certificates = join(folder, 'certificates')
+      mkdirSync(certificates)
+      certify(certificates)
+      return {
+        args: ['server', join(folder, 'data'), '--address', host, '--certs-dir', certificates],
+        env: {
+          MINIO_ROOT_USER: login.accessKey,
+          MINIO_ROOT_PASSWORD: login.secretKey,
+          MINIO_BROWSER: 'off'
+        }
+      }
+    },
+    async () => (await client.send(new ListBucketsCommand())).Buckets !== undefined
+  ).finally(() => client.destroy())
+  return await withBucket({ ...login, close })
 }
 
 const newKeys = () => ({
@@ -122,8 +179,10 @@ function refuse(request: IncomingMessage, response: ServerResponse): void {
   })
 }
 
-const clientOf = ({ url, accessKey, secretKey }: Omit<Login, 'close'>): S3Client =>
+const clientOf = ({ url, accessKey, secretKey, ca }: Omit<Login, 'close'>): S3Client =>
   new S3Client({
+    ...(ca && { requestHandler: { httpsAgent: { ca } } }),
+    maxAttempts: 1,
     endpoint: url,
     region: REGION,
     forcePathStyle: true,
@@ -132,6 +191,9 @@ const clientOf = ({ url, accessKey, secretKey }: Omit<Login, 'close'>): S3Client
 
 async function withBucket({ close, ...login }: Login) {
   const client = clientOf(login)
+  const { customerKey } = login
+  const customer =
+    customerKey === undefined ? {} : { SSECustomerAlgorithm: 'AES256', SSECustomerKey: customerKey }
   await client.send(new CreateBucketCommand({ Bucket: BUCKET }))
   return {
     ...login,
@@ -162,7 +224,7 @@ async function withBucket({ close, ...login }: Login) {
     /** An object's text; undefined where there is none. */
     get: async (key: string): Promise<string | undefined> => {
       const found = await client
-        .send(new GetObjectCommand({ Bucket: BUCKET, Key: key }))
+        .send(new GetObjectCommand({ Bucket: BUCKET, Key: key, ...customer }))
         .catch(() => undefined)
       return await found?.Body?.transformToString()
     },
@@ -170,7 +232,8 @@ async function withBucket({ close, ...login }: Login) {
     put: async (key: string, text: string | undefined): Promise<void> => {
       const object = { Bucket: BUCKET, Key: key }
       if (text === undefined) await client.send(new DeleteObjectCommand(object))
-      else await client.send(new PutObjectCommand({ ...object, Body: Buffer.from(text) }))
+      else
+        await client.send(new PutObjectCommand({ ...object, ...customer, Body: Buffer.from(text) }))
     },
     close: async (): Promise<void> => {
       client.destroy()

@@ -9,6 +9,7 @@ describe('the value of a list or an object', () => {
     ['["a", "b,]}", ]', ['a', 'b,]}']],
     ['{ a = ["b"], c = { d = "e" } }', { a: ['b'], c: { d: 'e' } }],
     ['  [ ]  ', []],
+    ['{ a = 1// b\n c = 2/* d */}', { a: '1', c: '2' }],
     ['{}', {}],
     ['"text"', 'text'],
     ['true', 'true'],

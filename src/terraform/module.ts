@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { scanHclJson } from './hcl-json.ts'
 import type { Tool } from '../tool/releases.ts'
+import { shapeOf } from './hcl-shape.ts'
 import { literalOf, scanHcl } from './hcl.ts'
 import type { HclAttribute, HclBlock, HclItem } from './hcl.ts'
 
@@ -24,7 +25,7 @@ export interface ModuleProvider {
 
 export interface ModuleBackend {
   readonly type: string
-  /** Literals as text; undefined for what is set but is no literal, nested blocks too; no nulls. */
+  /** Literals as text, lists and objects of them as written; undefined for anything else that is set; no nulls. */
   readonly attributes: Readonly<Record<string, string | undefined>>
   readonly file: string
   readonly line: number
@@ -205,10 +206,14 @@ function backendOf({ labels, body, line }: HclBlock, file: string): ModuleBacken
   const attributes = body
     .filter((item) => item.kind === 'block' || item.expression !== 'null')
     .map((item): [string, string | undefined] =>
-      item.kind === 'block' ? [item.type, undefined] : [item.name, literalTextOf(item.expression)]
+      item.kind === 'block' ? [item.type, undefined] : [item.name, settingTextOf(item.expression)]
     )
   return { type: labels[0] ?? '', attributes: Object.fromEntries(attributes), file, line }
 }
+
+/** A list or an object of literals is its own text, as `-backend-config` takes it. */
+const settingTextOf = (expression: string): string | undefined =>
+  literalTextOf(expression) ?? (typeof shapeOf(expression) === 'object' ? expression : undefined)
 
 function isBlock(item: HclItem): item is HclBlock {
   return item.kind === 'block'

@@ -16,7 +16,8 @@ const RETRIES = 2
 const SCOPE = 'https://www.googleapis.com/auth/devstorage.read_write'
 
 /**
- * Reads the object at one generation, and removes it only as that one.
+ * Reads the object at one generation, and removes it only as that one: Google does not remove another; a server that
+ * stands in for it may, so that the generation is compared right before, too.
  * @see https://cloud.google.com/storage/docs/json_api/v1/objects/delete
  */
 export const openGcsState: OpenState = async (settings, variables) => {
@@ -47,17 +48,23 @@ export const openGcsState: OpenState = async (settings, variables) => {
       throw reasonOf('Google Cloud Storage', error, status)
     }
   }
+  const generationNow = async (): Promise<string | undefined> => {
+    const about = await ask(place.state, { headers: key })
+    return about && (textOf(objectOf(parseJson(about))?.['generation']) ?? '')
+  }
   return {
     read: async () => {
-      const about = await ask(place.state, { headers: key })
-      if (about === undefined) return undefined
-      const generation = textOf(objectOf(parseJson(about))?.['generation']) ?? ''
+      const generation = await generationNow()
+      if (generation === undefined) return undefined
       const query = { alt: 'media', generation }
       const text = await ask(place.state, { query, headers: key })
       return text === undefined ? undefined : { text, version: generation }
     },
     remove: async (version) => {
       if ((await ask(place.lock)) !== undefined) throw new StaysError('it is locked')
+      const now = await generationNow()
+      if (now === undefined) return
+      if (now !== version) throw new StaysError('it was changed meanwhile')
       await ask(place.state, { method: 'DELETE', query: { ifGenerationMatch: version } })
     }
   }

@@ -9,6 +9,7 @@ import type { OpenState } from './leftover.ts'
 import { limitedBy, reasonOf, StaysError } from './reason.ts'
 import { credentialsFor, handlerFor, statusOf } from './s3-credentials.ts'
 import { s3SettingsOf } from './s3-settings.ts'
+import type { S3Settings } from './s3-settings.ts'
 
 /** Of all that is asked for one state. */
 const LIMIT_MS = 30_000
@@ -21,31 +22,20 @@ const ATTEMPTS = 3
  */
 export const openS3State: OpenState = async (settings, variables) => {
   const place = s3SettingsOf(settings, variables)
-  const { bucket: Bucket, key: Key, region, sts, caBundle } = place
+  const { bucket: Bucket, key: Key, region, caBundle } = place
   const signal = AbortSignal.timeout(LIMIT_MS)
   const within = limitedBy(signal)
-  const own = {
+  const client = new S3Client({
     region,
     forcePathStyle: place.pathStyle,
     useFipsEndpoint: place.fips,
     useDualstackEndpoint: place.dualstack,
-    maxAttempts: ATTEMPTS
-  }
-  const client = new S3Client({
-    ...own,
+    maxAttempts: ATTEMPTS,
     ...(place.endpoint === undefined ? {} : { endpoint: place.endpoint }),
     // Not every server has the checksums that Amazon's answers carry.
     responseChecksumValidation: 'WHEN_REQUIRED',
     requestHandler: handlerFor(place.endpoint ?? `https://s3.${region}.amazonaws.com`, caBundle),
-    credentials: credentialsFor(place, {
-      region: sts.region,
-      maxAttempts: ATTEMPTS,
-      ...(sts.endpoint === undefined ? {} : { endpoint: sts.endpoint }),
-      requestHandler: handlerFor(
-        sts.endpoint ?? `https://sts.${sts.region}.amazonaws.com`,
-        caBundle
-      )
-    })
+    credentials: credentialsFor(place, { maxAttempts: ATTEMPTS, ...stsOf(place) })
   })
   const key =
     place.customerKey === undefined
@@ -56,9 +46,9 @@ export const openS3State: OpenState = async (settings, variables) => {
       if (isMissing(error)) return undefined
       throw reasonOf('S3', error, statusOf(error))
     })
-  const versionNow = async (object: { readonly Key: string }): Promise<string | undefined> => {
+  const versionNow = async (object: string): Promise<string | undefined> => {
     const found = await ask(
-      client.send(new HeadObjectCommand({ Bucket, ...object }), { abortSignal: signal })
+      client.send(new HeadObjectCommand({ Bucket, Key: object, ...key }), { abortSignal: signal })
     )
     return found && (found.ETag ?? '')
   }
@@ -72,23 +62,30 @@ export const openS3State: OpenState = async (settings, variables) => {
       return { text: text ?? '', version: found.ETag ?? '' }
     },
     remove: async (version) => {
-      if ((await versionNow({ Key: `${Key}.tflock`, ...key })) !== undefined)
-        throw new StaysError('it is locked')
-      const now = await versionNow({ Key, ...key })
+      const lock = await versionNow(`${Key}.tflock`)
+      if (lock !== undefined) throw new StaysError('it is locked')
+      const now = await versionNow(Key)
       if (now === undefined) return
       if (now !== version) throw new StaysError('it was changed meanwhile')
-      const object = { Bucket, Key }
-      const send = async (more: { readonly IfMatch?: string }): Promise<unknown> =>
-        await client.send(new DeleteObjectCommand({ ...object, ...more }), { abortSignal: signal })
+      const send = async (more: { readonly IfMatch?: string }): Promise<unknown> => {
+        const command = new DeleteObjectCommand({ Bucket, Key, ...more })
+        return await client.send(command, { abortSignal: signal })
+      }
       await ask(
-        send({ IfMatch: version }).catch((error: unknown) => {
-          if (statusOf(error) === 501) return send({})
-          throw error
+        send({ IfMatch: version }).catch(async (error: unknown) => {
+          if (statusOf(error) !== 501) throw error
+          return await send({})
         })
       )
     },
     close: async () => client.destroy()
   }
+}
+
+/** Where temporary credentials are had. */
+function stsOf({ sts: { region, endpoint }, caBundle }: S3Settings) {
+  const requestHandler = handlerFor(endpoint ?? `https://sts.${region}.amazonaws.com`, caBundle)
+  return { region, requestHandler, ...(endpoint === undefined ? {} : { endpoint }) }
 }
 
 /** Also where the bucket is gone, and everything in it. */
