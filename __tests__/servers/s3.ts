@@ -131,7 +131,7 @@ async function startS3rver() {
   const require = createRequire(import.meta.url)
   const S3rver = require('s3rver') as new (options: object) => S3rver
   const accounts = require('s3rver/lib/models/account') as { readonly DUMMY_ACCOUNT: Account }
-  const answer = new S3rver({ silent: true, directory }).callback()
+  const answer = new S3rver({ silent: true, directory, vhostBuckets: false }).callback()
   const writing = new Set<string>()
   const server = await startLoopback((request, response) => {
     const { method, headers } = request

@@ -135,6 +135,12 @@ describe('the credentials for an S3 state', () => {
       { kind: 'keys', id: 'a', secret: 's', token: 't' }
     ],
     [
+      'the machine, for want of a secret',
+      {},
+      { AWS_ACCESS_KEY_ID: 'x' },
+      { kind: 'machine', metadata: true }
+    ],
+    [
       'the variables of a web identity',
       {},
       {

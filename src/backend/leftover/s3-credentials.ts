@@ -127,7 +127,7 @@ export function handlerFor(url: string, caBundle: string | undefined): Handler {
     { keepAlive: false }
   ).getAgent(url)
   if (caBundle !== undefined) {
-    Object.assign(agent, { options: { ...agent.options, ca: readFileSync(caBundle) } })
+    Object.assign(agent, { options: { ...agent.options, ca: certificatesIn(caBundle) } })
   }
   // The SDK takes only what has it for an agent; one of a proxy lacks it.
   if (!('destroy' in agent)) Object.assign(agent, { destroy: () => undefined })
@@ -138,4 +138,12 @@ export function handlerFor(url: string, caBundle: string | undefined): Handler {
     requestTimeout: ANSWER_MS,
     throwOnRequestTimeout: true
   } as Handler
+}
+
+function certificatesIn(file: string): Buffer {
+  try {
+    return readFileSync(file)
+  } catch {
+    throw new StaysError(`the file '${file}' of its certificates cannot be read`)
+  }
 }

@@ -88,5 +88,6 @@ function stsOf({ sts: { region, endpoint }, caBundle }: S3Settings) {
   return { region, requestHandler, ...(endpoint === undefined ? {} : { endpoint }) }
 }
 
-/** Also where the bucket is gone, and everything in it. */
-const isMissing = (error: unknown): boolean => statusOf(error) === 404
+/** Not so where the bucket is missing: then this is not where Terraform has been. */
+const isMissing = (error: unknown): boolean =>
+  statusOf(error) === 404 && (error as { readonly name?: string }).name !== 'NoSuchBucket'
