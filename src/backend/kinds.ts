@@ -138,7 +138,8 @@ export const KINDS = {
     required: { bucket: given('org-tf-states') },
     place: ['bucket'],
     secrets: {
-      credentials: 'GOOGLE_CREDENTIALS',
+      // Not GOOGLE_CREDENTIALS: the provider reads that, too.
+      credentials: 'GOOGLE_BACKEND_CREDENTIALS',
       access_token: 'GOOGLE_OAUTH_ACCESS_TOKEN',
       encryption_key: 'GOOGLE_ENCRYPTION_KEY'
     },
