@@ -148,7 +148,7 @@ describe('secrets travel by environment variable, and are not in what is written
     ['s3', 'secret_key', 'AWS_SECRET_ACCESS_KEY'],
     ['s3', 'token', 'AWS_SESSION_TOKEN'],
     ['s3', 'sse_customer_key', 'AWS_SSE_CUSTOMER_KEY'],
-    ['gcs', 'credentials', 'GOOGLE_CREDENTIALS'],
+    ['gcs', 'credentials', 'GOOGLE_BACKEND_CREDENTIALS'],
     ['gcs', 'access_token', 'GOOGLE_OAUTH_ACCESS_TOKEN'],
     ['gcs', 'encryption_key', 'GOOGLE_ENCRYPTION_KEY'],
     ['pg', 'conn_str', 'PG_CONN_STR'],
