@@ -4,6 +4,8 @@ import { scryptSync } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { printBackends } from './bench/backends.mjs'
+import { printModule } from './bench/module.mjs'
 import { printCache } from './bench/providers.mjs'
 import { median, ms, note, print, samples, spread, sum } from './bench/numbers.mjs'
 import { watched } from './bench/watched.mjs'
@@ -41,6 +43,8 @@ for (const backend of Object.keys(worlds)) printBlock(backend)
 printSplit()
 printSkip()
 printSizes()
+printBackends(base, worlds.git.environment, unit, [APPLIED, KEPT, DESTROYED])
+printModule(base, worlds.git.environment)
 printCache(base, worlds.git.environment)
 
 function pairsOf(args) {

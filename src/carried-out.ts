@@ -1,6 +1,7 @@
 /** Carries a plan out under the guards, and remembers how that ended. */
 import { applied, StalePlan } from './applied.ts'
 import { guardBudget } from './policy/budget.ts'
+import { guardTags } from './policy/required-tags.ts'
 import { isDefaultBranchWorkflow } from './context.ts'
 import type { StateFacts } from './backend/git-state.ts'
 import { forget, verifyDestroyed } from './destroyed.ts'
@@ -13,6 +14,7 @@ import { limitFromOf, maxDestroyOf } from './policy/policy.ts'
 import { doubtOf, unremembered } from './rescue/rescue.ts'
 import { sayPlanned, takeOutputs } from './run.ts'
 import type { Run, Task } from './run.ts'
+import { coverageOf, describeCoverage } from './tag-coverage.ts'
 import type { Plan } from './terraform/plan.ts'
 import { describePlan, pullState } from './terraform/run.ts'
 
@@ -82,14 +84,30 @@ async function allow(task: Task, plan: Plan, changes: boolean): Promise<void> {
   notePlan(task.run, plan, changes)
   await refuseVanishedState(task, plan)
   if (task.run.operation.kind === 'apply') {
-    const refused = await overBudget(task.run, plan)
+    const [refused] = await refusalsOf(task.run, plan)
     if (refused !== undefined) throw refused
   }
   task.run.cancellation.check()
 }
 
-/** @returns why an apply of this plan destroys more than is allowed */
-export async function overBudget(run: Run, plan: Plan): Promise<RunError | undefined> {
+/**
+ * Notes also which resources carry the environment.
+ * @returns why an apply of this plan is against the policy
+ */
+export async function refusalsOf(run: Run, plan: Plan): Promise<readonly RunError[]> {
+  const lacking = await lackingTags(run, plan)
+  return [await overBudget(run, plan), lacking].filter((refusal) => refusal !== undefined)
+}
+
+async function lackingTags({ policy, names, report, log }: Run, plan: Plan) {
+  const { requiredTags } = await policy
+  const coverage = coverageOf(plan.taggable, names.environment, requiredTags)
+  report.tagCoverage = coverage.taggable === 0 ? undefined : coverage
+  if (coverage.taggable > 0) log.say(describeCoverage(coverage))
+  return guardTags(coverage, requiredTags, names.environment)
+}
+
+async function overBudget(run: Run, plan: Plan): Promise<RunError | undefined> {
   const { context, inputs, names, defaultBranch } = run
   const policy = await run.policy
   const limit = maxDestroyOf(

@@ -19,6 +19,7 @@ export const FAILURE_REASONS = [
   'name-taken',
   'wrong-passphrase',
   'destroy-budget',
+  'tags-missing',
   'state-tampered',
   'state-locked',
   'state-missing',

@@ -60,7 +60,7 @@ export async function main(directory: string, variables: Variables): Promise<voi
     (error: unknown) => {
       // What was done must not go untold because telling it failed.
       const { plan: _, ...rest } = run.report
-      const short = { ...rest, diagnostics: [], outputs: {} }
+      const short = { ...rest, tagCoverage: undefined, diagnostics: [], outputs: {} }
       noteFailure(short, error)
       return publish(short, directory, secrets, undefined)
     }

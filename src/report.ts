@@ -2,6 +2,7 @@
 import { RunError } from './errors.ts'
 import type { FailureReason, SkipReason } from './errors.ts'
 import type { Skip } from './operation.ts'
+import type { TagCoverage } from './tag-coverage.ts'
 import type { Diagnostic, OutputValue, Step } from './terraform/events.ts'
 import type { Counts, Plan } from './terraform/plan.ts'
 
@@ -29,6 +30,8 @@ export interface Report {
   }
   tool?: { readonly name: string; readonly version: string }
   plan?: Pick<Plan, 'changes' | 'counts'>
+  /** Left out where no resource can have tags, and for a destroy. */
+  tagCoverage?: TagCoverage | undefined
   /** Whether the plan wants anything done, be it only to outputs. */
   changes?: boolean
   /** Whether the run was only to tell what it would do. */
@@ -107,6 +110,7 @@ const NOT: Readonly<Partial<Record<FailureReason, string>>> = {
   'plan-failed': 'Terraform refused the plan',
   'apply-failed': 'the apply failed half-way',
   'destroy-budget': 'it would destroy more than allowed',
+  'tags-missing': 'resources lack tags that the policy requires',
   'state-locked': 'it is locked',
   'state-missing': 'its state is missing',
   'state-not-saved': 'its state could not be saved',

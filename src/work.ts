@@ -6,7 +6,7 @@ import { isBlank, openGitState } from './backend/git-state.ts'
 import type { GitState } from './backend/git-state.ts'
 import { startStateServer } from './backend/git-server.ts'
 import type { StateServer } from './backend/git-server.ts'
-import { carryOut, notePlan, overBudget } from './carried-out.ts'
+import { carryOut, notePlan, refusalsOf } from './carried-out.ts'
 import { RunError } from './errors.ts'
 import { listOrigin } from './git.ts'
 import { branchExists } from './guards.ts'
@@ -155,7 +155,7 @@ async function work(task: Task, memory: Memory | undefined): Promise<void> {
   if (memory === undefined) {
     const plan = await describePlan(terraform, file)
     notePlan(run, plan, changes)
-    if (run.operation.kind === 'plan') await noteBudget(run, plan)
+    if (run.operation.kind === 'plan') await noteRefusals(run, plan)
     return
   }
   if (await branchIsBack(run)) return
@@ -186,11 +186,11 @@ const elsewhere = (tool: string): RunError =>
     'Nothing was changed. Look for what sets another backend in the root module, or around the program on the PATH, and remove it.'
   )
 
-async function noteBudget(run: Run, plan: Plan): Promise<void> {
-  const refused = await overBudget(run, plan)
-  if (refused === undefined) return
-  const [how = ''] = refused.hint?.replace('Nothing was changed. ', '').split('\n') ?? []
-  run.report.notices.push(`An apply would be refused. ${refused.message}\n${how}`)
+async function noteRefusals(run: Run, plan: Plan): Promise<void> {
+  for (const refusal of await refusalsOf(run, plan)) {
+    const [how = ''] = refusal.hint?.replace('Nothing was changed. ', '').split('\n') ?? []
+    run.report.notices.push(`An apply would be refused. ${refusal.message}\n${how}`)
+  }
 }
 
 /** A destroy takes its time before it begins: the branch may have come back. */

@@ -146,18 +146,19 @@ describe('the policy', () => {
     .map((block) => block.text)
 
   test.each([
-    ['alice', false, 20, false],
-    ['demo-a', true, 5, false],
-    ['demo-old', false, 5, true],
-    ['prod', true, 2, false],
-    ['staging', true, 0, false]
+    ['alice', false, 20, false, ['environment']],
+    ['demo-a', true, 5, false, ['environment']],
+    ['demo-old', false, 5, true, ['environment']],
+    ['prod', true, 2, false, ['environment']],
+    ['staging', true, 0, false, ['environment']]
   ])(
-    'gives %s: protected %s, max-destroy %s, suspended %s',
-    (name, guarded, maxDestroy, suspended) => {
+    'gives %s: protected %s, max-destroy %s, suspended %s, require-tags %j',
+    (name, guarded, maxDestroy, suspended, requiredTags) => {
       expect(policyFor(parsePolicy(text), name)).toEqual({
         protected: guarded,
         maxDestroy,
-        suspended
+        suspended,
+        requiredTags
       })
     }
   )

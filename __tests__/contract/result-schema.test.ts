@@ -9,7 +9,7 @@ import type { Report } from '../../src/report.ts'
 import { redactReport } from '../../src/report/redact.ts'
 import { resultOf } from '../../src/report/result.ts'
 import { repositoryRoot } from '../harness/action-file.ts'
-import { COMMIT, planOf, plannedReport, reportOf } from '../unit/reports.ts'
+import { COMMIT, planOf, plannedReport, reportOf, taggedReport } from '../unit/reports.ts'
 
 type Schema = Readonly<Record<string, unknown>> & {
   readonly properties: Readonly<Record<string, { readonly enum?: readonly string[] }>>
@@ -65,6 +65,7 @@ const REPORTS: Readonly<Record<string, Report>> = {
     { applied: true }
   ),
   unchanged: plannedReport(planOf('unchanged')),
+  'with resources that lack tags': taggedReport(['owner']),
   planned: plannedReport(planOf('sensitive'), { operation: 'plan' }),
   destroyed: plannedReport(planOf('destroy'), {
     operation: 'destroy',

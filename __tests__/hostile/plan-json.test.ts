@@ -6,6 +6,8 @@ import { RunError } from '../../src/errors.ts'
 import { maskable, redactReport } from '../../src/report/redact.ts'
 import { resultOf } from '../../src/report/result.ts'
 import { renderSummary } from '../../src/report/summary.ts'
+import { guardTags } from '../../src/policy/required-tags.ts'
+import { coverageOf } from '../../src/tag-coverage.ts'
 import { parsePlan } from '../../src/terraform/plan.ts'
 import type { Plan } from '../../src/terraform/plan.ts'
 import { anyJson, cases, damaged, nested } from '../harness/hostile.ts'
@@ -18,6 +20,7 @@ const PLANS = readdirSync(folder)
   .filter((file) => file.endsWith('.json'))
   .map((file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as unknown)
 const SECRET = JSON.parse(readFileSync(new URL('sensitive.json', folder), 'utf8')) as unknown
+const TAGGED = JSON.parse(readFileSync(new URL('tags.json', folder), 'utf8')) as unknown
 
 /** The plan, or the refusal; anything else that is thrown is a defect. */
 function read(text: string): Plan | undefined {
@@ -107,8 +110,14 @@ describe('a damaged plan', () => {
         expect(Number.isInteger(resourcesBefore + resourcesAfter)).toBe(true)
         expect(secrets.every((secret) => typeof secret === 'string')).toBe(true)
         // What was read can be told, too.
-        const report = plannedReport(plan)
+        const tagCoverage = coverageOf(plan.taggable, 'alice', ['owner'])
+        const { carrying, missing, unknown, taggable } = tagCoverage
+        expect(carrying + missing.length + unknown).toBe(taggable)
+        const report = plannedReport(plan, { tagCoverage })
         expect(renderSummary(report)).toContain('alice')
+        expect(guardTags(tagCoverage, ['owner'], 'alice')?.reason ?? 'tags-missing').toBe(
+          'tags-missing'
+        )
         expect(() => JSON.stringify(resultOf(report))).not.toThrow()
       }),
       cases(1500)
@@ -130,6 +139,27 @@ describe('a damaged plan', () => {
         const report = redactReport(plannedReport(plan), maskable(plan.secrets))
         const told = renderSummary(report) + JSON.stringify([resultOf(report), report.plan])
         for (const secret of secrets) expect(told).not.toContain(secret)
+      }),
+      cases(1000)
+    )
+    expect(found).toBeGreaterThan(2000)
+  })
+
+  test('tells of tags addresses and keys alone', () => {
+    const keys = ['owner', 'toString', '__proto__']
+    let found = 0
+    fc.assert(
+      fc.property(damaged([TAGGED]), (json) => {
+        const plan = read(JSON.stringify(json))
+        if (plan === undefined) return
+        const { missing, keys: looked } = coverageOf(plan.taggable, 'alice', keys)
+        found += missing.length
+        expect(looked).toEqual(['environment', ...keys])
+        const addresses = listed(json, 'resource_changes').map((one) => at(one, 'address'))
+        for (const { address, lacks } of missing) {
+          expect(addresses).toContain(address)
+          expect(lacks.every((key) => looked.includes(key))).toBe(true)
+        }
       }),
       cases(1000)
     )

@@ -26,4 +26,5 @@ export const mistakes = (text: string): readonly string[] =>
 
 export const RULE =
   "use 1 to 32 of a-z, 0-9 and '-', starting and ending with a letter or digit, not 'default', and '*' for any text"
-export const ENVIRONMENT_KEYS = "the keys here are 'protected', 'max-destroy', 'suspend'"
+export const ENVIRONMENT_KEYS =
+  "the keys here are 'protected', 'max-destroy', 'suspend', 'require-tags'"

@@ -87,6 +87,20 @@ describe('a policy', () => {
       }))
     ],
     [
+      'tags that are required',
+      below(
+        'a: {require-tags: true}',
+        'b: {require-tags: false}',
+        'c:',
+        '  require-tags: [environment, "cost center"]'
+      ),
+      [
+        { pattern: 'a', line: 2, requiredTags: ['environment'] },
+        { pattern: 'b', line: 3, requiredTags: [] },
+        { pattern: 'c', line: 4, requiredTags: ['environment', 'cost center'] }
+      ]
+    ],
+    [
       'JSON',
       '{"environments": {"pr-*": {"max-destroy": 1.0}}}',
       [{ pattern: 'pr-*', line: 1, maxDestroy: 1 }]
@@ -96,7 +110,12 @@ describe('a policy', () => {
   test('holds for the environments of its names', () => {
     const policy = parsePolicy(below('"*": {max-destroy: 5}', 'prod: {max-destroy: 1}'))
     expect(policyFor(policy, 'alice').maxDestroy).toBe(5)
-    expect(policyFor(policy, 'prod')).toEqual({ protected: true, maxDestroy: 1, suspended: false })
+    expect(policyFor(policy, 'prod')).toEqual({
+      protected: true,
+      maxDestroy: 1,
+      suspended: false,
+      requiredTags: []
+    })
   })
 })
 

@@ -72,7 +72,16 @@ describe('hostile files', () => {
   })
 
   test('any text is a policy or mistakes with line and column', () => {
-    const words = ['environments', 'version', 'prod', 'pr-*', 'max-destroy', 'protected', 'suspend']
+    const words = [
+      'environments',
+      'version',
+      'prod',
+      'pr-*',
+      'max-destroy',
+      'protected',
+      'suspend',
+      'require-tags'
+    ]
     const marks = [
       ': ',
       ':',

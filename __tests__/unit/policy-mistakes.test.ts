@@ -118,6 +118,43 @@ describe('a value', () => {
       below('a: {suspend: maybe}'),
       "2:16: 'suspend' of 'a' is the text 'maybe'; write true or false"
     ],
+    // Tags.
+    [
+      below('a: {require-tags: "yes"}'),
+      "2:21: 'require-tags' of 'a' is the text 'yes'; write true, without quotes"
+    ],
+    [
+      below('a: {require-tags: owner}'),
+      "2:21: 'require-tags' of 'a' is the text 'owner'; write true, or keys such as [environment, owner]"
+    ],
+    [
+      below('a: {require-tags: []}'),
+      "2:21: 'require-tags' of 'a' is an empty list; write true, or keys such as [environment, owner]"
+    ],
+    [
+      below('a: {require-tags: {}}'),
+      "2:21: 'require-tags' of 'a' is a map; write true, or keys such as [environment, owner]"
+    ],
+    [
+      below('a: {require-tags: [b, 7]}'),
+      "2:25: an entry of 'require-tags' is 7; write a tag's key, in quotes"
+    ],
+    [
+      below('a:', '  require-tags:', '  - b', '  -'),
+      "5:6: an entry of 'require-tags' is empty; write a tag's key, in quotes"
+    ],
+    [
+      below('a: {require-tags: [" b"]}'),
+      "2:22: an entry of 'require-tags' is the text ' b'; write a tag's key, of at most 512 characters and without blanks around it"
+    ],
+    [
+      below('b: {suspend: true}', 'a: {require-tags: [b, c, b]}'),
+      "3:21: 'require-tags' of 'a' names a key twice; remove one of the two"
+    ],
+    [
+      below(`a: {require-tags: [${Array.from({ length: 51 }, (_, index) => `k${index}`).join()}]}`),
+      "2:21: 'require-tags' of 'a' names too many keys; 50 is the most"
+    ],
     [
       `%YAML 1.1\n---\n${below('a: {protected: yes}')}`,
       "4:18: 'protected' of 'a' is the text 'yes'; write true, without quotes"

@@ -16,8 +16,8 @@ const policyOf = (...lines: readonly (readonly [string, Keys])[]): Policy => ({
   environments: lines.map(([pattern, keys], index) => ({ pattern, line: index + 2, ...keys }))
 })
 
-const free = { protected: false, maxDestroy: undefined, suspended: false }
-const guarded = { protected: true, maxDestroy: 0, suspended: false }
+const free = { protected: false, maxDestroy: undefined, suspended: false, requiredTags: [] }
+const guarded = { protected: true, maxDestroy: 0, suspended: false, requiredTags: [] }
 
 describe('without a file', () => {
   test.each(PROTECTED)('%s is protected, and nothing of it is destroyed', (name) => {
@@ -111,7 +111,35 @@ describe('the last line that sets a key decides it', () => {
       'prod',
       guarded
     ],
-    ['suspended', policyOf(['*', { suspend: true }]), 'alice', { ...free, suspended: true }]
+    ['suspended', policyOf(['*', { suspend: true }]), 'alice', { ...free, suspended: true }],
+    [
+      'tags by the later of two',
+      policyOf(['alice', { requiredTags: ['a', 'b'] }], ['*', { requiredTags: ['c'] }]),
+      'alice',
+      { ...free, requiredTags: ['c'] }
+    ],
+    [
+      'no tags any more',
+      policyOf(['*', { requiredTags: ['a'] }], ['a*', { requiredTags: [] }]),
+      'alice',
+      free
+    ],
+    [
+      'tags of a protected one, which lines for many add up',
+      policyOf(
+        ['*', { requiredTags: ['a', 'b'] }],
+        ['p*', { requiredTags: ['b', 'c'] }],
+        ['*d', { requiredTags: [] }]
+      ),
+      'prod',
+      { ...guarded, requiredTags: ['a', 'b', 'c'] }
+    ],
+    [
+      'tags by its own name, whatever lines for many require',
+      policyOf(['prod', { requiredTags: [] }], ['*', { requiredTags: ['a'], protected: true }]),
+      'prod',
+      guarded
+    ]
   ])('%s', (_, policy, name, expected) => expect(policyFor(policy, name)).toEqual(expected))
 })
 

@@ -138,6 +138,16 @@ describe('a report whose own words are secrets', () => {
     }
   )
 
+  test('a secret in the address of a resource without tags is hidden, and no word of ours', () => {
+    const missing = [{ address: 'a.b["hunter2"]', lacks: ['environment'] }]
+    const tagCoverage = { keys: ['environment'], taggable: 1, carrying: 0, missing, unknown: 0 }
+    const redacted = redactReport({ ...report, tagCoverage }, ['hunter2', 'environment'])
+    expect(redacted.tagCoverage).toEqual({
+      ...tagCoverage,
+      missing: [{ address: 'a.b["***"]', lacks: ['environment'] }]
+    })
+  })
+
   test('what Terraform says is redacted all the same', () => {
     expect(JSON.stringify(redactReport(report, ['value of']).outputs)).not.toContain('value of')
   })

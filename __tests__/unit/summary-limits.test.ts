@@ -158,6 +158,33 @@ describe('what is left out is told', () => {
   })
 })
 
+describe('resources without the environment', () => {
+  const coverage = (count: number, address = 'a.b') => ({
+    keys: ['environment', 'owner'],
+    taggable: count,
+    carrying: 0,
+    missing: Array.from({ length: count }, (_, index) => ({
+      address: `${address}[${index}]`,
+      lacks: ['owner']
+    })),
+    unknown: 0
+  })
+
+  test('are listed, 50 of them, and it is told how many more there are', () => {
+    const summary = summaryOf([], { tagCoverage: coverage(3000) })
+    expect(summary).toContain('0 of 3000 taggable resources carry the environment')
+    expect(summary.match(/^\| `a\.b\[/gmu)).toHaveLength(50)
+    expect(summary).toContain('2950 more in result.json.')
+  })
+
+  test('are no more than counted where they do not fit', () => {
+    const summary = summaryOf([], { tagCoverage: coverage(100, '|'.repeat(30_000)) })
+    expect(bytesOf(summary)).toBeLessThan(LIMIT_BYTES)
+    expect(summary).toContain('0 of 100 taggable resources carry the environment')
+    expect(summary).not.toContain('Without it')
+  })
+})
+
 describe('hostile text', () => {
   const EVIL =
     '</td></summary></details><img src=x onerror=alert(1)>`|\n\n# @octocat https://evil.example\n```'
@@ -184,6 +211,13 @@ describe('hostile text', () => {
             }
           ],
           counts: countsOf([])
+        },
+        tagCoverage: {
+          keys: ['environment', EVIL],
+          taggable: 1,
+          carrying: 0,
+          missing: [{ address: EVIL, lacks: [EVIL] }],
+          unknown: 0
         },
         outputs: { [EVIL]: { value: EVIL, sensitive: false } },
         steps: [{ address: EVIL, action: EVIL, elapsedSeconds: 1, outcome: 'done' }],

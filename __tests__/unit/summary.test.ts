@@ -8,7 +8,8 @@ import { RunError } from '../../src/errors.ts'
 import { renderSummary } from '../../src/report/summary.ts'
 import type { Diagnostic } from '../../src/terraform/events.ts'
 import { countsOf } from '../../src/terraform/plan.ts'
-import { planOf, plannedReport, reportOf } from './reports.ts'
+import { guardTags } from '../../src/policy/required-tags.ts'
+import { planOf, plannedReport, reportOf, taggedReport } from './reports.ts'
 
 const error: Diagnostic = {
   severity: 'error',
@@ -44,6 +45,13 @@ const REPORTS: Readonly<Record<string, () => Report>> = {
   unchanged: () => plannedReport(planOf('unchanged')),
   destroyed: () => plannedReport(planOf('destroy'), { operation: 'destroy', applied: true }),
   plan: () => plannedReport(planOf('replace'), { operation: 'plan' }),
+  tagged: () => taggedReport(['owner'], { applied: true }),
+  'tags-missing': () => {
+    const report = taggedReport([])
+    const refusal = guardTags(report.tagCoverage ?? { missing: [] }, ['environment'], 'alice')
+    noteFailure(report, refusal)
+    return report
+  },
   'plan-of-outputs': () =>
     plannedReport(planOf('output-only'), { operation: 'plan', changes: true }),
   'other-backend': () =>

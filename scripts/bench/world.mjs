@@ -50,11 +50,17 @@ const cleanEnvironment = (base) => ({
 
 /**
  * An origin and what can be run against it, all below a folder.
- * @param backend `git`, or `local` for a module that declares `backend "local"`
+ * @param backend `git`, or the type that the module declares, without settings
+ * @param settings of the backend, with `{environment}` in them, and the variables that a job and bare Terraform get
  */
-export function createWorld(folder, backend) {
+export function createWorld(
+  folder,
+  backend,
+  settings = settingsOf(backend, folder),
+  variables = {}
+) {
   mkdirSync(join(folder, 'home'), { recursive: true })
-  const environment = cleanEnvironment(folder)
+  const environment = { ...cleanEnvironment(folder), ...variables }
   const origin = join(folder, 'github', REPOSITORY)
   mkdirSync(origin, { recursive: true })
   const git = (cwd, args, input) => must('git', args, { cwd, env: environment, input }).trim()
@@ -62,7 +68,8 @@ export function createWorld(folder, backend) {
   git(origin, ['init', '--quiet', '--bare', '--initial-branch=main', '.'])
   for (const key of ['uploadpack.allowFilter', 'uploadpack.allowAnySHA1InWant'])
     git(origin, ['config', key, 'true'])
-  const module = backend === 'git' ? MODULE : `terraform {\n  backend "local" {}\n}\n\n${MODULE}`
+  const block = `terraform {\n  backend "${backend}" {}\n}\n\n`
+  const module = backend === 'git' ? MODULE : block + MODULE
   const treeOf = (text) => {
     const blob = git(origin, ['hash-object', '-w', '--stdin'], text)
     return git(origin, ['mktree'], `100644 blob ${blob}\tmain.tf\n`)
@@ -95,7 +102,7 @@ export function createWorld(folder, backend) {
     writeFileSync(join(path, 'event.json'), JSON.stringify({ ...payload, repository }))
     const env = {
       ...environment,
-      ...inputs(backend, folder),
+      ...inputs(settings),
       ...Object.fromEntries(files),
       GITHUB_ACTIONS: 'true',
       GITHUB_SERVER_URL: `file://${join(folder, 'github')}`,
@@ -110,7 +117,7 @@ export function createWorld(folder, backend) {
       GITHUB_JOB: 'environment',
       GITHUB_ACTOR: 'octocat',
       RUNNER_TEMP: temp,
-      RUNNER_ENVIRONMENT: backend === 'git' ? 'github-hosted' : 'self-hosted'
+      RUNNER_ENVIRONMENT: backend === 'local' ? 'self-hosted' : 'github-hosted'
     }
     return { env, workspace, temp, state: join(path, 'STATE'), summary: join(path, 'STEP_SUMMARY') }
   }
@@ -136,11 +143,14 @@ export function createWorld(folder, backend) {
       const cwd = fresh('bare')
       writeFileSync(join(cwd, 'main.tf'), module)
       const env = { ...environment, TF_VAR_environment: environmentName, TF_IN_AUTOMATION: '1' }
-      const settings = backend === 'git' ? [] : [`-backend-config=path=${cwd}.tfstate`]
+      const given = Object.entries(settings).map(
+        ([name, value]) =>
+          `-backend-config=${name}=${value.replaceAll('{environment}', `bare-${environmentName}`)}`
+      )
       const terraform = (...args) => must('terraform', args, { cwd, env })
       const init = () => {
         rmSync(join(cwd, '.terraform'), { recursive: true, force: true }) // a job starts without
-        return () => terraform('init', '-input=false', ...settings)
+        return () => terraform('init', '-input=false', ...given)
       }
       const planned = (args, applied) => {
         const begin = init()
@@ -161,8 +171,11 @@ export function createWorld(folder, backend) {
   }
 }
 
+const settingsOf = (backend, folder) =>
+  backend === 'git' ? {} : { path: `${folder}/states/{environment}.tfstate` }
+
 /** The inputs as the runner passes them: defaults of action.yml, and what the benchmark sets. */
-function inputs(backend, folder) {
+function inputs(settings) {
   const text = readFileSync(join(ROOT, 'action.yml'), 'utf8')
   const section = text.slice(text.indexOf('\ninputs:'), text.indexOf('\noutputs:'))
   const declared = section.split(/\n {2}(?=[a-z])/u).slice(1)
@@ -171,9 +184,9 @@ function inputs(backend, folder) {
     const value = /\n {4}default: (.*)/u.exec(input)?.[1] ?? ''
     return [name, value.replace(/^'(.*)'$/u, '$1').replace('${{ github.token }}', 'token')]
   })
-  const own =
-    backend === 'git' ? {} : { 'backend-config': `path=${folder}/states/{environment}.tfstate` }
-  const all = { ...Object.fromEntries(values), 'state-passphrase': PASSPHRASE, ...own }
+  const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}`)
+  const own = { 'state-passphrase': PASSPHRASE, 'backend-config': lines.join('\n') }
+  const all = { ...Object.fromEntries(values), ...own }
   return Object.fromEntries(
     Object.entries(all).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])
   )

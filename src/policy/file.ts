@@ -2,6 +2,7 @@
 import { Ajv } from 'ajv'
 import type { ErrorObject } from 'ajv'
 import schema from '../../docs/policy.schema.json' with { type: 'json' }
+import { ENVIRONMENT_TAG } from '../tag-coverage.ts'
 import { describeViolation } from './mistakes.ts'
 import type { Policy, PolicyLine } from './policy.ts'
 import { offsetOf, pairsOf, readYaml, startOf } from './yaml.ts'
@@ -14,6 +15,7 @@ interface Keys {
   readonly protected?: boolean
   readonly 'max-destroy'?: number
   readonly suspend?: boolean
+  readonly 'require-tags'?: boolean | readonly string[]
 }
 
 const validate = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true }).compile<File>(
@@ -60,14 +62,21 @@ function policyOf(
 ): Policy {
   const node = pairsOf(document, document.contents).get('environments')
   const lines = [...pairsOf(document, node?.value)].map(([pattern, { key }]): PolicyLine => {
-    const { protected: guarded, 'max-destroy': maxDestroy, suspend } = environments[pattern] ?? {}
+    const keys = environments[pattern] ?? {}
+    const { protected: guarded, 'max-destroy': maxDestroy, suspend, 'require-tags': tags } = keys
     return {
       pattern,
       line: lineOf(startOf(key)),
       ...(guarded === undefined ? {} : { protected: guarded }),
       ...(maxDestroy === undefined ? {} : { maxDestroy }),
-      ...(suspend === undefined ? {} : { suspend })
+      ...(suspend === undefined ? {} : { suspend }),
+      ...(tags === undefined ? {} : { requiredTags: requiredBy(tags) })
     }
   })
   return { environments: lines }
+}
+
+function requiredBy(tags: boolean | readonly string[]): readonly string[] {
+  if (typeof tags !== 'boolean') return tags
+  return tags ? [ENVIRONMENT_TAG] : []
 }

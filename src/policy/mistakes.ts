@@ -25,6 +25,15 @@ export function describeViolation(path: readonly string[], violation: Violation)
       return `${what} is empty; write ${MAPS[2]}`
     case 'minimum':
       return `${what} is ${found}; write 0 or more`
+    case 'minItems':
+      return `${what} is an empty list; write ${KEYS}`
+    case 'maxItems':
+      return `${what} names too many keys; ${String(violation.params['limit'])} is the most`
+    case 'uniqueItems':
+      return `${what} names a key twice; remove one of the two`
+    case 'pattern':
+    case 'maxLength':
+      return `${what} is ${found}; write a tag's key, of at most 512 characters and without blanks around it`
     case 'const':
       return `${what} is ${found}; this action knows version ${String(violation.params['allowedValue'])}`
     default:
@@ -32,7 +41,7 @@ export function describeViolation(path: readonly string[], violation: Violation)
   }
 }
 
-export const TOO_DEEP = 'nested too deeply; a policy has three levels'
+export const TOO_DEEP = 'nested too deeply; a policy has four levels'
 
 export const describeTwice = (key: string): string =>
   `${quoted(key)} is given twice; remove one of the two`
@@ -63,6 +72,7 @@ const quoted = (text: string): string => `'${cut(text.replaceAll(/\s+/gu, ' '), 
 function nameOf(path: readonly string[]): string {
   const [key] = path.slice(-1)
   if (key === undefined) return 'the file'
+  if (path.length > 3) return `an entry of ${quoted(path.at(-2) ?? '')}`
   const owner = path.length > 2 ? path.at(-2) : undefined
   return owner === undefined ? quoted(key) : `${quoted(key)} of ${quoted(owner)}`
 }
@@ -73,6 +83,8 @@ function foundOf(value: unknown): string {
   if (typeof value === 'object') return 'a map'
   return typeof value === 'string' ? `the text ${quoted(value)}` : `${value as number}`
 }
+
+const KEYS = 'true, or keys such as [environment, owner]'
 
 const TRUE = /^(?:true|yes|y|on)$/iu
 const FALSE = /^(?:false|no|n|off)$/iu
@@ -86,10 +98,12 @@ const MAPS = [
 
 function wantedOf(path: readonly string[], type: string, value: unknown): string {
   const text = typeof value === 'string' ? value : ''
-  if (type === 'boolean') {
+  if (type.startsWith('boolean')) {
     if (TRUE.test(text)) return 'true, without quotes'
-    return FALSE.test(text) ? 'false, without quotes' : 'true or false'
+    if (FALSE.test(text)) return 'false, without quotes'
+    return type === 'boolean' ? 'true or false' : KEYS
   }
+  if (type === 'string') return "a tag's key, in quotes"
   if (type === 'integer') {
     return /^\d{1,9}$/u.test(text) ? `${text}, without quotes` : 'a whole number such as 0 or 20'
   }

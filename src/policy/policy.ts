@@ -11,6 +11,8 @@ export interface EnvironmentPolicy {
   /** Most resources that an apply may destroy, replacements included; undefined is no limit. */
   readonly maxDestroy: number | undefined
   readonly suspended: boolean
+  /** Keys of the tags that each resource must have to be applied. */
+  readonly requiredTags: readonly string[]
 }
 
 /** The policy file, in its order. */
@@ -26,6 +28,8 @@ export interface PolicyLine {
   readonly protected?: boolean
   readonly maxDestroy?: number
   readonly suspend?: boolean
+  /** None where the line requires none. */
+  readonly requiredTags?: readonly string[]
 }
 
 export const NO_POLICY: Policy = { environments: [] }
@@ -33,7 +37,8 @@ export const NO_POLICY: Policy = { environments: [] }
 /**
  * What holds for one environment: of all lines whose pattern matches its name, the built-in ones
  * first, the last that sets a key decides that key. What is protected is not loosened by a line that
- * was written for many: it takes its own name, or the line that protects it.
+ * was written for many: it takes its own name, or the line that protects it. Tags that lines for many
+ * require of it add up.
  */
 export function policyFor(policy: Policy, environment: string): EnvironmentPolicy {
   const lines = policy.environments.filter((line) => isMatch(line.pattern, environment))
@@ -47,11 +52,18 @@ export function policyFor(policy: Policy, environment: string): EnvironmentPolic
     maxDestroy: guarded
       ? (lastOf(own, 'maxDestroy') ?? lastOf(protecting, 'maxDestroy') ?? 0)
       : lastOf(lines, 'maxDestroy'),
-    suspended: lastOf(lines, 'suspend') ?? false
+    suspended: lastOf(lines, 'suspend') ?? false,
+    requiredTags: guarded
+      ? (lastOf(own, 'requiredTags') ?? allRequiredBy(lines))
+      : (lastOf(lines, 'requiredTags') ?? [])
   }
 }
 
-const lastOf = <K extends 'protected' | 'maxDestroy' | 'suspend'>(
+const allRequiredBy = (lines: readonly PolicyLine[]): readonly string[] => [
+  ...new Set(lines.flatMap(({ requiredTags = [] }) => requiredTags))
+]
+
+const lastOf = <K extends 'protected' | 'maxDestroy' | 'suspend' | 'requiredTags'>(
   lines: readonly PolicyLine[],
   key: K
 ): PolicyLine[K] | undefined => lines.findLast((line) => line[key] !== undefined)?.[key]

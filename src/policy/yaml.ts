@@ -1,12 +1,12 @@
 /** Reads the policy file's YAML, and knows where everything in it stands. */
-import { isAlias, isMap, isScalar, Lexer, LineCounter, parseDocument, visit } from 'yaml'
+import { isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, parseDocument, visit } from 'yaml'
 import type { Document, Node, Pair } from 'yaml'
 import { RunError } from '../errors.ts'
 import { describeSyntax, describeTwice, TOO_DEEP } from './mistakes.ts'
 
 const LONGEST = 65_536
 const LISTED = 20
-/** A policy has three levels. The parser calls itself for each; near the stack's end V8 may abort. */
+/** A policy has four levels. The parser calls itself for each; near the stack's end V8 may abort. */
 const DEEPEST = 8
 const WIDEST_INDENT = 100
 const MOST_ALIASES = 100
@@ -184,8 +184,9 @@ export function offsetOf(
   let node: Node | null = document.contents
   let pair: Pair<Node, Node | null> | undefined
   for (const name of path) {
+    const list = isAlias(node) ? node.resolve(document) : node
     pair = pairsOf(document, node).get(name)
-    node = pair?.value ?? null
+    node = isSeq<Node>(list) ? (list.items[Number(name)] ?? null) : (pair?.value ?? null)
   }
   const empty = node === null || (isScalar(node) && node.value === null)
   return startOf(pair !== undefined && (part === 'key' || empty) ? pair.key : node)

@@ -84,7 +84,7 @@ export function redact<T>(value: T, secrets: readonly string[]): T {
  */
 export function redactReport(report: Report, secrets: readonly string[]): Report {
   const hide = <T>(value: T): T => redact(value, secrets)
-  const { backend, plan, why, hint } = report
+  const { backend, plan, tagCoverage, why, hint } = report
   return {
     ...report,
     ...(why === undefined ? {} : { why: hide(why) }),
@@ -98,6 +98,14 @@ export function redactReport(report: Report, secrets: readonly string[]): Report
           plan: {
             counts: plan.counts,
             changes: plan.changes.map((change) => redactChange(change, hide))
+          }
+        }),
+    ...(tagCoverage === undefined
+      ? {}
+      : {
+          tagCoverage: {
+            ...tagCoverage,
+            missing: tagCoverage.missing.map((one) => ({ ...one, address: hide(one.address) }))
           }
         }),
     steps: report.steps.map((step) => ({ ...step, address: hide(step.address) })),

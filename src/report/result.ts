@@ -33,6 +33,7 @@ export const resultOf = (report: Report): unknown => ({
       attributes: attributes.map((attribute) => attribute.name)
     })
   ),
+  tagCoverage: report.tagCoverage,
   steps: report.steps,
   diagnostics: report.diagnostics,
   notices: report.notices,

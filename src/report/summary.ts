@@ -3,6 +3,7 @@ import { amount, headlineOf, urlOf } from '../report.ts'
 import type { Report } from '../report.ts'
 import { ORDER, renderAttributes, renderChanges, renderDanger, wordOf } from './changes.ts'
 import type { Detail } from './changes.ts'
+import { renderCoverage } from './coverage.ts'
 import { renderDone, renderFailure } from './failure.ts'
 import { code, cut, details, escape, fence, inline, link, table } from './markdown.ts'
 
@@ -37,6 +38,7 @@ function renderAt(report: Report, detail: Detail): string {
     report.reason === 'destroy-budget' ? '' : renderDanger(report),
     renderChanges(report, detail),
     renderAttributes(report, detail),
+    renderCoverage(report, detail),
     renderDone(report, detail),
     renderGone(report),
     renderWarnings(report),

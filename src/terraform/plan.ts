@@ -4,6 +4,8 @@ import { isTooDeep, listOf, objectOf, parseJson, textOf } from '../json.ts'
 import type { Json } from '../json.ts'
 import { objectsOf, outputsOf } from './events.ts'
 import type { OutputValue } from './events.ts'
+import { taggableIn } from './taggable.ts'
+import type { Taggable } from './taggable.ts'
 
 export type Action = 'create' | 'update' | 'replace' | 'destroy' | 'forget' | 'move' | 'import'
 
@@ -42,6 +44,8 @@ export interface Plan {
   /** Managed resources before and after. */
   readonly resourcesBefore: number
   readonly resourcesAfter: number
+  /** With values, sensitive ones included: for decisions, never to be shown. */
+  readonly taggable: readonly Taggable[]
   /** Every value marked sensitive, down to its leaves: to be masked before anything is printed. */
   readonly secrets: readonly string[]
 }
@@ -82,6 +86,7 @@ export function parsePlan(text: string): Plan {
     resourcesAfter:
       countResources(objectOf(values?.['root_module'])) -
       changes.filter((change) => change.action === 'forget').length,
+    taggable: taggableIn(json),
     secrets: secretsOf(json)
   }
 }

@@ -1,0 +1,32 @@
+// A program of its own, for a node that reads TypeScript: the service of one backend, for as long as its input is open.
+// It prints one line of JSON: the backend's settings, and the variables that a job needs; or nothing where it has none.
+import { hasPostgres, startPostgres } from '../../__tests__/servers/postgres.ts'
+import { startHttpState } from '../../__tests__/servers/http-state.ts'
+
+const SERVICES = {
+  http: async () => {
+    const { url, close } = await startHttpState()
+    const address = `${url}/{environment}`
+    return {
+      close,
+      settings: { address, lock_address: `${address}/lock`, unlock_address: `${address}/lock` },
+      variables: {}
+    }
+  },
+  pg: async () => {
+    if (!hasPostgres) return undefined
+    const { database, close } = await startPostgres()
+    const variables = { PG_CONN_STR: await database('bench') }
+    return { close, settings: { schema_name: '{environment}' }, variables }
+  }
+}
+
+const service = await SERVICES[process.argv[2]]?.().catch((error) => console.error(error))
+console.log(
+  JSON.stringify(
+    service === undefined ? null : { settings: service.settings, variables: service.variables }
+  )
+)
+if (service !== undefined) {
+  process.stdin.resume().once('end', () => void service.close().then(() => process.exit()))
+}
