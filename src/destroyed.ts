@@ -33,5 +33,7 @@ export async function forget(
   // The record first: a run that dies in between leaves an empty state, and not a record of a lost one.
   await memory.finish(entry, { keepLock: true })
   const stays = await removeLeftover(prepared.backend, settingsOf(prepared), run.variables)
-  if (stays !== undefined) run.report.notices.push(stays)
+  if (stays === undefined) return
+  run.report.stateStays = true
+  run.report.notices.push(stays)
 }

@@ -42,6 +42,8 @@ export interface Report {
   outputs: Readonly<Record<string, OutputValue>>
   readonly diagnostics: Diagnostic[]
   readonly notices: string[]
+  /** Whether the empty state of a destroyed environment is still in its backend; a notice says more. */
+  stateStays: boolean
   readonly phases: { readonly name: string; readonly ms: number }[]
   elapsedMs: number
   reason?: SkipReason | FailureReason
@@ -65,6 +67,7 @@ export const startReport = (start: Start): Report => ({
   outputs: {},
   diagnostics: [],
   notices: [],
+  stateStays: false,
   phases: [],
   elapsedMs: 0,
   failed: false

@@ -31,6 +31,13 @@ function loadedWith(entry: string): ReadonlyMap<string, readonly string[]> {
   return found
 }
 
+/** Each is loaded where an environment of its type was destroyed. */
+const LEFTOVERS = [
+  ...readFileSync(join(source, 'backend', 'leftover', 'leftover.ts'), 'utf8').matchAll(
+    /import\('\.\/(.+?)'\)/gu
+  )
+].map(([, file = '']) => join('backend', 'leftover', file))
+
 const packagesOf = (entry: string): readonly string[] =>
   [...loadedWith(entry)].flatMap(([name, way]) =>
     name.startsWith('/') || name.startsWith('node:') ? [] : [way.join(' → ')]
@@ -67,6 +74,14 @@ test('the packages that read the policy file are loaded with it alone', () => {
   expect(packagesOf('policy/file.ts').filter((way) => heavy.test(way))).toHaveLength(2)
 })
 
+test("a backend's packages are loaded with what removes its leftover alone", () => {
+  const heavy = /→ (?:@aws-sdk|@azure|google-auth-library|pg$)/u
+  const others = ['index.ts', 'post.ts', 'main.ts', 'backend/leftover/leftover.ts']
+  expect(others.flatMap(packagesOf).filter((way) => heavy.test(way))).toEqual([])
+  expect(packagesOf('backend/leftover/s3.ts').filter((way) => heavy.test(way))).toHaveLength(2)
+  expect(packagesOf('backend/leftover/gcs.ts').filter((way) => heavy.test(way))).toHaveLength(1)
+})
+
 test('every file of src is loaded by the step, the worker, or what asks the cache', () => {
   const loaded = [
     'index.ts',
@@ -78,6 +93,8 @@ test('every file of src is loaded by the step, the worker, or what asks the cach
     'tool/install.ts',
     'tool/version-file.ts',
     'tool/keys.ts',
+    'backend/since.ts',
+    ...LEFTOVERS,
     'report/log.ts',
     'report/publish.ts'
   ].flatMap((entry) => [...loadedWith(entry).keys()])

@@ -1,25 +1,31 @@
 // The `pg` backend against a real PostgreSQL.
-import { afterAll } from '@jest/globals'
+import { afterAll, afterEach, describe, expect } from '@jest/globals'
 import { openPgState } from '../../src/backend/leftover/pg.ts'
 import { describeLife } from '../harness/backend-life.ts'
+import { expectClean, outcomeOf } from '../harness/outcome.ts'
+import { createWorld, type World } from '../harness/scenario.ts'
+import { hasTerraform, onEachNode, testIf } from '../harness/tools.ts'
+import { printedOf, rendered, visibleOf } from '../harness/visible.ts'
 import { hasPostgres, startPostgres, type Postgres } from '../servers/postgres.ts'
 
-let postgres: Postgres | undefined
-afterAll(async () => await postgres?.close())
+const declared = 'terraform {\n  backend "pg" {}\n}\n'
+const MAIN = `${declared}variable "environment" {}\nresource "terraform_data" "app" {}\n`
+let postgres: Promise<Postgres> | undefined
+const start = async (): Promise<Postgres> => await (postgres ??= startPostgres())
+afterAll(async () => await (await postgres)?.close())
 
 describeLife({
   title: "the 'pg' backend",
   type: 'pg',
-  declared: 'terraform {\n  backend "pg" {}\n}\n',
+  declared,
   available: hasPostgres,
   // The lock is one of the connection: nobody knows more of it.
   holder:
     /^Something else holds Terraform's own lock on the state of 'alice', and PostgreSQL does not/u,
   openState: openPgState,
   open: async () => {
-    postgres = await startPostgres()
-    const { password, query, advisoryLocks } = postgres
-    const address = await postgres.database('life')
+    const { password, query, advisoryLocks, database } = await start()
+    const address = await database('life')
     const ask = async (sql: string): Promise<string[]> => await query('life', sql)
     const tables = async () =>
       await ask(`select schemaname || '.' || tablename from pg_tables where tablename = 'states'`)
@@ -42,4 +48,65 @@ describeLife({
       close: () => undefined
     }
   }
+})
+
+describe("the 'pg' backend", () => {
+  let world: World
+  afterEach(async () => await world?.close())
+
+  onEachNode(hasPostgres && hasTerraform)(
+    'is left empty by the built action, by variables of libpq, on node %s',
+    async (version, node) => {
+      const { database, query } = await start()
+      const name = `on_${version.replaceAll('.', '_')}`
+      const { hostname, port, username, password } = new URL(await database(name))
+      const env = {
+        PGHOST: hostname,
+        PGPORT: port,
+        PGUSER: username,
+        PGPASSWORD: password,
+        PGDATABASE: name,
+        PGSSLMODE: 'disable'
+      }
+      world = await createWorld({ module: { 'main.tf': MAIN }, env, node })
+      const created = await world.push('env-alice')
+      expect(outcomeOf(created)).toMatchObject({ exitCode: 0, 'to-add': '1' })
+      const removed = await world.remove('env-alice')
+      expect(outcomeOf(removed)).toMatchObject({ exitCode: 0, operation: 'destroy' })
+      expect(removed.summary).toContain('the state was removed')
+      expect(await query(name, `select 1 from pg_namespace where nspname = 'demo_alice'`)).toEqual(
+        []
+      )
+      for (const run of [created, removed]) expectClean(run, world)
+    }
+  )
+
+  testIf(hasPostgres && hasTerraform)(
+    'that does not let the state go is no failure, and the summary says what to do',
+    async () => {
+      const { database, query, password } = await start()
+      const given = {
+        'backend-config': `conn_str=${await database('kept')}\nschema_name={branch}'s`
+      }
+      world = await createWorld({ module: { 'main.tf': MAIN }, with: given })
+      await world.push('env-alice')
+      await query(
+        'kept',
+        `create function keep() returns trigger language plpgsql
+          as $$ begin raise '${password}' using errcode = 'KEEP0'; end $$;
+        create trigger keep before delete on "env-alice's".states
+          for each row execute function keep()`
+      )
+      const removed = await world.remove('env-alice')
+      expect(outcomeOf(removed)).toMatchObject({ exitCode: 0, operation: 'destroy' })
+      const text = rendered(removed.summary).text
+      expect(text).not.toContain('the state was removed')
+      expect(text).toContain(
+        `The state stays in pg 'env-alice's' (its database could not be used: KEEP0).`
+      )
+      expect(text).toContain(`-c 'drop schema "env-alice'\\''s"'`)
+      expect([visibleOf(removed), printedOf(removed)].join('\n')).not.toContain(password)
+      expectClean(removed, world)
+    }
+  )
 })

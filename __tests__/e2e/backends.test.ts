@@ -1,12 +1,12 @@
-// Terraform's own backends: one state for each environment, credentials by environment only, nothing left behind.
+// What a run refuses and supplies around Terraform's own backends; the life of an environment is in backend-*.test.ts.
 import { afterEach, describe, expect } from '@jest/globals'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { filesBelow } from '../harness/aftermath.ts'
 import { createWorld, type World, type WorldSettings } from '../harness/scenario.ts'
 import { withTerraform } from '../harness/tools.ts'
-import { printedOf, visibleOf } from '../harness/visible.ts'
-import { watchFor, whileRunning } from '../harness/watch.ts'
+import { visibleOf } from '../harness/visible.ts'
+import { whileRunning } from '../harness/watch.ts'
 import { startHttpState, type HttpState } from '../servers/http-state.ts'
 
 const OVERRIDE = 'zz_gitops_env_override.tf.json'
@@ -48,51 +48,6 @@ const open = async (settings: WorldSettings & { readonly declared?: boolean } = 
 }
 
 describe("the 'http' backend", () => {
-  withTerraform('keeps an environment from its creation to its end', async () => {
-    await open()
-    const created = await world.push('env-alice')
-    expect(created).toMatchObject({ exitCode: 0, outputs: { 'to-add': '1' } })
-    expect(server.resources('/demo/alice')).toEqual(['terraform_data.app'])
-    const same = await world.push('env-alice')
-    expect(same).toMatchObject({ exitCode: 0, outputs: { changes: 'false' } })
-    const updated = await world.push('env-alice', { 'a.auto.tfvars': 'size = 2' })
-    expect(updated).toMatchObject({ exitCode: 0, outputs: { 'to-add': '1', 'to-destroy': '0' } })
-    expect(await world.push('env-bob')).toMatchObject({ exitCode: 0, outputs: { 'to-add': '1' } })
-    expect(server.paths()).toEqual(['/demo/alice', '/demo/bob'])
-
-    const removed = await world.remove('env-alice')
-    expect(removed).toMatchObject({ exitCode: 0, outputs: { 'to-destroy': '2' } })
-    expect(server.paths()).toEqual(['/demo/bob'])
-    expect(server.locks()).toEqual({})
-    expect(world.hiddenRefs('locks')).toEqual([])
-    expect(world.hiddenRefs('state')).toEqual([])
-    const key = `${server.url}/demo/alice`
-    expect(world.record('alice')?.json).toMatchObject({
-      backend: { type: 'http', key },
-      outcome: 'destroyed'
-    })
-    expect(server.requests.filter(({ status }) => status === 401)).toEqual([])
-  })
-
-  withTerraform('gets its password by environment: no file and nobody else has it', async () => {
-    await open()
-    let seen: Awaited<ReturnType<typeof watchFor>> | undefined
-    const run = await world.push('env-alice', undefined, {
-      during: async (running) => {
-        seen = await watchFor([PASSWORD, JSON.stringify(PASSWORD).slice(1, -1)], running)
-      }
-    })
-    expect(run.exitCode).toBe(0)
-    expect(seen?.found).toEqual([])
-    for (const file of ['plan.tfplan', 'terraform.tfstate', 'backend.tfbackend.json']) {
-      expect(seen?.files).toContainEqual(expect.stringMatching(new RegExp(`/${file}$`)))
-    }
-    const shown = [visibleOf(run), printedOf(run), world.record('alice')?.message].join('\n')
-    expect(shown).not.toContain(PASSWORD)
-    expect(shown).not.toContain(JSON.stringify(PASSWORD).slice(1, -1))
-    expect(run.summary).toContain('terraform init -reconfigure')
-  })
-
   withTerraform('may have its credentials in the address: they are not shown either', async () => {
     await open()
     const address = `${server.url.replace('//', '//us%3Aer:pa%24%24word%20of%20the%20%22server%22@')}/{environment}`

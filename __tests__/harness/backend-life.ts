@@ -6,7 +6,6 @@ import { createGate, until } from './gate.ts'
 import { resource, runs } from './modules.ts'
 import { expectClean, expectRecord, outcomeOf } from './outcome.ts'
 import { applyByHand, type Access } from './person.ts'
-import { processesOf } from './aftermath.ts'
 import { sleep } from './process.ts'
 import type { RunResult, RunSettings } from './runner.ts'
 import { createWorld, type World } from './scenario.ts'
@@ -58,12 +57,15 @@ resource "terraform_data" "app" {
 output "name" { value = var.environment }
 `
 const branch = 'env-alice'
+/** For a person who waits for two runs. */
+const LONGEST_S = 50
 const ALL_FINE = { exitCode: 0, operation: 'apply' }
 
 /** Defines the tests. Each goes on where the one before it ended: a service and its environments are shared. */
 export function describeLife(life: Life): void {
   const available = hasTerraform && life.available !== false
   const test = testIf(available)
+  const ours = life.type === 'git'
   const withPerson = life.holder === undefined ? () => undefined : test
   let service: Service
   let world: World
@@ -99,7 +101,14 @@ export function describeLife(life: Life): void {
       },
       expectUnseen: (): void => {
         expect(seen?.found).toEqual([])
-        expect(seen?.files).toContainEqual(expect.stringMatching(/\/plan\.tfplan$/u))
+        const files = [
+          'plan.tfplan',
+          'terraform.tfstate',
+          ...(ours ? [] : ['backend.tfbackend.json'])
+        ]
+        for (const file of files) {
+          expect(seen?.files).toContainEqual(expect.stringMatching(new RegExp(`/${file}$`, 'u')))
+        }
       }
     }
   }
@@ -127,10 +136,12 @@ export function describeLife(life: Life): void {
         const key: unknown = expect.stringContaining(name)
         const backend = { type: life.type, key }
         expectRecord(world, name, { branch: `env-${name}`, outcome: 'applied', backend })
+        expect(run.summary.includes('terraform init -reconfigure')).toBe(!ours)
         expectKept(run)
         expectClean(run, world)
       }
       expectUnseen()
+      expect(world.hiddenRefs('state')).toHaveLength(ours ? 2 : 0)
       expect(await service.locks()).toBe(0)
     })
 
@@ -144,11 +155,11 @@ export function describeLife(life: Life): void {
     })
 
     withPerson("waits for a person's Terraform, and says who it is", async () => {
-      const gate = createGate(world.origin.base)
+      const gate = createGate(world.origin.base, LONGEST_S)
       const hand = byHand('alice', 2, resource('person', runs(gate.wait)))
       hand.catch(() => undefined) // awaited below
       try {
-        await until(gate.reached)
+        await until(gate.reached, LONGEST_S)
         const refused = await push({}, { with: { 'lock-timeout': '1s' } })
         expect(outcomeOf(refused)).toMatchObject({ exitCode: 1, reason: 'state-locked' })
         const error = refused.annotations.find(({ level }) => level === 'error')
@@ -156,9 +167,8 @@ export function describeLife(life: Life): void {
         expectClean(refused, world)
 
         const waited = await push(undefined, {
-          during: async ({ trackingId }) => {
-            const planning = () => processesOf(trackingId).some((line) => / plan /u.test(line))
-            await until(planning)
+          during: async ({ log }) => {
+            await until(() => log().includes('::group::terraform plan'), LONGEST_S)
             await sleep(500) // Terraform has tried, and waits
             gate.open()
           }

@@ -9,6 +9,7 @@ export interface StateFaults {
   status: number
   unlocks: number | true
   reads: number | true
+  deletes: number | true
   /** Before every save is answered. */
   delayPostMs: number
   delayGetMs: number
@@ -36,13 +37,13 @@ export async function startHttpState({
   const states = new Map<string, string>()
   const locks = new Map<string, string>()
   const requests: StateRequest[] = []
-  const none = { posts: 0, unlocks: 0, reads: 0, delayPostMs: 0, delayGetMs: 0 }
+  const none = { posts: 0, unlocks: 0, reads: 0, deletes: 0, delayPostMs: 0, delayGetMs: 0 }
   const faults: StateFaults = { ...none, status: 500 }
   const expected = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
 
   const hooks: { before?: (method: string, path: string) => void } = {}
 
-  const failing = (kind: 'posts' | 'unlocks' | 'reads'): boolean => {
+  const failing = (kind: 'posts' | 'unlocks' | 'reads' | 'deletes'): boolean => {
     const left = faults[kind]
     if (typeof left === 'number' && left > 0) faults[kind] = left - 1
     return left === true || left > 0
@@ -64,6 +65,7 @@ export async function startHttpState({
         states.set(key, body)
         return { status: 200 }
       case 'DELETE':
+        if (failing('deletes')) return { status: faults.status }
         states.delete(key)
         return { status: 200 }
       case 'LOCK':

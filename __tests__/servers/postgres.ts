@@ -1,7 +1,15 @@
 // A throw-away PostgreSQL on loopback, for Terraform's `pg` backend: random port, scram password, no durability.
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { must, sleep } from '../harness/process.ts'
@@ -40,8 +48,11 @@ export const hasPostgres =
 
 export type Postgres = Awaited<ReturnType<typeof startPostgres>>
 
-/** Makes a cluster and starts it; `close` ends it and removes every file. */
-export async function startPostgres() {
+/**
+ * Makes a cluster and starts it; `close` ends it and removes every file.
+ * @param tls files with which the server offers TLS; default: it offers none
+ */
+export async function startPostgres(tls?: { readonly certificate: string; readonly key: string }) {
   const user = account() ?? {}
   const base = mkdtempSync(join(tmpdir(), 'postgres-'))
   give(base, user)
@@ -59,13 +70,27 @@ export async function startPostgres() {
     stdio: 'pipe'
   })
 
+  /** A copy that PostgreSQL takes: its own, and closed to others. */
+  const own = (name: string, source: string): string => {
+    const file = join(base, name)
+    writeFileSync(file, readFileSync(source), { mode: 0o600 })
+    give(file, user)
+    return file
+  }
   const port = await freePort()
   const settings = [
     `port=${port}`,
     'listen_addresses=127.0.0.1',
     `unix_socket_directories=${base}`,
     'fsync=off',
-    'shared_buffers=16MB'
+    'shared_buffers=16MB',
+    ...(tls === undefined
+      ? []
+      : [
+          'ssl=on',
+          `ssl_cert_file=${own('server.pem', tls.certificate)}`,
+          `ssl_key_file=${own('server.key', tls.key)}`
+        ])
   ]
   const server = spawn(
     find('postgres') ?? '',
@@ -99,6 +124,7 @@ export async function startPostgres() {
 
   return {
     password,
+    port,
     query,
     /** A new, empty database; what Terraform's `conn_str` is for it. */
     database: async (name: string): Promise<string> => {

@@ -142,6 +142,19 @@ describe('golden summaries', () => {
     expect(summary).toBe(readFileSync(goldenOf(name), 'utf8'))
   })
 
+  test.each([
+    [false, 'Nothing is left in the state; the state was removed.'],
+    [true, 'Nothing is left in the state.']
+  ])('a destroyed environment whose state stays: %s', (stateStays, line) => {
+    const report = plannedReport(planOf('destroy'), {
+      operation: 'destroy',
+      applied: true,
+      notices: ['Something else.'],
+      stateStays
+    })
+    expect(renderSummary(report).split('\n')).toContain(line)
+  })
+
   test.each(Object.keys(REPORTS))('%s says its verdict first, and closes what it opens', (name) => {
     const html = marked.parse(renderSummary(REPORTS[name]?.() ?? reportOf()), {
       gfm: true,

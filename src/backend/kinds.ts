@@ -41,7 +41,7 @@ export interface BackendKind {
   readonly locking: Locking
   /** Whether the action removes the empty state of a destroyed environment. */
   readonly removes: boolean
-  /** The command that does so, with `{attribute}` for the settings. */
+  /** The command that does so, with `{attribute}` or `{attribute=default}` for the settings; see `removalCommand`. */
   readonly removal: string
   /** Undefined for what every supported version has. */
   readonly since: Since | undefined
@@ -77,13 +77,13 @@ export const KINDS = {
   git: kind('ref', 'refs/gitops-env/state/{project}/{environment}', {
     locking: locks('the lock of the action, a ref'),
     removes: true,
-    removal: "git push origin ':{ref}'"
+    removal: 'git push origin :{ref}'
   }),
   local: kind('path', undefined, {
     example: '/var/lib/terraform/{project}/{environment}.tfstate',
     locking: locks('a lock on the file'),
     removes: true,
-    removal: 'rm {path} {path}.backup'
+    removal: 'rm -f {path} {path}.backup'
   }),
   http: kind('address', undefined, {
     example: 'https://states.example.com/{project}/{environment}',
@@ -94,7 +94,7 @@ export const KINDS = {
     },
     locking: locks('a request to `lock_address`; none where that is not set'),
     removes: true,
-    removal: 'curl -X DELETE {address}'
+    removal: 'curl --fail --globoff -X DELETE {address}'
   }),
   azurerm: kind('key', KEY, {
     required: { storage_account_name: given('orgtfstates'), container_name: given('states') },
@@ -154,7 +154,7 @@ export const KINDS = {
     secrets: { conn_str: 'PG_CONN_STR' },
     locking: locks('an advisory lock of the database'),
     removes: true,
-    removal: `psql -c 'drop schema "{schema_name}" cascade'`
+    removal: `psql "$PG_CONN_STR" -c 'drop table "{schema_name}"."{table_name=states}"' -c 'drop schema "{schema_name}"'`
   }),
   // Terraform refuses a suffix that ends in a number.
   kubernetes: kind('secret_suffix', '{project}.{environment}.state', {

@@ -50,8 +50,12 @@ const VARIABLES: Readonly<Record<string, string>> = {
  * @see https://developer.hashicorp.com/terraform/language/backend/pg
  */
 export function pgSettingsOf(settings: Texts, variables: Texts): PgSettings {
-  const read = (name: string): string | undefined =>
-    settings[name] ?? variables[`PG_${name.toUpperCase()}`]
+  const read = (name: string): string | undefined => {
+    if (name in settings && settings[name] === undefined)
+      throw new Error(`the code does not give '${name}' as a plain value`)
+    const value = settings[name] ?? variables[`PG_${name.toUpperCase()}`]
+    return value === '' ? undefined : value
+  }
   const given = partsOf(read('conn_str') ?? '')
   const part = (name: string): string | undefined => {
     const value = given[name] ?? variables[VARIABLES[name] ?? '']
@@ -61,8 +65,7 @@ export function pgSettingsOf(settings: Texts, variables: Texts): PgSettings {
   const port = Number(part('port') ?? 5432)
   if (!Number.isInteger(port)) throw new Error('the port of its database is not a number')
   const isTrue = (name: string): boolean => /^(?:1|t|true)$/iu.test(read(name) ?? '')
-  // OpenTofu reads PG_TABLE_NAME, Terraform does not.
-  const table = settings['table_name']
+  const table = read('table_name')
   return {
     host,
     port,
@@ -79,13 +82,14 @@ export function pgSettingsOf(settings: Texts, variables: Texts): PgSettings {
       inline: part('sslinline') === 'true'
     },
     schema: read('schema_name') ?? 'terraform_remote_state',
-    tables: table === undefined ? [...named(variables['PG_TABLE_NAME']), 'states'] : [table],
+    // OpenTofu reads PG_TABLE_NAME, Terraform does not.
+    tables: [
+      ...(table === undefined ? [] : [table]),
+      ...(settings['table_name'] === undefined ? ['states'] : [])
+    ],
     foreign: isTrue('skip_schema_creation') || isTrue('skip_table_creation')
   }
 }
-
-const named = (name: string | undefined): readonly string[] =>
-  name === undefined || name === '' ? [] : [name]
 
 /** @see https://pkg.go.dev/github.com/lib/pq#hdr-Connection_String_Parameters */
 function checkOf(mode: string | undefined, authority: string | undefined): PgTls['check'] {
@@ -111,14 +115,16 @@ const partsOf = (text: string): Texts =>
 const UNREADABLE = 'its connection string cannot be read'
 
 function partsOfUrl(text: string): Texts {
-  const [, authority = '', path = '', query = ''] =
-    /^\w+:\/\/([^/?#]*)(?:\/([^?#]*))?(?:\?([^#]*))?/u.exec(text) ?? []
+  const [address] = parted(text.slice(text.indexOf('//') + 2), '#')
+  const [place, query] = parted(address, '?')
+  const [authority, dbname] = parted(place, '/')
   const at = authority.lastIndexOf('@')
-  const [, user = '', password = ''] =
-    /^([^:]*):?(.*)$/su.exec(authority.slice(0, Math.max(at, 0))) ?? []
-  const [, ipv6, name = '', port = ''] =
-    /^(?:\[(.*)\]|([^:]*))(?::(.*))?$/u.exec(authority.slice(at + 1)) ?? []
-  const parts = { user, password, host: ipv6 ?? name, port, dbname: path }
+  const [user, password] = parted(authority.slice(0, Math.max(at, 0)), ':')
+  const server = authority.slice(at + 1)
+  const bracket = server.lastIndexOf(']') // of an IPv6 address
+  const [name, port] = parted(server.slice(bracket + 1), ':')
+  const host = bracket < 0 ? name : server.slice(1, bracket)
+  const parts = { user, password, host, port, dbname }
   try {
     const decoded = Object.entries(parts).map(([key, value]) => [key, decodeURIComponent(value)])
     const all = [...decoded, ...new URLSearchParams(query)] as [string, string][]
@@ -128,9 +134,15 @@ function partsOfUrl(text: string): Texts {
   }
 }
 
+/** What is before and after the first mark. */
+function parted(text: string, mark: string): readonly [string, string] {
+  const at = text.indexOf(mark)
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + mark.length)]
+}
+
 /** `host=db.example.com password='with blanks'`; a backslash takes what follows as it is. */
 function partsOfWords(text: string): Texts {
-  const words = /\s*([^\s=]+)\s*=\s*(?:'((?:[^'\\]|\\.)*)'|((?:[^\s'\\]|\\.)(?:[^\s\\]|\\.)*)?)/gsu
+  const words = /\s*(\w+)\s*=\s*(?:'((?:[^'\\]|\\.)*)'|((?:[^\s'\\]|\\.)(?:[^\s\\]|\\.)*)?)/gsu
   if (text.replace(words, '').trim() !== '') throw new Error(UNREADABLE)
   return Object.fromEntries(
     [...text.matchAll(words)].map(([, name = '', quoted, plain = '']) => [

@@ -106,8 +106,7 @@ function renderWarnings(report: Report): string {
 
 function renderGone(report: Report): string {
   if (report.operation !== 'destroy' || report.failed || report.told) return ''
-  const kept = report.notices.length > 0
-  return `Nothing is left in the state${kept ? '' : '; the state was removed'}.`
+  return `Nothing is left in the state${report.stateStays ? '' : '; the state was removed'}.`
 }
 
 function renderUrl(report: Report): string {

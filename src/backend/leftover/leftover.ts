@@ -50,7 +50,9 @@ export async function removeLeftover(
     state = await open(settings, { ...variables, ...backend.environment })
     const found = await state.read()
     if (found === undefined) return undefined
-    if (!isEmpty(found.text)) return staysText(backend, settings, 'it is not empty')
+    const resources = listOf(objectOf(parseJson(found.text))?.['resources'])
+    if (resources === undefined) return staysText(backend, settings, 'what it holds cannot be read')
+    if (resources.length > 0) return staysText(backend, settings, 'it is not empty')
     await state.remove(found.version)
     return undefined
   } catch (error) {
@@ -58,10 +60,4 @@ export async function removeLeftover(
   } finally {
     await state?.close?.().catch(() => undefined)
   }
-}
-
-/** Whether nothing is managed by it, as far as the text can be read. */
-function isEmpty(text: string): boolean {
-  const resources = listOf(objectOf(parseJson(text))?.['resources'])
-  return resources !== undefined && resources.length === 0
 }

@@ -5,7 +5,8 @@ import { basename, dirname, join } from 'node:path'
 import type { OpenState } from './leftover.ts'
 
 /** @see https://developer.hashicorp.com/terraform/language/backend/local */
-export const openLocalState: OpenState = async ({ path = '' }) => {
+export const openLocalState: OpenState = async ({ path }) => {
+  if (path === undefined) throw new Error("the code does not give 'path' as a plain value")
   const read = (): { readonly text: string; readonly version: string } | undefined => {
     if (!existsSync(path)) return undefined
     const text = readFileSync(path, 'utf8')

@@ -80,12 +80,14 @@ export const openPgState: OpenState = async (settings, variables) => {
     },
     remove: async (version) => {
       await query(`begin; set local lock_timeout = ${LOCK_MS}`)
-      await query(`lock table ${table} in access exclusive mode`)
       const [row] = await query(
-        `select data, pg_try_advisory_xact_lock(id) as free from ${table} where name = 'default'`
+        `select pg_try_advisory_xact_lock(id) as free from ${table} where name = 'default'`
       )
-      if (row?.free !== true) throw new Error('somebody holds its lock')
-      if (versionOf(row.data) !== version) throw new Error('it was changed meanwhile')
+      if (row?.free === false) throw new Error('somebody holds its lock')
+      await query(`lock table ${table} in access exclusive mode`)
+      const [now] = await query(`select data from ${table} where name = 'default'`)
+      if (now === undefined || versionOf(now.data) !== version)
+        throw new Error('it was changed meanwhile')
       await query(`delete from ${table} where name = 'default'`)
       const others = await query(`select name from ${table} limit 1`)
       if (others.length === 0 && !pg.foreign) {
@@ -111,7 +113,7 @@ export const openPgState: OpenState = async (settings, variables) => {
 
 interface Row {
   readonly data: string
-  readonly free?: boolean
+  readonly free: boolean
 }
 
 class Refused extends Error {

@@ -16,17 +16,29 @@ export function staysText(
   return `The state stays in ${type} '${key}'${because}. When nothing is left in it, remove it with:\n    ${removalCommand(type, settings)}`
 }
 
-/** The command of the table, its settings filled in for a shell; one that is not known is left as `NAME`. */
+/**
+ * The command of the table for a shell, its settings filled in; one that is not known is left as `NAME`.
+ * A word of the table between single quotes is SQL, and its names are between double ones.
+ */
 export function removalCommand(
   type: string,
   settings: Readonly<Record<string, string | undefined>>
 ): string {
-  const command = kindOf(type)?.removal ?? ''
-  return command.replaceAll(/\{(\w+)\}/gu, (_, name: string) => {
-    const value = settings[name]
-    return value === undefined ? name.toUpperCase() : quoted(withoutCredentials(value))
-  })
+  const filled = (word: string, write: (value: string) => string): string =>
+    word.replaceAll(/\{(\w+)(?:=(\w+))?\}/gu, (_, name: string, otherwise: string | undefined) => {
+      const value = settings[name] ?? otherwise
+      return value === undefined ? name.toUpperCase() : write(withoutCredentials(value))
+    })
+  const words = (kindOf(type)?.removal ?? '').match(/'[^']*'|[^\s']+/gu) ?? []
+  return words
+    .map((word) => {
+      if (word.startsWith("'")) return quoted(filled(word.slice(1, -1), identifier))
+      return word.includes('{') ? quoted(filled(word, String)) : word
+    })
+    .join(' ')
 }
+
+const identifier = (text: string): string => text.replaceAll('"', '""')
 
 /** As it is where a shell would leave it alone, else between single quotes. */
 const quoted = (text: string): string =>
