@@ -43,14 +43,18 @@ describe('a leftover in fake-gcs-server', () => {
   withServer('stays while somebody has locked it', async () => {
     await server.put(STATE, EMPTY)
     await server.put(LOCK, '{"ID":"1"}')
-    expect(await remove()).toMatch(/stays in gcs '.*' \(it is locked\)/u)
+    expect(await remove()).toMatch(/stays in gcs '.*' \(somebody holds its lock\)/u)
     expect(await server.names()).toEqual([LOCK, STATE])
   })
 
   withServer('stays where anything is in it', async () => {
-    for (const text of [FULL, '', 'no JSON', '{}']) {
+    for (const [text, reason] of [
+      [FULL, '(it is not empty)'],
+      ['', '(what it holds cannot be read)'],
+      ['{}', '(what it holds cannot be read)']
+    ] as const) {
       await server.put(STATE, text)
-      expect(await remove()).toMatch(/\(it is not empty\)/u)
+      expect(await remove()).toContain(reason)
     }
     expect(await server.names()).toEqual([STATE])
   })
@@ -74,7 +78,7 @@ describe('a leftover in fake-gcs-server', () => {
     await server.put(STATE, EMPTY)
     const stays = await remove({ storage_custom_endpoint: 'http://127.0.0.1:1/storage/v1/' })
     expect(stays).toContain('(Google Cloud Storage could not be reached')
-    expect(stays).toContain(`gcloud storage rm gs://states/'demo/alice bob+ü'/default.tfstate`)
+    expect(stays).toContain(`gcloud storage rm 'gs://states/demo/alice bob+ü/default.tfstate'`)
     expect(await remove({ bucket: undefined })).toContain("(the code does not give 'bucket'")
     expect(await server.names()).toEqual([STATE])
   })

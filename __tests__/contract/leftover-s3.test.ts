@@ -43,14 +43,18 @@ describe.each(S3_SERVERS)('a leftover in $server', ({ available, start }) => {
   withServer('stays while somebody has locked it', async () => {
     await server.put(KEY, EMPTY)
     await server.put(LOCK, '{"ID":"1"}')
-    expect(await remove()).toMatch(/stays in s3 '.*' \(it is locked\)/u)
+    expect(await remove()).toMatch(/stays in s3 '.*' \(somebody holds its lock\)/u)
     expect(await server.keys()).toEqual([KEY, LOCK])
   })
 
   withServer('stays where anything is in it', async () => {
-    for (const text of [FULL, '', 'no JSON', '{}']) {
+    for (const [text, reason] of [
+      [FULL, '(it is not empty)'],
+      ['', '(what it holds cannot be read)'],
+      ['{}', '(what it holds cannot be read)']
+    ] as const) {
       await server.put(KEY, text)
-      expect(await remove()).toMatch(/\(it is not empty\)/u)
+      expect(await remove()).toContain(reason)
     }
     expect(await server.keys()).toEqual([KEY])
   })

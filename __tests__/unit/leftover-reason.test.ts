@@ -10,7 +10,7 @@ describe('why a state stays', () => {
     [{ code: 'ECONNREFUSED', name: 'Error' }, undefined, 'S3 could not be reached: ECONNREFUSED'],
     [{ code: 7, name: 'TimeoutError' }, undefined, 'S3 could not be reached: TimeoutError'],
     [{ message: 'a secret' }, undefined, 'S3 could not be reached'],
-    [new StaysError('it is locked'), 400, 'it is locked']
+    [new StaysError('somebody holds its lock'), 400, 'somebody holds its lock']
   ])('for %j and %j', (error, status, text) => {
     expect(reasonOf('S3', error, status)).toEqual(new StaysError(text))
   })

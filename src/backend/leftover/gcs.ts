@@ -61,7 +61,7 @@ export const openGcsState: OpenState = async (settings, variables) => {
       return text === undefined ? undefined : { text, version: generation }
     },
     remove: async (version) => {
-      if ((await ask(place.lock)) !== undefined) throw new StaysError('it is locked')
+      if ((await ask(place.lock)) !== undefined) throw new StaysError('somebody holds its lock')
       const now = await generationNow()
       if (now === undefined) return
       if (now !== version) throw new StaysError('it was changed meanwhile')

@@ -63,7 +63,7 @@ export const openS3State: OpenState = async (settings, variables) => {
     },
     remove: async (version) => {
       const lock = await versionNow(`${Key}.tflock`)
-      if (lock !== undefined) throw new StaysError('it is locked')
+      if (lock !== undefined) throw new StaysError('somebody holds its lock')
       const now = await versionNow(Key)
       if (now === undefined) return
       if (now !== version) throw new StaysError('it was changed meanwhile')
