@@ -19,7 +19,7 @@ afterEach(async () => {
   await server?.close()
 })
 
-const open = async (attributes = '', lines = '', own: Readonly<Record<string, string>> = {}) => {
+const open = async (attributes = '', lines = '', own: Parameters<typeof linesOf>[0] = {}) => {
   world = await createWorld({
     module: { 'main.tf': `terraform {\n  backend "s3" {\n${attributes}  }\n}\n${APP}` },
     with: {
@@ -135,7 +135,8 @@ describe("a state in the 's3' backend", () => {
       const key = randomBytes(32).toString('base64')
       const tls = await startMinioWithTls(key)
       server = tls
-      await open('    encrypt = true\n')
+      const block = `    encrypt = true\n    endpoints = { s3 = "${tls.url}" }\n`
+      await open(block, '', { endpoints: undefined })
       const env = { AWS_SSE_CUSTOMER_KEY: key, AWS_CA_BUNDLE: tls.authority }
       const created = await world.push('env-alice', undefined, { env })
       expect(created).toMatchObject({ exitCode: 0, outputs: { 'to-add': '1' } })

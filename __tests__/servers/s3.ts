@@ -29,9 +29,10 @@ export const S3_SERVERS = [
 
 export type S3 = Awaited<ReturnType<typeof startMinio>>
 
-/** Settings as the lines of the input `backend-config`. */
-export const linesOf = (settings: Readonly<Record<string, string>>): string =>
+/** Settings as the lines of the input `backend-config`, without what is undefined. */
+export const linesOf = (settings: Readonly<Record<string, string | undefined>>): string =>
   Object.entries(settings)
+    .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}=${value}`)
     .join('\n')
 

@@ -15,41 +15,17 @@ const LIMIT_MS = 30_000
 const RETRIES = 2
 const SCOPE = 'https://www.googleapis.com/auth/devstorage.read_write'
 
-/**
- * Reads the object at one generation, and removes it only as that one: Google does not remove another; a server that
- * stands in for it may, so that the generation is compared right before, too.
- * @see https://cloud.google.com/storage/docs/json_api/v1/objects/delete
- */
+/** @see https://developer.hashicorp.com/terraform/language/backend/gcs */
 export const openGcsState: OpenState = async (settings, variables) => {
   const place = gcsSettingsOf(settings, variables)
   const signal = AbortSignal.timeout(LIMIT_MS)
-  const within = limitedBy(signal)
-  const client = await within(clientFor(place)).catch((error: unknown) => {
+  const client = await limitedBy(signal)(clientFor(place)).catch((error: unknown) => {
     throw error instanceof StaysError ? error : new StaysError('no credentials were found')
   })
-  const base = place.endpoint ?? `https://storage.${client.universeDomain}/storage/v1/`
-  const key = customerKeyOf(place)
-
-  /** The body of the answer; undefined where there is no such object. */
-  const ask = async (
-    object: string,
-    { method = 'GET', query = {}, headers = {} }: Request = {}
-  ): Promise<string | undefined> => {
-    const path = `b/${encodeURIComponent(place.bucket)}/o/${encodeURIComponent(object)}`
-    try {
-      const url = new URL(path, base)
-      url.search = new URLSearchParams(query).toString()
-      const retryConfig = { retry: RETRIES, noResponseRetries: RETRIES }
-      const request = { url, method, headers, signal, retryConfig, responseType: 'text' as const }
-      return (await within(client.request<string>(request))).data
-    } catch (error) {
-      const status = statusOf(error)
-      if (status === 404) return undefined
-      throw reasonOf('Google Cloud Storage', error, status)
-    }
-  }
+  const ask = askFor(client, place, signal)
+  const headers = customerKeyOf(place)
   const generationNow = async (): Promise<string | undefined> => {
-    const about = await ask(place.state, { headers: key })
+    const about = await ask(place.state, { headers })
     return about && (textOf(objectOf(parseJson(about))?.['generation']) ?? '')
   }
   return {
@@ -57,15 +33,39 @@ export const openGcsState: OpenState = async (settings, variables) => {
       const generation = await generationNow()
       if (generation === undefined) return undefined
       const query = { alt: 'media', generation }
-      const text = await ask(place.state, { query, headers: key })
+      const text = await ask(place.state, { query, headers })
       return text === undefined ? undefined : { text, version: generation }
     },
+    // Google removes no other generation; a server that stands in for it may, so that it is compared before, too.
     remove: async (version) => {
       if ((await ask(place.lock)) !== undefined) throw new StaysError('somebody holds its lock')
       const now = await generationNow()
       if (now === undefined) return
       if (now !== version) throw new StaysError('it was changed meanwhile')
       await ask(place.state, { method: 'DELETE', query: { ifGenerationMatch: version } })
+    }
+  }
+}
+
+/** What gives the body of the answer; undefined where there is no such object. */
+function askFor(client: AuthClient, { bucket, endpoint }: GcsSettings, signal: AbortSignal) {
+  const base = endpoint ?? `https://storage.${client.universeDomain}/storage/v1/`
+  const within = limitedBy(signal)
+  const retryConfig = { retry: RETRIES, noResponseRetries: RETRIES }
+  return async (
+    object: string,
+    { method = 'GET', query = {}, headers = {} }: Request = {}
+  ): Promise<string | undefined> => {
+    const path = `b/${encodeURIComponent(bucket)}/o/${encodeURIComponent(object)}`
+    try {
+      const url = new URL(path, base)
+      url.search = new URLSearchParams(query).toString()
+      const request = { url, method, headers, signal, retryConfig, responseType: 'text' as const }
+      return (await within(client.request<string>(request))).data
+    } catch (error) {
+      const status = statusOf(error)
+      if (status === 404) return undefined
+      throw reasonOf('Google Cloud Storage', error, status)
     }
   }
 }

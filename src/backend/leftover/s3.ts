@@ -14,19 +14,71 @@ import type { S3Settings } from './s3-settings.ts'
 /** Of all that is asked for one state. */
 const LIMIT_MS = 30_000
 const ATTEMPTS = 3
+const NOT_IMPLEMENTED = 501
 
-/**
- * AWS removes an object only as the version that was read, where `If-Match` says so; MinIO takes that header and
- * does not heed it, others refuse it: so the version is compared right before, too.
- * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html
- */
+/** @see https://developer.hashicorp.com/terraform/language/backend/s3 */
 export const openS3State: OpenState = async (settings, variables) => {
   const place = s3SettingsOf(settings, variables)
-  const { bucket: Bucket, key: Key, region, caBundle } = place
-  const signal = AbortSignal.timeout(LIMIT_MS)
-  const within = limitedBy(signal)
-  const client = new S3Client({
-    region,
+  const client = clientFor(place)
+  const { get, versionOf, remove } = objectsOf(client, place)
+  return {
+    read: async () => await get(place.key),
+    remove: async (version) => {
+      const lock = await versionOf(`${place.key}.tflock`)
+      if (lock !== undefined) throw new StaysError('somebody holds its lock')
+      const now = await versionOf(place.key)
+      if (now === undefined) return
+      if (now !== version) throw new StaysError('it was changed meanwhile')
+      await remove(place.key, version)
+    },
+    close: async () => client.destroy()
+  }
+}
+
+/** What is asked of the bucket; undefined for an object that is not there. */
+function objectsOf(client: S3Client, { bucket: Bucket, customerKey }: S3Settings) {
+  const abortSignal = AbortSignal.timeout(LIMIT_MS)
+  const within = limitedBy(abortSignal)
+  const key =
+    customerKey === undefined ? {} : { SSECustomerAlgorithm: 'AES256', SSECustomerKey: customerKey }
+  const ask = async <T>(work: Promise<T>): Promise<T | undefined> =>
+    await within(work).catch((error: unknown) => {
+      if (isMissing(error)) return undefined
+      throw reasonOf('S3', error, statusOf(error))
+    })
+  return {
+    get: async (Key: string) => {
+      const command = new GetObjectCommand({ Bucket, Key, ...key })
+      const found = await ask(client.send(command, { abortSignal }))
+      if (found === undefined) return undefined
+      const text = await ask(found.Body?.transformToString() ?? Promise.resolve(''))
+      return { text: text ?? '', version: found.ETag ?? '' }
+    },
+    versionOf: async (Key: string) => {
+      const command = new HeadObjectCommand({ Bucket, Key, ...key })
+      const found = await ask(client.send(command, { abortSignal }))
+      return found && (found.ETag ?? '')
+    },
+    /**
+     * AWS removes an object only as the version that was read, where `If-Match` says so. MinIO takes that header and
+     * does not heed it, others refuse it: whoever calls has compared the versions right before.
+     * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html
+     */
+    remove: async (Key: string, IfMatch: string) => {
+      const send = async (condition: { readonly IfMatch?: string }): Promise<unknown> =>
+        await client.send(new DeleteObjectCommand({ Bucket, Key, ...condition }), { abortSignal })
+      const removed = send({ IfMatch }).catch(async (error: unknown) => {
+        if (statusOf(error) !== NOT_IMPLEMENTED) throw error
+        return await send({})
+      })
+      await ask(removed)
+    }
+  }
+}
+
+const clientFor = (place: S3Settings): S3Client =>
+  new S3Client({
+    region: place.region,
     forcePathStyle: place.pathStyle,
     useFipsEndpoint: place.fips,
     useDualstackEndpoint: place.dualstack,
@@ -34,53 +86,12 @@ export const openS3State: OpenState = async (settings, variables) => {
     ...(place.endpoint === undefined ? {} : { endpoint: place.endpoint }),
     // Not every server has the checksums that Amazon's answers carry.
     responseChecksumValidation: 'WHEN_REQUIRED',
-    requestHandler: handlerFor(place.endpoint ?? `https://s3.${region}.amazonaws.com`, caBundle),
+    requestHandler: handlerFor(
+      place.endpoint ?? `https://s3.${place.region}.amazonaws.com`,
+      place.caBundle
+    ),
     credentials: credentialsFor(place, { maxAttempts: ATTEMPTS, ...stsOf(place) })
   })
-  const key =
-    place.customerKey === undefined
-      ? {}
-      : { SSECustomerAlgorithm: 'AES256', SSECustomerKey: place.customerKey }
-  const ask = async <T>(work: Promise<T>): Promise<T | undefined> =>
-    await within(work).catch((error: unknown) => {
-      if (isMissing(error)) return undefined
-      throw reasonOf('S3', error, statusOf(error))
-    })
-  const versionNow = async (object: string): Promise<string | undefined> => {
-    const found = await ask(
-      client.send(new HeadObjectCommand({ Bucket, Key: object, ...key }), { abortSignal: signal })
-    )
-    return found && (found.ETag ?? '')
-  }
-  return {
-    read: async () => {
-      const found = await ask(
-        client.send(new GetObjectCommand({ Bucket, Key, ...key }), { abortSignal: signal })
-      )
-      if (found === undefined) return undefined
-      const text = await ask(found.Body?.transformToString() ?? Promise.resolve(''))
-      return { text: text ?? '', version: found.ETag ?? '' }
-    },
-    remove: async (version) => {
-      const lock = await versionNow(`${Key}.tflock`)
-      if (lock !== undefined) throw new StaysError('somebody holds its lock')
-      const now = await versionNow(Key)
-      if (now === undefined) return
-      if (now !== version) throw new StaysError('it was changed meanwhile')
-      const send = async (more: { readonly IfMatch?: string }): Promise<unknown> => {
-        const command = new DeleteObjectCommand({ Bucket, Key, ...more })
-        return await client.send(command, { abortSignal: signal })
-      }
-      await ask(
-        send({ IfMatch: version }).catch(async (error: unknown) => {
-          if (statusOf(error) !== 501) throw error
-          return await send({})
-        })
-      )
-    },
-    close: async () => client.destroy()
-  }
-}
 
 /** Where temporary credentials are had. */
 function stsOf({ sts: { region, endpoint }, caBundle }: S3Settings) {
