@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { removeLeftover } from '../../src/backend/leftover/leftover.ts'
 import { openS3State } from '../../src/backend/leftover/s3.ts'
 import { testIf } from '../harness/tools.ts'
-import { S3_SERVERS, type S3 } from '../servers/s3.ts'
+import { S3_SERVERS, startS3rverWithoutConditions, type S3 } from '../servers/s3.ts'
 
 const KEY = 'demo/alice bob+ü.tfstate'
 const LOCK = `${KEY}.tflock`
@@ -100,6 +100,19 @@ describe.each(S3_SERVERS)('a leftover in $server', ({ available, start }) => {
     expect(await remove({ endpoints: undefined })).toContain("'endpoints'")
     expect(await server.keys()).toEqual([KEY])
   })
+})
+
+test('a leftover is removed where the server has no condition for that', async () => {
+  const server = await startS3rverWithoutConditions()
+  try {
+    await server.put(KEY, EMPTY)
+    const backend = { type: 's3', key: KEY, environment: {} }
+    const settings = { ...server.settings, key: KEY }
+    expect(await removeLeftover(backend, settings, server.credentials)).toBeUndefined()
+    expect(await server.keys()).toEqual([])
+  } finally {
+    await server.close()
+  }
 })
 
 test('without any credentials it is known soon', async () => {

@@ -128,6 +128,15 @@ interface Account {
  * `If-Match` of a DELETE, which AWS has and MinIO ignores, are ours.
  */
 async function startS3rver() {
+  return await startS3rverWith()
+}
+
+/** The same, which refuses the condition of a DELETE as one that it does not have. */
+export async function startS3rverWithoutConditions() {
+  return await startS3rverWith(501)
+}
+
+async function startS3rverWith(refusesConditions?: number) {
   const directory = mkdtempSync(join(tmpdir(), 's3rver-'))
   const require = createRequire(import.meta.url)
   const S3rver = require('s3rver') as new (options: object) => S3rver
@@ -145,6 +154,9 @@ async function startS3rver() {
         if (!free || (await etagOf(path)) !== undefined) return refuse(request, response)
       }
       const expected = headers['if-match']
+      if (method === 'DELETE' && expected !== undefined && refusesConditions !== undefined) {
+        return void response.writeHead(refusesConditions).end()
+      }
       if (method === 'DELETE' && expected !== undefined && (await etagOf(path)) !== expected) {
         return refuse(request, response)
       }
