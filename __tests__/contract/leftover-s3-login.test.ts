@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { removeLeftover } from '../../src/backend/leftover/leftover.ts'
 import { startProxy } from '../servers/proxy.ts'
-import { S3_SERVERS, type S3 } from '../servers/s3.ts'
+import { type S3 } from '../servers/s3-bucket.ts'
+import { startS3rver } from '../servers/s3rver.ts'
 import { startSts } from '../servers/sts.ts'
 
 type Texts = Readonly<Record<string, string>>
@@ -19,9 +20,7 @@ let sts: Awaited<ReturnType<typeof startSts>>
 let folder: string
 
 beforeAll(async () => {
-  const s3rver = S3_SERVERS.find((one) => one.server === 's3rver')
-  if (s3rver === undefined) throw new Error('the servers have no s3rver')
-  server = await s3rver.start()
+  server = await startS3rver()
   sts = await startSts(server)
   folder = mkdtempSync(join(tmpdir(), 'leftover-'))
   writeFileSync(join(folder, 'token'), 'a-web-token\n')

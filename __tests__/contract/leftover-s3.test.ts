@@ -3,7 +3,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { removeLeftover } from '../../src/backend/leftover/leftover.ts'
 import { openS3State } from '../../src/backend/leftover/s3.ts'
 import { testIf } from '../harness/tools.ts'
-import { S3_SERVERS, startS3rverWithoutConditions, type S3 } from '../servers/s3.ts'
+import { S3_SERVERS } from '../servers/s3.ts'
+import { type S3 } from '../servers/s3-bucket.ts'
+import { startS3rverWithoutConditions } from '../servers/s3rver.ts'
 
 const KEY = 'demo/alice bob+ü.tfstate'
 const LOCK = `${KEY}.tflock`

@@ -6,7 +6,10 @@ import type { RunResult } from '../harness/runner.ts'
 import { createWorld, type World } from '../harness/scenario.ts'
 import { hasTerraform, testIf, withTerraform } from '../harness/tools.ts'
 import { startDynamoDb } from '../servers/dynamodb.ts'
-import { hasMinioWithTls, linesOf, S3_SERVERS, startMinioWithTls, type S3 } from '../servers/s3.ts'
+import { hasMinioWithTls, startMinioWithTls } from '../servers/minio.ts'
+import { S3_SERVERS } from '../servers/s3.ts'
+import { linesOf, type S3 } from '../servers/s3-bucket.ts'
+import { startS3rver } from '../servers/s3rver.ts'
 
 const KEY = 'demo/alice.tfstate'
 const LOCK = `${KEY}.tflock`
@@ -71,9 +74,7 @@ describe.each(S3_SERVERS)("the lock of the 's3' backend in $server", ({ availabl
 
 describe("the lock of the 's3' backend", () => {
   beforeEach(async () => {
-    const s3rver = S3_SERVERS.find((one) => one.server === 's3rver')
-    if (s3rver === undefined) throw new Error('the servers have no s3rver')
-    server = await s3rver.start()
+    server = await startS3rver()
   })
 
   withTerraform.each([

@@ -2,7 +2,9 @@
 import { hostname, userInfo } from 'node:os'
 import { openS3State } from '../../src/backend/leftover/s3.ts'
 import { describeLife, type Service } from '../harness/backend-life.ts'
-import { hasMinioWithTls, linesOf, S3_SERVERS, startMinioWithTls, type S3 } from '../servers/s3.ts'
+import { hasMinioWithTls, startMinioWithTls } from '../servers/minio.ts'
+import { linesOf, type S3 } from '../servers/s3-bucket.ts'
+import { startS3rver } from '../servers/s3rver.ts'
 
 const common = {
   type: 's3',
@@ -26,15 +28,12 @@ describeLife({
   }
 })
 
-const s3rver = S3_SERVERS.find(({ server }) => server === 's3rver')
-
 describeLife({
   ...common,
   title: "the 's3' backend in s3rver, its block and credentials supplied by inputs",
   declared: '',
   open: async () => {
-    if (s3rver === undefined) throw new Error('the servers have no s3rver')
-    const server = await s3rver.start()
+    const server = await startS3rver()
     const keys = { access_key: server.accessKey, secret_key: server.secretKey }
     return {
       ...serviceOf(server, server.credentials),
