@@ -1,8 +1,9 @@
-// Writes the tables of README and docs from action.yml and the code; with --check only says whether they are up to date.
+// Writes the tables of README, and the facts of docs/backends.md, from action.yml and the code; with --check only says whether they are up to date.
 import { transformFileSync } from '@swc/core'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
+import { sectionOf, testedSentence } from './readme/backends.mjs'
 
 const action = parse(readFileSync(new URL('../action.yml', import.meta.url), 'utf8'))
 const { KINDS } = await load('../src/backend/kinds.ts')
@@ -16,34 +17,21 @@ const outputs = Object.entries(action.outputs ?? {}).map(([name, output]) => [
   code(name),
   meaningOf(output)
 ])
-const backends = Object.entries(KINDS).map(([type, kind]) => [
-  code(type),
-  code(kind.environmentAttribute),
-  kind.environmentDefault === undefined ? 'must be given' : code(kind.environmentDefault),
-  requiredOf(kind)
-])
-const secrets = Object.entries(KINDS).flatMap(([type, kind]) => {
-  const all = Object.entries(kind.secrets)
-  if (all.length === 0) return []
-  return [
-    [code(type), all.map(([name, variable]) => `${code(name)} (${code(variable)})`).join(', ')]
-  ]
-})
-
 write('README.md', {
   inputs: table(['input', 'default', 'meaning'], inputs),
-  outputs: table(['output', 'meaning'], outputs)
+  outputs: table(['output', 'meaning'], outputs),
+  tested: testedSentence(KINDS)
 })
-write('docs/backends.md', {
-  backends: table(['type', 'attribute of the environment', 'without one', 'also needed'], backends),
-  secrets: table(['type', 'secrets, each with the variable that may hold it'], secrets)
-})
+write(
+  'docs/backends.md',
+  Object.fromEntries(Object.entries(KINDS).map(([type, kind]) => [type, sectionOf(type, kind)]))
+)
 
-/** Puts each table between its markers in a page. */
-function write(page, tables) {
+/** Puts each part between its markers in a page. */
+function write(page, parts) {
   const path = new URL(`../${page}`, import.meta.url)
   const before = readFileSync(path, 'utf8')
-  const after = Object.entries(tables).reduce(
+  const after = Object.entries(parts).reduce(
     (text, [name, content]) => between(page, text, name, content),
     before
   )
@@ -54,7 +42,7 @@ function write(page, tables) {
     )
   }
   writeFileSync(path, after)
-  console.log(`${page}: tables written`)
+  console.log(`${page}: written`)
 }
 
 /** What a file of src exports that imports nothing; older versions of Node do not read TypeScript. */
@@ -80,13 +68,6 @@ function between(page, text, name, content) {
 
 function table(head, rows) {
   return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
-}
-
-function requiredOf({ required }) {
-  const names = Object.entries(required).map(([name, variables]) =>
-    variables.length === 0 ? code(name) : `${code(name)} (or ${variables.map(code).join(', ')})`
-  )
-  return names.join(', ')
 }
 
 function meaningOf({ description = '', deprecationMessage }) {

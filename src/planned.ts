@@ -6,6 +6,7 @@ import type { Memory } from './memory.ts'
 import { restoreRescued, terraformStore } from './rescue/restore.ts'
 import { phase, planWatcher, sayPlanned, watcher } from './run.ts'
 import type { Run, Task } from './run.ts'
+import { carryTags } from './tags/carry.ts'
 import { holderOf, lockedByTerraform, releaseLeftLock } from './terraform-lock.ts'
 import { UNLOCK_FAILED } from './terraform/lock-info.ts'
 import { describePlan, initialise, makePlan } from './terraform/run.ts'
@@ -21,6 +22,7 @@ export async function planned(task: Task, memory: Memory | undefined): Promise<b
   try {
     run.cancellation.check()
     await phase(run, 'init', () => initialise(terraform, task.backendArguments, watcher(run)))
+    carryTags(task)
     if (lock && task.state === undefined) {
       await restoreRescued(run, remote, terraformStore(task))
     }

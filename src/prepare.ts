@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { decideBackend } from './backend/configure.ts'
 import type { Backend } from './backend/configure.ts'
+import { runUrl } from './context.ts'
 import type { Context, Variables } from './context.ts'
 import { RunError } from './errors.ts'
 import { checkOut } from './check-out.ts'
@@ -11,11 +12,13 @@ import type { Inputs } from './inputs.ts'
 import { parseJson } from './json.ts'
 import { fill } from './placeholders.ts'
 import type { Names } from './record.ts'
-import { tagsFor } from './tags.ts'
-import { hasTofuFiles, readModule } from './terraform/module.ts'
+import { taggedOf, variableTags } from './tags/carriers.ts'
+import { tagsFor } from './tags/tags.ts'
+import { hasTofuFiles, readLockedProviders, readModule } from './terraform/module.ts'
 import { leavesOf } from './terraform/plan.ts'
 import type { Module } from './terraform/module.ts'
-import { OVERRIDE } from './supplied.ts'
+import { OVERRIDE } from './override.ts'
+import { usedProviders } from './terraform/used-providers.ts'
 import { variablesFor } from './variables.ts'
 import { headOf } from './workspace.ts'
 
@@ -29,6 +32,8 @@ export interface Prepared {
   readonly backend: Backend
   /** Absolute, or relative to the root module; later ones win. */
   readonly varFiles: readonly string[]
+  /** As they are asked for, before a cloud's rules. */
+  readonly tags: Readonly<Record<string, string>>
   /** Names of the variables that are given, for the record. */
   readonly variableNames: readonly string[]
   /** Values of variables that the module declares sensitive. */
@@ -56,10 +61,12 @@ export async function prepare(
   const module = readRootModule(root, inputs, commit)
   const values = { ...names, repository: context.repository }
   const backend = decideBackend(module, inputs, values, variables, context.hosted)
+  const tags = tagsFor({ ...values, commit, 'run-url': runUrl(context) }, inputs.tags)
+  const used = usedProviders(module, readLockedProviders(root), inputs.tool)
   const given = variablesFor(
     module.variables,
     { ...values, commit },
-    tagsFor(values, inputs.tags),
+    variableTags(tags, taggedOf(used)),
     inputs.variables,
     // The inputs are today's, the code is the environment's: what it does not know yet, it does not need.
     !destroy && module.unreadable.length === 0
@@ -74,6 +81,7 @@ export async function prepare(
       ...varFilesOf(inputs, root, names.environment, values, destroy),
       ...writtenFile(directory, given)
     ],
+    tags,
     variableNames: Object.keys(given).toSorted(),
     secrets: secretsOf(module, inputs, variables),
     checkedOut

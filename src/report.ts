@@ -27,6 +27,8 @@ export interface Report {
     readonly type: string
     readonly key: string
     readonly config: Readonly<Record<string, string>>
+    /** The root module has no block of this type: the action supplies it for the run. */
+    readonly supplied?: boolean
   }
   tool?: { readonly name: string; readonly version: string }
   plan?: Pick<Plan, 'changes' | 'counts'>

@@ -9,6 +9,7 @@ import type { Api } from './github/api.ts'
 import type { Inputs } from './inputs.ts'
 import type { Act } from './operation.ts'
 import type { EnvironmentPolicy } from './policy/policy.ts'
+import type { Override } from './override.ts'
 import type { Prepared } from './prepare.ts'
 import type { Names, RunIdentity } from './record.ts'
 import type { Remote } from './records.ts'
@@ -75,6 +76,7 @@ export interface Task extends Tools {
   readonly file: string
   /** What `init` is told of the backend. */
   readonly backendArguments: readonly string[]
+  readonly override: Override
 }
 
 /** When the log had its last line. */

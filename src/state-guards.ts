@@ -12,7 +12,7 @@ import type { Tool } from './tool/releases.ts'
  * @throws RunError `invalid-input`
  */
 export function guardBackend(
-  { project, environment }: { readonly project: string; readonly environment: string },
+  { environment }: { readonly environment: string },
   known: Pick<Known, 'record' | 'siblings'>,
   backend: { readonly type: string; readonly key: string },
   place: string
@@ -37,7 +37,7 @@ export function guardBackend(
   throw new RunError(
     'invalid-input',
     `The state of '${environment}' is in ${before.type} '${before.key}', and this run would keep it in ${backend.type} '${backend.key}'${where}: everything would be created a second time.`,
-    `Nothing was changed. Restore the earlier backend, or destroy the environment with it first. To keep what is there, move the state (docs/backends.md, "Move an environment to another backend"), then remove the record, which makes the next run take over what it finds:\n    git push origin :${recordRef({ project, environment, branch: '' })}`
+    'Nothing was changed. Restore the earlier backend, or destroy the environment with it first. To keep what is there, move the state by the commands of docs/backends.md, "Move an environment to another backend", in their order: without its record, and before its state is moved, everything would be created a second time.'
   )
 }
 

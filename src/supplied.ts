@@ -1,22 +1,20 @@
 /** Supplies what the code does not say itself: the backend's settings, and its block where the module has none. */
-import { rmSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { dependsOnVersion } from './backend/kinds.ts'
 import { objectOf, parseJson, textOf } from './json.ts'
+import { openOverride } from './override.ts'
+import type { Override } from './override.ts'
 import type { Prepared } from './prepare.ts'
-import { OVERRIDE_NOTE } from './run-directory.ts'
 import type { Run } from './run.ts'
 import { askVersion } from './terraform/ask-version.ts'
 import type { Provided } from './tool/provide.ts'
 
-/** Its name makes Terraform read it last, so that it decides. */
-export const OVERRIDE = 'zz_gitops_env_override.tf.json'
-
 export interface Supplied {
   /** Arguments for `terraform init`. */
   readonly backendArguments: readonly string[]
-  /** Takes the override file away again. */
-  readonly remove: () => void
+  /** To be removed when the run is over. */
+  readonly override: Override
 }
 
 /**
@@ -24,21 +22,22 @@ export interface Supplied {
  * @throws RunError `invalid-input` for a backend that the tool's version does not have
  */
 export async function supply(
-  run: Run,
+  run: Pick<Run, 'report' | 'directory' | 'variables'>,
   { backend, root }: Pick<Prepared, 'backend' | 'root'>,
   tool: Provided
 ): Promise<Supplied> {
   const { report, directory } = run
   const config = await configFor(run, { backend, root }, tool)
-  report.backend = { type: backend.type, key: backend.key, config }
-  return {
-    backendArguments: argumentsFor(config, directory),
-    remove: writeOverride(backend.override, root, directory)
-  }
+  const { type, key } = backend
+  report.backend = { type, key, config, supplied: backend.override !== undefined }
+  const override = openOverride(root, directory)
+  if (backend.override !== undefined)
+    override.add({ terraform: { backend: { [backend.override]: {} } } })
+  return { backendArguments: argumentsFor(config, directory), override }
 }
 
 async function configFor(
-  { report, variables }: Run,
+  { report, variables }: Pick<Run, 'report' | 'variables'>,
   { backend, root }: Pick<Prepared, 'backend' | 'root'>,
   { name, program }: Provided
 ): Promise<Readonly<Record<string, string>>> {
@@ -56,14 +55,15 @@ async function configFor(
 
 /**
  * Texts go by file. What looks like a list or an object goes by argument: there Terraform reads it as the type
- * that the setting has, where a file would make a text of it.
+ * that the setting has, where a file would make a text of it. So does what looks like a template: OpenTofu would
+ * evaluate it in a file, and a branch may be named so.
  */
 function argumentsFor(
   config: Readonly<Record<string, string>>,
   directory: string
 ): readonly string[] {
   const settings = Object.entries(config)
-  const shaped = settings.filter(([, value]) => /^\s*[[{]/u.test(value))
+  const shaped = settings.filter(([, value]) => /^\s*[[{]|[$%]\{/u.test(value))
   const texts = settings.filter((setting) => !shaped.includes(setting))
   const file = join(directory, 'backend.tfbackend.json')
   if (texts.length > 0) {
@@ -73,15 +73,4 @@ function argumentsFor(
     ...(texts.length === 0 ? [] : [file]),
     ...shaped.map(([name, value]) => `${name}=${value}`)
   ]
-}
-
-function writeOverride(type: string | undefined, root: string, directory: string): () => void {
-  if (type === undefined) return () => undefined
-  const file = join(root, OVERRIDE)
-  const note = join(directory, OVERRIDE_NOTE) // for whoever cleans up after a worker that was killed
-  writeFileSync(note, file)
-  writeFileSync(file, `${JSON.stringify({ terraform: { backend: { [type]: {} } } })}\n`, {
-    flag: 'wx'
-  })
-  return () => [file, note].forEach((path) => rmSync(path, { force: true }))
 }

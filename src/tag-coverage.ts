@@ -53,7 +53,9 @@ function stateOf(
   wanted: string,
   environment: string
 ): 'carried' | 'lacking' | 'unknown' {
-  const fold = (key: string): string => (foldsCase ? key.toLowerCase() : key)
+  // A module may spell the environment's own tag in its own way, which is then the one that it is given.
+  const folds = foldsCase || wanted === ENVIRONMENT_TAG
+  const fold = (key: string): string => (folds ? key.toLowerCase() : key)
   const isWanted = (key: string): boolean => fold(key) === fold(wanted)
   const isRight = (value: string): boolean =>
     wanted === ENVIRONMENT_TAG ? value === environment : value !== ''

@@ -108,7 +108,7 @@ export function lockedByTerraform(
     return new RunError(
       'state-locked',
       `Something else holds Terraform's own lock on the state of '${names.environment}', and PostgreSQL does not say what it is.`,
-      'Nothing was changed. Wait for it, and start this run again. The lock ends with the connection that holds it; this shows those connections:\n    psql "$PG_CONN_STR" -c "select * from pg_stat_activity join pg_locks using (pid) where locktype = \'advisory\'"',
+      'Nothing was changed. Wait for it, and start this run again. The lock ends with the connection that holds it; this shows those connections:\n    psql "$PG_CONN_STR" -c "select pid, usename, client_addr, backend_start, granted from pg_stat_activity join pg_locks using (pid) where locktype = \'advisory\'"',
       { cause }
     )
   }

@@ -4,6 +4,10 @@ import { listOf, objectOf, parseJson } from './json.ts'
 import { fill } from './placeholders.ts'
 import type { Placeholders } from './placeholders.ts'
 
+/** Variables that stand for the tags of all resources. */
+export const TAG_VARIABLES = ['tags', 'labels', 'default_tags', 'common_tags'] as const
+export type TagVariable = (typeof TAG_VARIABLES)[number]
+
 export interface DeclaredVariable {
   /** The type constraint as it is written, or undefined where there is none. */
   readonly type: string | undefined
@@ -12,6 +16,7 @@ export interface DeclaredVariable {
 /**
  * The content of the generated `*.tfvars.json`. The standard variables are given only where the
  * module declares them with a fitting type; the user's own must be declared.
+ * @param tags the tags as each of the variables for them takes them
  * @param lines the input `variables`, placeholders not yet filled; they beat the standard ones
  * @param complete false where a file of the module could not be read, so that a variable may be declared unseen
  * @throws RunError `invalid-input` for a variable the module does not declare
@@ -19,7 +24,7 @@ export interface DeclaredVariable {
 export function variablesFor(
   declared: ReadonlyMap<string, DeclaredVariable>,
   values: Placeholders & { readonly commit: string },
-  tags: Readonly<Record<string, string>>,
+  tags: Readonly<Record<TagVariable, Readonly<Record<string, string>>>>,
   lines: Readonly<Record<string, string>>,
   complete: boolean
 ): Readonly<Record<string, unknown>> {
@@ -32,7 +37,7 @@ export function variablesFor(
   const standard = Object.entries(texts).filter(([name]) => takesText(declared.get(name)))
   return {
     ...Object.fromEntries(standard),
-    ...(takesMap(declared.get('tags')) ? { tags } : {}),
+    ...Object.fromEntries(declaredForTags(declared).map((name) => [name, tags[name]])),
     ...Object.fromEntries(
       Object.entries(lines).map(([name, value]) => {
         const variable = declared.get(name)
@@ -45,6 +50,11 @@ export function variablesFor(
 
 const takesText = (variable: DeclaredVariable | undefined): boolean =>
   variable !== undefined && (variable.type === undefined || /^(?:any|string)$/u.test(variable.type))
+
+/** The variables for tags that the module declares with a fitting type. */
+export const declaredForTags = (
+  declared: ReadonlyMap<string, DeclaredVariable>
+): readonly TagVariable[] => TAG_VARIABLES.filter((name) => takesMap(declared.get(name)))
 
 const takesMap = (variable: DeclaredVariable | undefined): boolean =>
   variable !== undefined &&

@@ -6,6 +6,7 @@ import { isBlank, openGitState } from './backend/git-state.ts'
 import type { GitState } from './backend/git-state.ts'
 import { startStateServer } from './backend/git-server.ts'
 import type { StateServer } from './backend/git-server.ts'
+import { exposedIn } from './backend/secrets.ts'
 import { carryOut, notePlan, refusalsOf } from './carried-out.ts'
 import { RunError } from './errors.ts'
 import { listOrigin } from './git.ts'
@@ -23,6 +24,7 @@ import { gitStore, restoreRescued } from './rescue/restore.ts'
 import { ROOT_NOTE } from './run-directory.ts'
 import type { Run, Task } from './run.ts'
 import { supply } from './supplied.ts'
+import { awsTagVariables } from './tags/carriers.ts'
 import { openTerraform } from './terraform/cli.ts'
 import { refuseForeignSettings, terraformEnvironment } from './terraform/process-environment.ts'
 import { hasTofuFiles } from './terraform/module.ts'
@@ -53,7 +55,10 @@ export async function runTerraform(
   )
   if (changed !== undefined && !run.report.notices.includes(changed))
     run.report.notices.push(changed)
-  run.hide([...prepared.secrets, ...Object.values(backend.environment)])
+  const exposed = exposedIn(prepared.module.backend, backend.type)
+  run.hide([...prepared.secrets, ...exposed.values, ...Object.values(backend.environment)])
+  if (exposed.notice !== undefined && !run.report.notices.includes(exposed.notice))
+    run.report.notices.push(exposed.notice)
   run.report.backend = { type: backend.type, key: backend.key, config: backend.config }
   const tool = await prepared.tool
   const state = backend.type === 'git' ? await openState(run, remote) : undefined
@@ -62,28 +67,40 @@ export async function runTerraform(
     await resealed(run, remote, state)
     await restoreRescued(run, remote, gitStore(state))
   }
-  const server = state === undefined ? undefined : await serve(state, memory !== undefined)
   await prepared.plugins.restored
   writeFileSync(join(run.directory, ROOT_NOTE), prepared.root)
-  const supplied = await supply(run, prepared, tool)
-  const terraform = openTerraform({
-    tool: tool.name,
-    program: tool.program,
-    directory: prepared.root,
-    varFiles: prepared.varFiles,
-    scratch: run.directory,
-    environment: terraformEnvironment(run.variables, {
-      ...backend.environment,
-      ...server?.environment,
-      ...prepared.plugins.environment,
-      TF_DATA_DIR: dataDirectory(run.directory)
-    })
-  })
-  run.cancellation.onCancel(terraform.interrupt)
-  const file = join(run.directory, 'plan.tfplan')
+  const { backendArguments, override } = await supply(run, prepared, tool)
+  let server: StateServer | undefined
   try {
-    const { backendArguments } = supplied
-    await work({ run, prepared, remote, terraform, state, server, file, backendArguments }, memory)
+    server = state === undefined ? undefined : await serve(state, memory !== undefined)
+    const terraform = openTerraform({
+      tool: tool.name,
+      program: tool.program,
+      directory: prepared.root,
+      varFiles: prepared.varFiles,
+      scratch: run.directory,
+      environment: terraformEnvironment(run.variables, {
+        ...backend.environment,
+        ...server?.environment,
+        ...prepared.plugins.environment,
+        ...awsTagVariables(prepared.tags, prepared.module, run.variables),
+        TF_DATA_DIR: dataDirectory(run.directory)
+      })
+    })
+    run.cancellation.onCancel(terraform.interrupt)
+    const file = join(run.directory, 'plan.tfplan')
+    const task = {
+      run,
+      prepared,
+      remote,
+      terraform,
+      state,
+      server,
+      file,
+      backendArguments,
+      override
+    }
+    await work(task, memory)
   } catch (error) {
     // A state that could not be read: Terraform only saw a status, the state server knows why.
     const cause = server?.failure()
@@ -94,7 +111,7 @@ export async function runTerraform(
     run.report.diagnostics.length = 0
     throw cause
   } finally {
-    supplied.remove()
+    override.remove()
     await server?.close()
   }
 }

@@ -36,6 +36,9 @@ describe('which files are read', () => {
       empty,
       variables: new Map(),
       providers: [],
+      requirements: new Map(),
+      implied: new Set(),
+      tagKeys: new Set(),
       backend: undefined,
       cloud: undefined,
       requiredVersion: undefined,
@@ -120,19 +123,6 @@ describe('what a module declares', () => {
     })
     expect([...variables.values()]).toEqual([
       { name: 'a', type: 'number', sensitive: true, required: false, file: 'main.tf', line: 2 }
-    ])
-  })
-
-  test('providers come once for each name and alias', () => {
-    const { providers } = moduleWith({
-      'a.tf': 'provider "aws" {}\nprovider "aws" {\n  alias = "east"\n}\nprovider "google" {}',
-      'override.tf': 'provider "aws" {}\nprovider "azurerm" {}'
-    })
-    expect(providers).toEqual([
-      { name: 'aws', alias: undefined },
-      { name: 'aws', alias: 'east' },
-      { name: 'google', alias: undefined },
-      { name: 'azurerm', alias: undefined }
     ])
   })
 

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect } from '@jest/globals'
 import { hostname, userInfo } from 'node:os'
 import { openHttpState } from '../../src/backend/leftover/http.ts'
-import { describeLife } from '../harness/backend-life.ts'
+import { describeLife, type Life } from '../harness/backend-life.ts'
 import { inFull } from '../harness/full.ts'
 import { openDeclared, type Declared } from '../harness/declared.ts'
 import { expectClean, outcomeOf } from '../harness/outcome.ts'
@@ -13,7 +13,7 @@ import { startHttpState } from '../servers/http-state.ts'
 
 const PASSWORD = 'pa$$word of the "server"'
 
-describeLife({
+const life: Life = {
   title: "the 'http' backend",
   type: 'http',
   declared: 'terraform {\n  backend "http" {}\n}\n',
@@ -29,6 +29,7 @@ describeLife({
     return {
       settings: {
         with: {
+          backend: 'http',
           'backend-config': Object.entries(config)
             .map(([name, value]) => `${name}=${value}`)
             .join('\n')
@@ -48,6 +49,13 @@ describeLife({
       close: server.close
     }
   }
+}
+
+describeLife(life)
+inFull(describeLife)({
+  ...life,
+  title: "the 'http' backend, in place of the one that the module declares",
+  declared: 'terraform {\n  backend "pg" { schema_name = "other" }\n}\n'
 })
 
 describe("the server of an 'http' backend", () => {

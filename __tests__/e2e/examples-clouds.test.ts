@@ -138,7 +138,7 @@ describe.each(names)(
       const objects = Object.values(provider.objects())
       expect(objects).toHaveLength(resources)
       const [first] = objects
-      expect(first?.['tags_all'] ?? first?.['tags'] ?? first?.['labels']).toMatchObject({
+      expect(first?.['tags_all'] ?? first?.['tags'] ?? first?.['effective_labels']).toMatchObject({
         environment: expect.stringMatching(/^feature-a-rather-/u),
         project: 'demo',
         'managed-by': 'gitops-env-action',

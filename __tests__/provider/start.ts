@@ -77,6 +77,46 @@ export async function startStandIn(base: string, name: 'azurerm' | 'aws' | 'goog
   }
 }
 
+export type StandInName = 'aws' | 'azurerm' | 'google' | 'google-beta'
+
+/**
+ * Stand-ins that Terraform installs and starts itself, so that they get its environment, and the lock file has them.
+ * @param base a folder for their clouds
+ * @param versions of each provider that there is
+ */
+export function installStandIns(
+  base: string,
+  versions: Readonly<Partial<Record<StandInName, string>>>
+) {
+  const folder = mkdtempSync(join(base, 'clouds-'))
+  for (const [name, version] of Object.entries(versions)) {
+    const cloud = join(folder, name)
+    mkdirSync(cloud, { recursive: true })
+    const args = JSON.stringify([cloud, 'plugin', name, version])
+    for (const host of ['registry.terraform.io', 'registry.opentofu.org']) {
+      const place = join(folder, 'mirror', host, 'hashicorp', name, version, SYSTEM)
+      mkdirSync(place, { recursive: true })
+      // No shell: some take away variables whose names they could not write.
+      writeFileSync(
+        join(place, `terraform-provider-${name}_v${version}`),
+        `#!${process.execPath}\nprocess.argv.splice(2, 0, ...${args})\nimport('${STAND_IN}')\n`,
+        { mode: 0o755 }
+      )
+    }
+  }
+  return {
+    /** For Terraform's environment. One resource after the other, for the cloud is one file. */
+    env: { ...installedFrom(folder), TF_CLI_ARGS_apply: '-parallelism=1' },
+    /** Every resource that exists in a provider's cloud. */
+    objects: (name: StandInName): readonly Readonly<Record<string, unknown>>[] => {
+      const file = join(folder, name, 'objects.json')
+      return existsSync(file)
+        ? Object.values(JSON.parse(readFileSync(file, 'utf8')) as Record<string, never>)
+        : []
+    }
+  }
+}
+
 async function startProcess(
   folder: string,
   program: readonly string[] = [PROGRAM, folder, 'reattach']
@@ -113,6 +153,11 @@ function mirror(folder: string, packed: boolean): Record<string, string> {
     writeFileSync(join(place, name), script)
     chmodSync(join(place, name), 0o755)
   }
+  return installedFrom(folder)
+}
+
+/** The environment of a Terraform that finds its providers in the folder's `mirror`. */
+function installedFrom(folder: string): Record<string, string> {
   const config = join(folder, 'terraformrc')
   const source = `filesystem_mirror { path = ${JSON.stringify(join(folder, 'mirror'))} }`
   writeFileSync(config, `provider_installation {\n  ${source}\n}\n`)

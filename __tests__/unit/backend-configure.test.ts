@@ -2,7 +2,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { decideBackend } from '../../src/backend/configure.ts'
 import type { Asked, Backend, Declared } from '../../src/backend/configure.ts'
-import { BACKENDS } from '../../src/backend/kinds.ts'
+import type { BackendKind } from '../../src/backend/kind.ts'
+import { BACKENDS, KINDS } from '../../src/backend/kinds.ts'
 
 type Texts = Readonly<Record<string, string>>
 
@@ -39,15 +40,20 @@ function decided(given: Case): Backend {
   )
 }
 
-const REQUIRED: Readonly<Record<string, Texts>> = {
-  azurerm: { storage_account_name: 'sa', container_name: 'c' },
-  s3: { bucket: 'b', region: 'r' },
-  gcs: { bucket: 'b' },
-  oss: { bucket: 'b' },
-  cos: { bucket: 'b', region: 'r' },
-  http: { address: 'https://states.example.com/{project}/{environment}' },
-  local: { path: '/var/lib/terraform/{project}/{environment}.tfstate' }
-}
+/** What the table shows as an example of each setting that has to be given. */
+const REQUIRED: Readonly<Record<string, Texts>> = Object.fromEntries(
+  BACKENDS.filter((type) => type !== 'git').map((type): [string, Texts] => {
+    const kind: BackendKind = KINDS[type]
+    const { environmentAttribute, environmentDefault, example, required } = kind
+    return [
+      type,
+      {
+        ...(environmentDefault === undefined && { [environmentAttribute]: example }),
+        ...Object.fromEntries(Object.entries(required).map(([name, one]) => [name, one.example]))
+      }
+    ]
+  })
+)
 
 describe('every type', () => {
   test.each<[string, string, string | undefined]>([
@@ -60,7 +66,8 @@ describe('every type', () => {
     ['pg', 'demo_alice', 'pg'],
     ['consul', 'demo/alice', 'consul'],
     ['oss', 'demo/alice.tfstate', 'oss'],
-    ['cos', 'demo/alice.tfstate', 'cos']
+    ['cos', 'demo/alice.tfstate', 'cos'],
+    ['oci', 'demo/alice.tfstate', 'oci']
   ])('%s by name has its own state at %s', (backend, key, override) => {
     expect(decided({ backend, config: REQUIRED[backend] ?? {}, hosted: false })).toMatchObject({
       type: backend,
@@ -134,13 +141,13 @@ describe('settings', () => {
   test.each<[string, Case, Texts, string]>([
     [
       'the default key',
-      { config: REQUIRED['s3'] ?? {} },
+      { config: { bucket: 'b', region: 'r' } },
       { bucket: 'b', region: 'r', key: 'demo/alice.tfstate' },
       'demo/alice.tfstate'
     ],
     [
       'a key of the user',
-      { config: { ...REQUIRED['s3'], key: '{branch}/x' } },
+      { config: { bucket: 'b', region: 'r', key: '{branch}/x' } },
       { bucket: 'b', region: 'r', key: 'env-alice/x' },
       'env-alice/x'
     ],
@@ -170,7 +177,7 @@ describe('settings', () => {
     ],
     [
       'one fixed branch, whose key the input may have',
-      { config: { ...REQUIRED['s3'], key: 'prod' }, patterns: ['main'] },
+      { config: { bucket: 'b', region: 'r', key: 'prod' }, patterns: ['main'] },
       { bucket: 'b', region: 'r', key: 'prod' },
       'prod'
     ]

@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { decideBackend } from '../../src/backend/configure.ts'
 import type { Declared } from '../../src/backend/configure.ts'
+import { KINDS } from '../../src/backend/kinds.ts'
 
 type Texts = Readonly<Record<string, string>>
 
@@ -72,6 +73,22 @@ describe('refused', () => {
       () => decided('s3', { region: 'r' }),
       "The 's3' backend needs 'bucket', which neither the root module nor the input 'backend-config' gives."
     ],
+    [
+      'a bucket that is empty in the module',
+      () => decided('s3', { region: 'r' }, { declared: declares('s3', { bucket: '' }) }),
+      "needs 'bucket'"
+    ],
+    [
+      "consul's path that is empty, over which Terraform crashes",
+      () => decided('consul', { path: '' }, { patterns: ['main'] }),
+      "needs 'path'"
+    ],
+    [
+      'the same in the module',
+      () =>
+        decided('consul', {}, { declared: declares('consul', { path: '' }), patterns: ['main'] }),
+      "needs 'path'"
+    ],
     ['a bucket that is empty', () => decided('s3', { bucket: '', region: 'r' }), "needs 'bucket'"],
     ['a region that is missing', () => decided('s3', { bucket: 'b' }), "needs 'region'"],
     [
@@ -132,10 +149,12 @@ describe('secrets travel by environment variable, and are not in what is written
     gcs: { bucket: 'b' },
     oss: { bucket: 'b' },
     cos: { bucket: 'b', region: 'r' },
-    http: { address: 'https://x/{environment}' }
+    http: { address: 'https://x/{environment}' },
+    pg: { conn_str: 'postgres:///states' },
+    oci: { bucket: 'b', namespace: 'n' }
   }
   // The variables are those of each backend's documentation, developer.hashicorp.com/terraform/language/backend.
-  test.each([
+  const secrets: readonly (readonly [string, string, string])[] = [
     ['http', 'username', 'TF_HTTP_USERNAME'],
     ['http', 'password', 'TF_HTTP_PASSWORD'],
     ['http', 'client_private_key_pem', 'TF_HTTP_CLIENT_PRIVATE_KEY_PEM'],
@@ -143,7 +162,10 @@ describe('secrets travel by environment variable, and are not in what is written
     ['azurerm', 'sas_token', 'ARM_SAS_TOKEN'],
     ['azurerm', 'client_secret', 'ARM_CLIENT_SECRET'],
     ['azurerm', 'client_certificate_password', 'ARM_CLIENT_CERTIFICATE_PASSWORD'],
+    ['azurerm', 'client_certificate', 'ARM_CLIENT_CERTIFICATE'],
     ['azurerm', 'oidc_token', 'ARM_OIDC_TOKEN'],
+    ['azurerm', 'oidc_request_token', 'ARM_OIDC_REQUEST_TOKEN'],
+    ['azurerm', 'customer_provided_key', 'ARM_CUSTOMER_PROVIDED_KEY'],
     ['s3', 'access_key', 'AWS_ACCESS_KEY_ID'],
     ['s3', 'secret_key', 'AWS_SECRET_ACCESS_KEY'],
     ['s3', 'token', 'AWS_SESSION_TOKEN'],
@@ -162,13 +184,22 @@ describe('secrets travel by environment variable, and are not in what is written
     ['oss', 'security_token', 'ALICLOUD_SECURITY_TOKEN'],
     ['cos', 'secret_id', 'TENCENTCLOUD_SECRET_ID'],
     ['cos', 'secret_key', 'TENCENTCLOUD_SECRET_KEY'],
-    ['cos', 'security_token', 'TENCENTCLOUD_SECURITY_TOKEN']
-  ])('%s: %s by %s', (backend, setting, variable) => {
+    ['cos', 'security_token', 'TENCENTCLOUD_SECURITY_TOKEN'],
+    ['oci', 'private_key', 'OCI_private_key'],
+    ['oci', 'private_key_password', 'OCI_private_key_password'],
+    ['oci', 'sse_customer_key', 'OCI_sse_customer_key']
+  ]
+  test.each(secrets)('%s: %s by %s', (backend, setting, variable) => {
     const { config, environment } = decided(backend, { ...base[backend], [setting]: 'S3CR3T' })
-    expect({ setting: config[setting], environment }).toEqual({
-      setting: undefined,
-      environment: { [variable]: 'S3CR3T' }
-    })
+    expect(config[setting]).toBeUndefined()
+    expect(environment).toMatchObject({ [variable]: 'S3CR3T' })
+  })
+
+  test('each secret of the table is one of them', () => {
+    const known = Object.entries(KINDS).flatMap(([type, { secrets: all }]) =>
+      Object.entries(all).map((pair) => [type, ...pair].join(' '))
+    )
+    expect(known.toSorted()).toEqual(secrets.map((one) => one.join(' ')).toSorted())
   })
 
   test('a setting named like a method of every object is handed on', () => {

@@ -36,6 +36,16 @@ describe('JSON syntax', () => {
     ['null as a block', '{"terraform": null, "variable": {"a": null}}', ''],
     ['text as a block', '{"terraform": "x", "variable": "y", "provider": {"a": 1}}', ''],
     ['comments', '{"//": "x", "terraform": {"//": "y"}}', 'terraform {}'],
+    [
+      'required providers',
+      '{"terraform": {"required_providers": {"a": {"source": "b/c"}, "d": "~> 1"}}}',
+      'terraform {required_providers {a = {"source": "b/c"}; d = "~> 1"}}'
+    ],
+    [
+      'resources',
+      '{"resource": {"a_b": {"c": {"provider": "a.x"}}}, "data": [{"d_e": [{"f": [{}]}]}]}',
+      'resource "a_b" "c" {provider = "a.x"}; data "d_e" "f" {}'
+    ],
     ['words and numbers', '{"a": true, "b": null, "c": -1.5e+3}', 'a = true; b = null; c = -1.5e+3']
   ])('%s', (_, source, expected) => {
     expect(outline(scanHclJson(source))).toBe(expected)
@@ -48,6 +58,24 @@ describe('JSON syntax', () => {
       expect(item?.kind === 'attribute' && literalOf(item.expression)).toBe(text)
     }
   )
+
+  test.each<[string, unknown, string]>([
+    ['a text', 'a"b\\\n', String.raw`"a\"b\\\n"`],
+    ['a template alone', '${var.a}', '"${var.a}"'],
+    [
+      'a template with quotes and lines of its own',
+      'x"${merge({ a = "\\"" },\n b)}"y',
+      String.raw`"x\"${'$'}{merge({ a = "\"" },${'\n'} b)}\"y"`
+    ],
+    ['an escaped template', '$${a} %%{b} $', '"$${a} %%{b} $"'],
+    ['a directive', '%{ if a }"%{ endif }', String.raw`"%{ if a }\"%{ endif }"`],
+    ['an object', { 'a ${b}': '${c}', d: 1 }, '{"a ${b}" = "${c}", "d" = 1}'],
+    ['a list', ['${a}', true, null], '["${a}", true, null]']
+  ])('of a provider, %s is what Terraform evaluates', (_, value, expected) => {
+    const [item] = scanHclJson(JSON.stringify({ provider: { google: { default_labels: value } } }))
+    const [attribute] = item?.kind === 'block' ? item.body : []
+    expect(attribute).toMatchObject({ name: 'default_labels', expression: expected })
+  })
 
   test('lines are those of the names', () => {
     const [variable] = scanHclJson('{\n "variable": {\n  "a\\"": {\n   "type":\n "any"\n}\n}\n}')

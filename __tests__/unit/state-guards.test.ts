@@ -27,12 +27,7 @@ describe('the state stays where it is', () => {
   ])('%s', (_, known, type, key, expected) => {
     let found = 'go'
     try {
-      guardBackend(
-        { project: 'demo', environment: 'a' },
-        { record: known, siblings: [] },
-        { type, key },
-        'digest'
-      )
+      guardBackend({ environment: 'a' }, { record: known, siblings: [] }, { type, key }, 'digest')
     } catch (error) {
       found = (error as { reason: string }).reason
     }
@@ -75,7 +70,7 @@ test('two projects may not keep the same environment in the same place', () => {
   const sibling = { ...record, project: 'other', place: 'digest' }
   const guard = (outcome: string) => () =>
     guardBackend(
-      { project: 'demo', environment: 'a' },
+      { environment: 'a' },
       { record: undefined, siblings: [{ ...sibling, outcome }] },
       backend,
       'digest'

@@ -1,11 +1,13 @@
 // The tags of an environment: the standard ones, and the user's own over them.
 import { expect, test } from '@jest/globals'
-import { tagsFor } from '../../src/tags.ts'
+import { tagsFor } from '../../src/tags/tags.ts'
 
-const VALUES = { project: 'demo', environment: 'alice', branch: 'env-alice', repository: 'o/demo' }
-const STANDARD = { ...VALUES, 'managed-by': 'gitops-env-action' }
+const NAMES = { project: 'demo', environment: 'alice', branch: 'env-alice', repository: 'o/demo' }
+const VALUES = { ...NAMES, commit: 'c0ffee', 'run-url': 'https://github.com/o/demo/actions/runs/1' }
+const STANDARD = { ...NAMES, 'managed-by': 'gitops-env-action' }
+type Tags = Readonly<Record<string, string>>
 
-test.each<[string, Readonly<Record<string, string>>, Readonly<Record<string, string>>]>([
+test.each<[string, Tags, Tags]>([
   ['nothing of the user', {}, {}],
   ['a tag of the user', { team: 'blue' }, { team: 'blue' }],
   ['a standard tag written by the user', { project: 'mine' }, { project: 'mine' }],
@@ -15,12 +17,37 @@ test.each<[string, Readonly<Record<string, string>>, Readonly<Record<string, str
     { 'app/{project}': '{environment} of {repository}' },
     { 'app/{project}': 'alice of o/demo' }
   ],
-  ['a key that differs in case', { Project: 'mine' }, { Project: 'mine' }]
+  [
+    'commit and run, where the user asks for them',
+    { commit: '{commit}', run: '{run-url}' },
+    { commit: 'c0ffee', run: VALUES['run-url'] }
+  ],
+  ['what is no placeholder', { a: '{sha} {Commit} {}' }, { a: '{sha} {Commit} {}' }]
 ])('%s', (_, lines, expected) => {
   expect(tagsFor(VALUES, lines)).toEqual({ ...STANDARD, ...expected })
 })
 
+test('a standard tag that the user writes in another case is there once, as he writes it', () => {
+  const { project: _, ...others } = STANDARD
+  expect(tagsFor(VALUES, { Project: 'mine' })).toEqual({ ...others, Project: 'mine' })
+})
+
+test('a branch that is called like a placeholder stays what it is', () => {
+  const tags = tagsFor({ ...VALUES, branch: 'env-{commit}' }, { owner: '{branch}' })
+  expect(tags).toMatchObject({ branch: 'env-{commit}', owner: 'env-{commit}' })
+})
+
 test('the same environment has the same tags at every commit', () => {
-  const keys = Object.keys(tagsFor(VALUES, {}))
-  expect(keys).toEqual(['environment', 'project', 'branch', 'repository', 'managed-by'])
+  const later = {
+    ...VALUES,
+    commit: 'decade',
+    'run-url': 'https://github.com/o/demo/actions/runs/2'
+  }
+  expect(tagsFor(later, {})).toEqual(tagsFor(VALUES, {}))
+  expect(tagsFor(VALUES, {})).toEqual(STANDARD)
+})
+
+test('a key may have any name', () => {
+  const tags = tagsFor(VALUES, Object.fromEntries([['__proto__', 'x']]))
+  expect(Object.entries(tags)).toContainEqual(['__proto__', 'x'])
 })

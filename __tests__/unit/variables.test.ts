@@ -10,12 +10,18 @@ const VALUES = {
   commit: 'c0ffee'
 }
 const TAGS = { environment: 'alice' }
+const ALL_TAGS = {
+  tags: TAGS,
+  labels: { environment: 'labelled' },
+  default_tags: TAGS,
+  common_tags: TAGS
+}
 
 type Types = Readonly<Record<string, string | undefined>>
 
 function given(types: Types, lines: Readonly<Record<string, string>> = {}, complete = true) {
   const declared = new Map(Object.entries(types).map(([name, type]) => [name, { type }]))
-  return variablesFor(declared, VALUES, TAGS, lines, complete)
+  return variablesFor(declared, VALUES, ALL_TAGS, lines, complete)
 }
 
 describe('standard variables', () => {
@@ -55,6 +61,22 @@ describe('tags', () => {
     ['map(object({ value = string }))', false]
   ])('a variable "tags" of type %s gets them: %s', (type, expected) => {
     expect(given({ tags: type })).toEqual(expected ? { tags: TAGS } : {})
+  })
+
+  test('each variable for them gets its own', () => {
+    const types = {
+      tags: 'any',
+      labels: 'map(string)',
+      default_tags: 'map(any)',
+      common_tags: 'map'
+    }
+    expect(given(types)).toEqual(ALL_TAGS)
+    expect(given({ label: 'any', all_tags: 'map(string)' })).toEqual({})
+  })
+
+  test("the user's own win", () => {
+    const types = { tags: 'map(string)', labels: 'map(string)' }
+    expect(given(types, { labels: '{"a": "b"}' })).toEqual({ tags: TAGS, labels: { a: 'b' } })
   })
 })
 

@@ -27,20 +27,10 @@ variable "project" {
   type = string
 }
 
-variable "tags" {
-  type = map(string)
-}
-
-locals {
-  # Labels take no '/', which 'repository' always has, and 'branch' may have.
-  labels = { for name in ["environment", "project", "managed-by", "owner"] : name => var.tags[name] }
-}
-
 resource "google_storage_bucket" "files" {
   # Names of buckets are unique in the world.
   name                        = "${var.environment}-${substr(sha1("${var.google_project}/${var.project}"), 0, 12)}"
   location                    = "EU"
-  labels                      = local.labels
   uniform_bucket_level_access = true
   # Without it, Google refuses to delete a bucket that has files in it.
   force_destroy = true

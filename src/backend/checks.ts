@@ -3,7 +3,7 @@ import { RunError } from '../errors.ts'
 import { namesEnvironment } from '../placeholders.ts'
 import type { Asked, Declared } from './configure.ts'
 import { secretVariableOf } from './kinds.ts'
-import type { BackendKind } from './kinds.ts'
+import type { BackendKind } from './kind.ts'
 
 /**
  * Refuses a setting that would give several environments one state: they would destroy each other.
@@ -49,7 +49,7 @@ export function requireSettings(
   const missing = [attribute, ...Object.keys(kind.required)].find(
     (name) =>
       (given[name] ?? '') === '' &&
-      !(name in attributes) &&
+      !(name in attributes && attributes[name] !== '') &&
       !(kind.required[name]?.variables ?? []).some((variable) => (variables[variable] ?? '') !== '')
   )
   if (missing === undefined) return

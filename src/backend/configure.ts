@@ -6,7 +6,8 @@ import type { Placeholders } from '../placeholders.ts'
 import { settingsOf, withoutCredentials } from './address.ts'
 import { at, refuseLostFile, requireSettings, separate } from './checks.ts'
 import { kindOf, secretVariableOf } from './kinds.ts'
-import type { BackendKind } from './kinds.ts'
+import type { BackendKind } from './kind.ts'
+import { refuseWritten } from './secrets.ts'
 
 /** What a root module declares; `attributes` holds literals as text, undefined where not a literal. */
 export interface Declared {
@@ -78,6 +79,7 @@ export function decideBackend(
   const config = Object.fromEntries(
     filled.filter(([name]) => secretVariableOf(kind, name) === undefined)
   )
+  refuseWritten(type, kind, config)
   const key = config[attribute] ?? attributes[attribute] ?? ''
   if (type === 'local') refuseLostFile(key, hosted)
   return {

@@ -1,51 +1,6 @@
 /** One table of the backend types: what carries the environment, what is required, secret, locked and left behind. */
 
-/** A setting without which Terraform cannot use the backend. */
-export interface Required {
-  /** A value that shows what is meant. */
-  readonly example: string
-  /** Environment variables that may give it instead. */
-  readonly variables: readonly string[]
-}
-
-export interface Locking {
-  /** How Terraform locks the state, in a few words. */
-  readonly how: string
-  /** Settings that switch it on where the user has chosen nothing. */
-  readonly settings: Readonly<Record<string, string>>
-  /** Settings by which the user has chosen. */
-  readonly unless: readonly string[]
-  /** The first version of Terraform and OpenTofu that knows the settings. */
-  readonly since: string
-}
-
-/** First versions; undefined for a tool that has never had it. */
-export interface Since {
-  readonly terraform: string
-  readonly tofu: string | undefined
-}
-
-export interface BackendKind {
-  /** The attribute that separates the states of two environments. */
-  readonly environmentAttribute: string
-  /** What that attribute becomes where the user did not set it; undefined where the user must. */
-  readonly environmentDefault: string | undefined
-  /** A value of it that shows the user how it is written. */
-  readonly example: string
-  /** Further attributes that Terraform needs. */
-  readonly required: Readonly<Record<string, Required>>
-  /** Attributes which, with that of the environment, say where the state is. */
-  readonly place: readonly string[]
-  /** Settings that must not be written down, and the environment variables they travel by. */
-  readonly secrets: Readonly<Record<string, string>>
-  readonly locking: Locking
-  /** Whether the action removes the empty state of a destroyed environment. */
-  readonly removes: boolean
-  /** The command that does so, with `{attribute}` or `{attribute=default}` for the settings; see `removalCommand`. */
-  readonly removal: string
-  /** Undefined for what every supported version has. */
-  readonly since: Since | undefined
-}
+import type { BackendKind, Locking, Required } from './kind.ts'
 
 const KEY = '{project}/{environment}.tfstate'
 
@@ -67,8 +22,10 @@ const kind = (
   required: {},
   place: [],
   secrets: {},
+  unwritable: {},
   removes: false,
   since: undefined,
+  tested: undefined,
   ...more
 })
 
@@ -77,13 +34,15 @@ export const KINDS = {
   git: kind('ref', 'refs/gitops-env/state/{project}/{environment}', {
     locking: locks('the lock of the action, a ref'),
     removes: true,
-    removal: 'git push origin :{ref}'
+    removal: 'git push origin :{ref}',
+    tested: "git's own HTTP server"
   }),
   local: kind('path', undefined, {
     example: '/var/lib/terraform/{project}/{environment}.tfstate',
     locking: locks('a lock on the file'),
     removes: true,
-    removal: 'rm -f {path} {path}.backup'
+    removal: 'rm -f {path} {path}.backup',
+    tested: 'files'
   }),
   http: kind('address', undefined, {
     example: 'https://states.example.com/{project}/{environment}',
@@ -92,9 +51,13 @@ export const KINDS = {
       password: 'TF_HTTP_PASSWORD',
       client_private_key_pem: 'TF_HTTP_CLIENT_PRIVATE_KEY_PEM'
     },
+    unwritable: {
+      headers: { part: undefined, instead: 'log in with `username` and `password`' }
+    },
     locking: locks('a request to `lock_address`; none where that is not set'),
     removes: true,
-    removal: 'curl --fail --globoff -X DELETE {address}'
+    removal: 'curl --fail --globoff -X DELETE {address}',
+    tested: 'a server that loses, delays and refuses answers'
   }),
   azurerm: kind('key', KEY, {
     required: { storage_account_name: given('orgtfstates'), container_name: given('states') },
@@ -106,7 +69,8 @@ export const KINDS = {
       client_certificate: 'ARM_CLIENT_CERTIFICATE',
       client_certificate_password: 'ARM_CLIENT_CERTIFICATE_PASSWORD',
       oidc_token: 'ARM_OIDC_TOKEN',
-      oidc_request_token: 'ARM_OIDC_REQUEST_TOKEN'
+      oidc_request_token: 'ARM_OIDC_REQUEST_TOKEN',
+      customer_provided_key: 'ARM_CUSTOMER_PROVIDED_KEY'
     },
     locking: locks('a lease on the blob'),
     removes: true,
@@ -125,6 +89,12 @@ export const KINDS = {
       token: 'AWS_SESSION_TOKEN',
       sse_customer_key: 'AWS_SSE_CUSTOMER_KEY'
     },
+    unwritable: {
+      assume_role_with_web_identity: {
+        part: 'web_identity_token',
+        instead: 'write `web_identity_token_file`, the path of a file with the token'
+      }
+    },
     locking: {
       how: 'an object `KEY.tflock` (`use_lockfile`), unless `dynamodb_table` is set',
       settings: { use_lockfile: 'true' },
@@ -132,20 +102,22 @@ export const KINDS = {
       since: '1.10.0'
     },
     removes: true,
-    removal: 'aws s3api delete-object --bucket {bucket} --key {key}'
+    removal: 'aws s3api delete-object --bucket {bucket} --key {key}',
+    tested: 'MinIO and s3rver'
   }),
   gcs: kind('prefix', '{project}/{environment}', {
     required: { bucket: given('org-tf-states') },
     place: ['bucket'],
     secrets: {
-      // Not GOOGLE_CREDENTIALS: the provider reads that, too.
+      // The provider reads the other one, GOOGLE_CREDENTIALS, too.
       credentials: 'GOOGLE_BACKEND_CREDENTIALS',
       access_token: 'GOOGLE_OAUTH_ACCESS_TOKEN',
       encryption_key: 'GOOGLE_ENCRYPTION_KEY'
     },
     locking: locks('an object `PREFIX/default.tflock`'),
     removes: true,
-    removal: 'gcloud storage rm gs://{bucket}/{prefix}/default.tfstate'
+    removal: 'gcloud storage rm gs://{bucket}/{prefix}/default.tfstate',
+    tested: 'fake-gcs-server'
   }),
   pg: kind('schema_name', '{project}_{environment}', {
     required: {
@@ -154,7 +126,8 @@ export const KINDS = {
     secrets: { conn_str: 'PG_CONN_STR' },
     locking: locks('an advisory lock of the database'),
     removes: true,
-    removal: `psql "$PG_CONN_STR" -c 'drop table "{schema_name}"."{table_name=states}"' -c 'drop schema "{schema_name}"'`
+    removal: `psql "$PG_CONN_STR" -c 'drop table "{schema_name}"."{table_name=states}"' -c 'drop schema "{schema_name}"'`,
+    tested: 'PostgreSQL'
   }),
   // Terraform refuses a suffix that ends in a number.
   kubernetes: kind('secret_suffix', '{project}.{environment}.state', {
@@ -165,7 +138,7 @@ export const KINDS = {
       client_key: 'KUBE_CLIENT_KEY_DATA'
     },
     locking: locks('a lease of the cluster'),
-    removal: 'kubectl delete secret tfstate-default-{secret_suffix} --namespace {namespace}'
+    removal: 'kubectl delete secret tfstate-default-{secret_suffix} --namespace {namespace=default}'
   }),
   consul: kind('path', '{project}/{environment}', {
     secrets: { access_token: 'CONSUL_HTTP_TOKEN', http_auth: 'CONSUL_HTTP_AUTH' },
@@ -181,7 +154,7 @@ export const KINDS = {
       security_token: 'ALICLOUD_SECURITY_TOKEN'
     },
     locking: locks('a row of `tablestore_table`; none where that is not set'),
-    removal: 'ossutil rm oss://{bucket}/{prefix}/{key}'
+    removal: 'ossutil rm oss://{bucket}/{prefix=env:}/{key}'
   }),
   cos: kind('key', KEY, {
     required: {
@@ -195,7 +168,7 @@ export const KINDS = {
       security_token: 'TENCENTCLOUD_SECURITY_TOKEN'
     },
     locking: locks('an object `KEY.tflock` and a tag'),
-    removal: 'coscli rm cos://{bucket}/{prefix}/{key}'
+    removal: 'coscli rm cos://{bucket}/{prefix=}/{key}'
   }),
   oci: kind('key', KEY, {
     required: { bucket: given('org-tf-states'), namespace: given('orgtenancy') },
@@ -205,7 +178,7 @@ export const KINDS = {
       private_key_password: 'OCI_private_key_password',
       sse_customer_key: 'OCI_sse_customer_key'
     },
-    locking: locks('an object beside the state'),
+    locking: locks('an object `KEY.lock`'),
     removal:
       'oci os object delete --namespace {namespace} --bucket-name {bucket} --object-name {key}',
     since: { terraform: '1.12.0', tofu: undefined }

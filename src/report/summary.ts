@@ -144,9 +144,16 @@ function renderLocal(report: Report): string {
     report.workingDirectory === '.'
       ? ''
       : `cd '${report.workingDirectory.replaceAll("'", "'\\''")}'\n`
+  // Without a block Terraform ignores the settings, and begins a state of its own.
+  const block = backend.supplied
+    ? `echo '{"terraform":{"backend":{"${backend.type}":{}}}}' > backend_override.tf.json # not to be committed\n`
+    : ''
   return details(
     'Work on it from your machine',
-    fence(`${where}${report.tool?.name ?? 'terraform'} init -reconfigure${quoted.join('')}`, 'sh')
+    fence(
+      `${where}${block}${report.tool?.name ?? 'terraform'} init -reconfigure${quoted.join('')}`,
+      'sh'
+    )
   )
 }
 

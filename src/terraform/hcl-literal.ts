@@ -1,4 +1,4 @@
-/** The values of plain HCL literals. */
+/** The values of plain HCL literals, and texts as literals. */
 
 const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/
 const ESCAPES: Readonly<Record<string, string | undefined>> = {
@@ -8,6 +8,19 @@ const ESCAPES: Readonly<Record<string, string | undefined>> = {
   '"': '"',
   '\\': '\\'
 }
+
+/** The two escapes of JSON that HCL does not have. */
+const HCL_ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['\\b', '\\u0008'],
+  ['\\f', '\\u000c']
+])
+
+/** The text in quotes; templates in it stay templates. */
+export const quoted = (text: string): string =>
+  JSON.stringify(text).replaceAll(/\\./g, (escape) => HCL_ESCAPES.get(escape) ?? escape)
+
+/** The text with its templates escaped, so that it says them and evaluates nothing. */
+export const untemplated = (text: string): string => text.replaceAll(/([$%])\{/g, '$1$1{')
 
 /**
  * The value of an expression that is nothing but a quoted string without templates, a number or a

@@ -1,19 +1,16 @@
 /** The values of HCL lists and objects that are nothing but literals. */
 import { literalOf } from './hcl-literal.ts'
-import { nested, skipComment, skipString, skipUnit, takeIdentifier } from './hcl-text.ts'
+import { objectIn } from './hcl-object.ts'
+import { skipComment, skipUnit } from './hcl-text.ts'
 import type { Cursor } from './hcl-text.ts'
 
 /** Numbers and booleans are texts, as Terraform converts them. */
 export type Shape = string | readonly Shape[] | { readonly [name: string]: Shape }
 
-/** The value of an expression; undefined where any part of it is not a literal. */
+/** The value of an expression; undefined where any part of it is not a literal, or it is none at all. */
 export function shapeOf(expression: string): Shape | undefined {
-  const cursor: Cursor = { source: expression, at: 0, line: 1, depth: 0 }
   try {
-    skipBlanks(cursor)
-    const shape = scanShape(cursor)
-    skipBlanks(cursor)
-    return cursor.at === expression.length ? shape : undefined
+    return shapeIn(expression.trim())
   } catch {
     return undefined
   }
@@ -30,58 +27,36 @@ export const textsOf = (shape: Shape | undefined): readonly string[] | undefined
   Array.isArray(shape) && shape.every((one) => typeof one === 'string') ? shape : undefined
 
 /** Throws where it is not a literal. */
-function scanShape(cursor: Cursor): Shape {
-  const { source, at } = cursor
-  if (source[at] === '{') return nested(cursor, () => scanObject(cursor))
-  if (source[at] === '[') return nested(cursor, () => scanList(cursor))
-  while (cursor.at < source.length && !/[\s,\]}#]/u.test(source.charAt(cursor.at))) {
-    if (source.startsWith('//', cursor.at) || source.startsWith('/*', cursor.at)) break
-    skipUnit(cursor)
+function shapeIn(expression: string): Shape {
+  if (expression.startsWith('[')) return listIn(expression).map(shapeIn)
+  const entries = objectIn(expression)
+  if (entries !== undefined) {
+    return Object.fromEntries([...entries].map(([name, value]) => [name, shapeIn(value)]))
   }
-  const literal = literalOf(source.slice(at, cursor.at))
+  const literal = literalOf(expression)
   if (literal === undefined) throw new Error('not a literal')
   return String(literal)
 }
 
-function scanList(cursor: Cursor): Shape {
-  const shapes: Shape[] = []
-  scanMembers(cursor, ']', () => void shapes.push(scanShape(cursor)))
-  return shapes
-}
-
-function scanObject(cursor: Cursor): Shape {
-  const members: [string, Shape][] = []
-  scanMembers(cursor, '}', () => {
-    const start = cursor.at
-    if (cursor.source[start] === '"') skipString(cursor)
-    const quoted = literalOf(cursor.source.slice(start, cursor.at))
-    const name = quoted ?? takeIdentifier(cursor)
-    skipBlanks(cursor)
-    const sign = cursor.source[cursor.at]
-    if (typeof name !== 'string' || (sign !== '=' && sign !== ':')) throw new Error('no member')
-    cursor.at += 1
-    skipBlanks(cursor)
-    members.push([name, scanShape(cursor)])
-  })
-  return Object.fromEntries(members)
-}
-
-/** From the opening bracket to behind the closing one; members are parted by commas or lines. */
-function scanMembers(cursor: Cursor, closing: string, scan: () => void): void {
-  const { source } = cursor
-  cursor.at += 1
-  skipBlanks(cursor)
-  while (source[cursor.at] !== closing) {
-    scan()
-    skipBlanks(cursor)
-    if (source[cursor.at] === ',') cursor.at += 1
-    skipBlanks(cursor)
-  }
-  cursor.at += 1
-}
-
-function skipBlanks(cursor: Cursor): void {
-  while (/\s/u.test(cursor.source.charAt(cursor.at)) || skipComment(cursor)) {
-    if (/\s/u.test(cursor.source.charAt(cursor.at))) cursor.at += 1
+/** The expressions between the commas of a list, without the comments around them. */
+function listIn(source: string): readonly string[] {
+  const cursor: Cursor = { source, at: 1, line: 1, depth: 0 }
+  const parts: string[] = []
+  let part = ''
+  for (;;) {
+    const from = cursor.at
+    const next = source[from]
+    if (next === undefined) throw new Error('a list without an end')
+    if (skipComment(cursor)) continue
+    if (next === ',' || next === ']') {
+      cursor.at += 1
+      if (part.trim() !== '' || next === ',') parts.push(part.trim())
+      part = ''
+      if (next === ',') continue
+      if (cursor.at < source.length) throw new Error('more than a list')
+      return parts
+    }
+    skipUnit(cursor)
+    part += source.slice(from, cursor.at)
   }
 }

@@ -25,9 +25,10 @@ export function removalCommand(
   settings: Readonly<Record<string, string | undefined>>
 ): string {
   const filled = (word: string, write: (value: string) => string): string =>
-    word.replaceAll(/\{(\w+)(?:=(\w+))?\}/gu, (_, name: string, otherwise: string | undefined) => {
+    word.replaceAll(SETTING, (_, name: string, otherwise: string | undefined, slash: string) => {
       const value = settings[name] ?? otherwise
-      return value === undefined ? name.toUpperCase() : write(withoutCredentials(value))
+      if (value === '') return '' // a folder without a name is none
+      return `${value === undefined ? name.toUpperCase() : write(withoutCredentials(value))}${slash}`
     })
   const words = (kindOf(type)?.removal ?? '').match(/'[^']*'|[^\s']+/gu) ?? []
   return words
@@ -37,6 +38,9 @@ export function removalCommand(
     })
     .join(' ')
 }
+
+/** `{name}`, or `{name=otherwise}` for one that Terraform sets where the user does not. */
+const SETTING = /\{(\w+)(?:=([^}]*))?\}(\/?)/gu
 
 const identifier = (text: string): string => text.replaceAll('"', '""')
 
