@@ -75,6 +75,14 @@ test('the packages that read the policy file are loaded with it alone', () => {
   expect(packagesOf('policy/file.ts').filter((way) => heavy.test(way))).toHaveLength(2)
 })
 
+test("a backend's packages are loaded with what removes its leftover alone", () => {
+  const heavy = /→ (?:@aws-sdk|@azure|google-auth-library|pg$)/u
+  const others = ['index.ts', 'post.ts', 'main.ts', 'backend/leftover/leftover.ts']
+  expect(others.flatMap(packagesOf).filter((way) => heavy.test(way))).toEqual([])
+  expect(packagesOf('backend/leftover/s3.ts').filter((way) => heavy.test(way))).toHaveLength(2)
+  expect(packagesOf('backend/leftover/gcs.ts').filter((way) => heavy.test(way))).toHaveLength(1)
+})
+
 test('every file of src is loaded by the step, the worker, or what asks the cache', () => {
   // What is loaded only where it is needed is named by a file that is loaded itself.
   const entries = ['index.ts', 'post.ts']
