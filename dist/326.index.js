@@ -2,17 +2,17 @@ export const id = 326;
 export const ids = [326];
 export const modules = {
 
-/***/ 1326:
+/***/ 91326:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   suitedTo: () => (/* binding */ suitedTo)
 /* harmony export */ });
-/* harmony import */ var semver__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2088);
+/* harmony import */ var semver__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(62088);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(452);
-/* harmony import */ var _tool_releases_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4270);
-/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6367);
+/* harmony import */ var _tool_releases_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24270);
+/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76367);
 /** What of a backend a version of the tool has: the type itself, and the settings that switch its lock on. */
 
 

@@ -2,14 +2,14 @@ export const id = 781;
 export const ids = [781];
 export const modules = {
 
-/***/ 8781:
+/***/ 48781:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   serveCache: () => (/* binding */ serveCache)
 /* harmony export */ });
-/* harmony import */ var node_diagnostics_channel__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3053);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6413);
+/* harmony import */ var node_diagnostics_channel__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(53053);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16413);
 /** The process that talks to GitHub's cache service: the only file that loads the toolkit's cache. */
 
 
@@ -28,7 +28,7 @@ async function serveCache(text) {
     await tell(last);
 }
 async function answer({ verb, name, key }) {
-    const cache = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(955), __webpack_require__.e(838), __webpack_require__.e(942), __webpack_require__.e(88), __webpack_require__.e(691)]).then(__webpack_require__.bind(__webpack_require__, 1691));
+    const cache = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(942), __webpack_require__.e(955), __webpack_require__.e(838), __webpack_require__.e(88), __webpack_require__.e(669), __webpack_require__.e(691)]).then(__webpack_require__.bind(__webpack_require__, 61691));
     // Without a service the toolkit tries for ten seconds.
     if (!cache.isFeatureAvailable())
         return 'absent';

@@ -2,7 +2,7 @@ export const id = 817;
 export const ids = [817];
 export const modules = {
 
-/***/ 3817:
+/***/ 73817:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -14,25 +14,25 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
+var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
+var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __webpack_require__(7067);
+var external_node_http_ = __webpack_require__(37067);
 // EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __webpack_require__(4708);
+var external_node_https_ = __webpack_require__(44708);
 // EXTERNAL MODULE: external "node:stream/promises"
-var external_node_stream_promises_ = __webpack_require__(6466);
+var external_node_stream_promises_ = __webpack_require__(46466);
 // EXTERNAL MODULE: external "node:timers/promises"
-var external_node_timers_promises_ = __webpack_require__(8500);
+var external_node_timers_promises_ = __webpack_require__(58500);
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
-var lib = __webpack_require__(4942);
+var lib = __webpack_require__(44942);
 // EXTERNAL MODULE: ./lib/json.js
-var json = __webpack_require__(6413);
+var json = __webpack_require__(16413);
 ;// CONCATENATED MODULE: ./lib/tool/download.js
 /** Downloads a file, with bounds on time, size and attempts; it goes through a proxy where one is set. */
 
@@ -179,11 +179,11 @@ function wordsOf(error) {
 }
 
 // EXTERNAL MODULE: ./lib/folder.js
-var lib_folder = __webpack_require__(2315);
+var lib_folder = __webpack_require__(52315);
 // EXTERNAL MODULE: ./lib/tool/releases.js
-var releases = __webpack_require__(4270);
+var releases = __webpack_require__(24270);
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./lib/tool/verify.js
 /** Decides whether an archive is the one that was published: the sums are signed, and it has its sum. */
 
@@ -219,7 +219,7 @@ async function verifyArchive(release, file, digest) {
 }
 /** Why the signature is not good; undefined where it is. */
 async function distrust(sums, bytes, pinned, date) {
-    const openpgp = await __webpack_require__.e(/* import() */ 74).then(__webpack_require__.bind(__webpack_require__, 3074));
+    const openpgp = await __webpack_require__.e(/* import() */ 74).then(__webpack_require__.bind(__webpack_require__, 13074));
     const verificationKeys = await Promise.all(pinned.map((one) => keyOf(openpgp, one)));
     const signature = await openpgp.readSignature({ binarySignature: bytes }).catch(() => undefined);
     if (signature === undefined || signature.packets.length === 0)
@@ -271,7 +271,7 @@ function digestIn({ archive, sums, title, platform }, text) {
 }
 
 // EXTERNAL MODULE: ./lib/tool/version.js
-var tool_version = __webpack_require__(1370);
+var tool_version = __webpack_require__(81370);
 ;// CONCATENATED MODULE: ./lib/tool/publisher.js
 /** Downloads from those who publish the tools: the list of versions, and a release that is verified. */
 
@@ -399,7 +399,7 @@ async function save({ folder, key }, cache) {
 }
 
 // EXTERNAL MODULE: ./lib/tool/find.js
-var find = __webpack_require__(4219);
+var find = __webpack_require__(94219);
 ;// CONCATENATED MODULE: ./lib/tool/shelf.js
 /** The runner's tool cache: finds a tool in it, and puts one there as a whole or not at all. */
 
@@ -489,7 +489,7 @@ async function unpack(archive, folder, release, { os }) {
     if (os !== 'win32' && (0,find/* findProgram */.K)('unzip', process.env) === undefined) {
         throw new errors/* RunError */.e4('invalid-input', `This runner has no program unzip, and ${release.archive} has to be unpacked.`, `Install unzip before this step (apt-get install unzip, apk add unzip), or put ${release.binary} on the PATH yourself.`);
     }
-    const { extractZip } = await Promise.all(/* import() */[__webpack_require__.e(838), __webpack_require__.e(805)]).then(__webpack_require__.bind(__webpack_require__, 9805));
+    const { extractZip } = await Promise.all(/* import() */[__webpack_require__.e(838), __webpack_require__.e(805)]).then(__webpack_require__.bind(__webpack_require__, 59805));
     try {
         await extractZip(archive, folder);
         await (0,promises_.stat)((0,external_node_path_.join)(folder, release.binary));

@@ -2,7 +2,7 @@ export const id = 820;
 export const ids = [820];
 export const modules = {
 
-/***/ 9820:
+/***/ 19820:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -12,7 +12,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   mask: () => (/* binding */ mask),
 /* harmony export */   say: () => (/* binding */ say)
 /* harmony export */ });
-/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7751);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37751);
 /** The log of a run: groups, lines and masks, as GitHub's runner shows them. */
 
 let toolkit;
@@ -30,7 +30,7 @@ function print(line) {
  * happens beside something slow: the first Terraform.
  */
 function load() {
-    loading ??= Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(955), __webpack_require__.e(838), __webpack_require__.e(942)]).then(__webpack_require__.bind(__webpack_require__, 3838)).then((core) => {
+    loading ??= Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(942), __webpack_require__.e(955), __webpack_require__.e(838)]).then(__webpack_require__.bind(__webpack_require__, 33838)).then((core) => {
         toolkit = core;
         for (const line of waiting.splice(0))
             line(core);

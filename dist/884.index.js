@@ -2,16 +2,16 @@ export const id = 884;
 export const ids = [884];
 export const modules = {
 
-/***/ 7884:
+/***/ 67884:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   rescueLeft: () => (/* binding */ rescueLeft)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5894);
-/* harmony import */ var _rescue_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(484);
-/* harmony import */ var _start_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2490);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(45894);
+/* harmony import */ var _rescue_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(70484);
+/* harmony import */ var _start_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(22490);
 /** Rescues the state that Terraform could not store, for the run's own worker was killed. */
 
 

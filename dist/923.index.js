@@ -2,24 +2,24 @@ export const id = 923;
 export const ids = [923,820];
 export const modules = {
 
-/***/ 8384:
+/***/ 78384:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   f: () => (/* binding */ settingsOf),
 /* harmony export */   r: () => (/* binding */ withoutCredentials)
 /* harmony export */ });
-/* harmony import */ var _placeholders_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5981);
+/* harmony import */ var _placeholders_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75981);
 /** Fills the settings of a backend in, and takes the credentials out of its addresses. */
 
 /** The settings with their placeholders filled in. */
 function settingsOf(type, given, values) {
     const settings = Object.entries(given);
     if (type !== 'http')
-        return settings.map(([name, value]) => [name, (0,_placeholders_js__WEBPACK_IMPORTED_MODULE_0__/* .fill */ .G)(value, values)]);
+        return settings.map(([name, value]) => [name, (0,_placeholders_js__WEBPACK_IMPORTED_MODULE_0__/* .fill */ .GS)(value, values)]);
     // In an address, '#' or '?' in a branch's name would cut off what tells two environments apart.
     const encoded = mapValues(values, encodeURIComponent);
-    const filled = settings.map(([name, value]) => [name, (0,_placeholders_js__WEBPACK_IMPORTED_MODULE_0__/* .fill */ .G)(value, name.endsWith('address') ? encoded : values)]);
+    const filled = settings.map(([name, value]) => [name, (0,_placeholders_js__WEBPACK_IMPORTED_MODULE_0__/* .fill */ .GS)(value, name.endsWith('address') ? encoded : values)]);
     return withoutUserinfo(filled);
 }
 const mapValues = (values, change) => ({
@@ -56,7 +56,207 @@ const withoutCredentials = (address) => address.replace(USERINFO, '$1');
 
 /***/ }),
 
-/***/ 2339:
+/***/ 65859:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H1: () => (/* binding */ refuseLostFile),
+/* harmony export */   ZC: () => (/* binding */ requireSettings),
+/* harmony export */   at: () => (/* binding */ at),
+/* harmony export */   sj: () => (/* binding */ separate)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _placeholders_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(75981);
+/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76367);
+/** Refuses settings of a backend with which a state would be shared, lost, or not be found. */
+
+
+
+/**
+ * Refuses a setting that would give several environments one state: they would destroy each other.
+ * @throws RunError `invalid-input`
+ */
+function separate(type, kind, asked, block) {
+    const single = asked.branches.length === 1 && !asked.branches[0]?.pattern.includes('*');
+    if (single)
+        return;
+    const attribute = kind.environmentAttribute;
+    const fromInput = asked.backendConfig[attribute];
+    if (fromInput !== undefined) {
+        if ((0,_placeholders_js__WEBPACK_IMPORTED_MODULE_2__/* .namesEnvironment */ .qm)(fromInput))
+            return;
+        throw shared(`The input 'backend-config' sets ${attribute}=${fromInput}`, type, kind);
+    }
+    if (block !== undefined && attribute in block.attributes) {
+        throw shared(`${at(block)} sets '${attribute}' in the '${type}' backend`, type, kind);
+    }
+}
+const shared = (found, type, kind) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `${found}, so that every environment would share one ${type} state.`, `Write it so that each environment has its own:\n    backend-config: ${kind.environmentAttribute}=${kind.example}`);
+/** @throws RunError `invalid-input` for what Terraform would miss, or crash without */
+function requireSettings(type, kind, given, attributes, variables) {
+    const attribute = kind.environmentAttribute;
+    const missing = [attribute, ...Object.keys(kind.required)].find((name) => (given[name] ?? '') === '' &&
+        !(name in attributes && attributes[name] !== '') &&
+        !(kind.required[name]?.variables ?? []).some((variable) => (variables[variable] ?? '') !== ''));
+    if (missing === undefined)
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `The '${type}' backend needs '${missing}', which neither the root module nor the input 'backend-config' gives.`, howToGive(kind, missing));
+}
+function howToGive(kind, name) {
+    const example = kind.required[name]?.example ?? kind.example;
+    const variable = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .secretVariableOf */ .g1)(kind, name);
+    return variable === undefined
+        ? `Add a line:\n    backend-config: ${name}=${example}`
+        : `It is a secret: give it to the step by environment variable, here from a secret with a value such as ${example}:\n    env:\n      ${variable}: \${{ secrets.${variable} }}`;
+}
+/** @throws RunError `invalid-input` where a state in a file would not outlive the job */
+function refuseLostFile(path, hosted) {
+    if (hosted) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', "The 'local' backend keeps the state on this machine, and a GitHub-hosted runner is thrown away after the job: the state would be lost.", "Remove the 'backend' block to keep states in git, or declare a remote backend.");
+    }
+    if (/^(?:\/|[A-Za-z]:[/\\])/u.test(path))
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `The 'local' backend's path '${path}' lies in the checkout, which the next job cleans: the state would be lost.`, 'Write an absolute path:\n    backend-config: path=/var/lib/terraform/{project}/{environment}.tfstate');
+}
+/** A place in the code, for people. */
+const at = (place) => `${place.file}:${place.line}`;
+
+
+/***/ }),
+
+/***/ 83024:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ decideBackend),
+/* harmony export */   V: () => (/* binding */ blockOf)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _placeholders_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(75981);
+/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(78384);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(65859);
+/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76367);
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6425);
+/* harmony import */ var _tfe_settings_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(68907);
+/** Decides where an environment's state lives, and how Terraform is told. */
+
+
+
+
+
+
+
+/**
+ * The backend of a run.
+ * @param values fills the placeholders
+ * @param variables the environment's variables, some of which stand for a setting
+ * @param hosted whether this machine is thrown away after the job
+ * @throws RunError `invalid-input` where the state would be shared, lost, or misplaced
+ */
+function decideBackend(declared, asked, values, variables, hosted) {
+    const type = decideType(declared, asked);
+    const kind = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .kindOf */ .I)(type);
+    if (kind === undefined)
+        throw unknownType(type, declared);
+    if (type === 'git')
+        return gitBackend(kind, values, asked, declared);
+    const block = blockOf(type, declared);
+    const attributes = block?.attributes ?? {};
+    const attribute = kind.environmentAttribute;
+    (0,_checks_js__WEBPACK_IMPORTED_MODULE_1__/* .separate */ .sj)(type, kind, asked, block);
+    const given = (0,_tfe_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .isTfe */ .k)(type)
+        ? (0,_tfe_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .completed */ .so)(type, asked.tool, asked.backendConfig, attributes, variables)
+        : { ...asked.backendConfig };
+    if (given[attribute] === undefined &&
+        attributes[attribute] === undefined &&
+        !((0,_tfe_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .isTfe */ .k)(type) && attribute in attributes) &&
+        kind.environmentDefault !== undefined) {
+        given[attribute] = kind.environmentDefault;
+    }
+    (0,_checks_js__WEBPACK_IMPORTED_MODULE_1__/* .requireSettings */ .ZC)(type, needsOf(type, kind, asked.tool), given, attributes, variables);
+    const filled = (0,_address_js__WEBPACK_IMPORTED_MODULE_5__/* .settingsOf */ .f)(type, given, values);
+    const config = Object.fromEntries(filled.filter(([name]) => (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .secretVariableOf */ .g1)(kind, name) === undefined));
+    (0,_secrets_js__WEBPACK_IMPORTED_MODULE_3__/* .refuseWritten */ .Y)(type, kind, config);
+    const key = config[attribute] ?? attributes[attribute] ?? '';
+    if (type === 'local')
+        (0,_checks_js__WEBPACK_IMPORTED_MODULE_1__/* .refuseLostFile */ .H1)(key, hosted);
+    if ((0,_tfe_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .isTfe */ .k)(type))
+        refuseUnread(block, config);
+    if ((0,_tfe_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .isTfe */ .k)(type))
+        (0,_tfe_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .refuseBadPlace */ .d1)(config, values);
+    return {
+        type,
+        key: (0,_address_js__WEBPACK_IMPORTED_MODULE_5__/* .withoutCredentials */ .r)(key),
+        place: placeOf(type, kind, { ...attributes, ...config }),
+        config,
+        environment: (0,_tfe_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .isTfe */ .k)(type)
+            ? tokenOf(config['hostname'] ?? '', given['token'] ?? attributes['token'])
+            : Object.fromEntries(filled.flatMap(([name, value]) => {
+                const variable = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .secretVariableOf */ .g1)(kind, name);
+                return variable === undefined ? [] : [[variable, value]];
+            })),
+        locking: lockingOf(kind, { ...attributes, ...given }),
+        // A `cloud` block takes no settings by argument: it is written anew, complete.
+        override: block === undefined || type === 'cloud' ? type : undefined
+    };
+}
+/** The module's own block of a type. */
+const blockOf = (type, declared) => {
+    if (type === 'cloud')
+        return declared.cloud;
+    return declared.backend?.type === type ? declared.backend : undefined;
+};
+const needsOf = (type, kind, tool) => (0,_tfe_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .needsHostname */ .Rl)(type, tool) ? { ...kind, required: { hostname: HOSTNAME, ...kind.required } } : kind;
+const HOSTNAME = { example: 'app.terraform.io', variables: [] };
+const tokenOf = (hostname, token) => token === undefined || token === '' ? {} : { [(0,_tfe_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .tokenVariableOf */ .b_)(hostname)]: token };
+/** @throws RunError `invalid-input` for what only OpenTofu could read, where this action asks the API too */
+function refuseUnread(block, config) {
+    const unread = ['hostname', 'organization', _tfe_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .WORKSPACE */ .un, 'workspaces.project', 'token'].find((name) => block !== undefined &&
+        name in block.attributes &&
+        block.attributes[name] === undefined &&
+        !(name in config));
+    if (block === undefined || unread === undefined)
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `${(0,_checks_js__WEBPACK_IMPORTED_MODULE_1__.at)(block)} sets '${unread}' to something that is not plain text, so that the action cannot ask the same server as Terraform.`, `Write it as plain text, or take it out of the block and add a line:\n    backend-config: ${unread}=…`);
+}
+/** Secrets are no part of it: a record is made of it, and everybody may read that. */
+function placeOf(type, kind, settings) {
+    const names = [kind.environmentAttribute, ...kind.place];
+    const text = (value) => value === undefined ? null : (0,_address_js__WEBPACK_IMPORTED_MODULE_5__/* .withoutCredentials */ .r)(value);
+    return JSON.stringify([type, ...names.map((name) => [name, text(settings[name])])]);
+}
+const lockingOf = ({ locking }, settings) => locking.unless.some((name) => name in settings) ? {} : locking.settings;
+function decideType(declared, asked) {
+    if (asked.backend !== 'auto')
+        return asked.backend;
+    if (declared.cloud !== undefined)
+        return 'cloud';
+    return declared.backend?.type ?? 'git';
+}
+function gitBackend(kind, values, asked, declared) {
+    const settings = Object.keys(asked.backendConfig);
+    if (settings.length > 0) {
+        const found = declared.backend === undefined
+            ? 'the root module declares no backend'
+            : "'backend: git' is set";
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `The input 'backend-config' has '${settings[0]}', but ${found}, so that the state is kept in git, which has no settings.`, `Declare a backend in the root module (\`terraform { backend "azurerm" {} }\`), name its type with the input 'backend', or remove 'backend-config'.`);
+    }
+    const ref = (0,_placeholders_js__WEBPACK_IMPORTED_MODULE_6__/* .fill */ .GS)(kind.environmentDefault ?? '', values);
+    // Terraform knows no git backend: it talks to ours over its http backend.
+    const override = declared.backend?.type === 'http' && Object.keys(declared.backend.attributes).length === 0
+        ? undefined
+        : 'http';
+    return { type: 'git', key: ref, place: ref, config: {}, environment: {}, locking: {}, override };
+}
+function unknownType(type, declared) {
+    const where = declared.backend === undefined ? 'The root module' : (0,_checks_js__WEBPACK_IMPORTED_MODULE_1__.at)(declared.backend);
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `${where} declares a backend of type '${type}', which the action does not know.`, "Name another type with the input 'backend'.");
+}
+
+
+/***/ }),
+
+/***/ 92339:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -74,11 +274,11 @@ const withoutCredentials = (address) => address.replace(USERINFO, '$1');
 /* harmony export */   um: () => (/* binding */ saltOf)
 /* harmony export */ });
 /* unused harmony export deriveKeys */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8522);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38522);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(452);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(646);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6413);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(50646);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16413);
 /** Seals states and signs records with keys made from the passphrase. */
 
 
@@ -237,7 +437,7 @@ const tampered = (ref, what, cause) => new _errors_js__WEBPACK_IMPORTED_MODULE_2
 
 /***/ }),
 
-/***/ 3156:
+/***/ 53156:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -246,14 +446,14 @@ const tampered = (ref, what, cause) => new _errors_js__WEBPACK_IMPORTED_MODULE_2
 /* harmony export */   xS: () => (/* binding */ factsOf),
 /* harmony export */   z3: () => (/* binding */ isBlank)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(452);
-/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9151);
-/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5411);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6413);
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5894);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79151);
+/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(55411);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(16413);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(45894);
 /* harmony import */ var _swap_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9544);
-/* harmony import */ var _encryption_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2339);
+/* harmony import */ var _encryption_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(92339);
 /** An environment's state in its hidden ref: one sealed blob in a commit without parents. */
 
 
@@ -373,16 +573,16 @@ function refuseOlder(names, facts, record) {
 
 /***/ }),
 
-/***/ 7426:
+/***/ 17426:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   X: () => (/* binding */ askHttpLock),
 /* harmony export */   h: () => (/* binding */ requestState)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8500);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6413);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58500);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16413);
 /** Talks to the server of an `http` backend, where Terraform has no command for what is needed. */
 
 
@@ -459,7 +659,7 @@ async function askHttpLock(settings, who = 'gitops-env-action') {
 
 /***/ }),
 
-/***/ 262:
+/***/ 80262:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -487,7 +687,165 @@ function httpSettingsOf(settings, variables) {
 
 /***/ }),
 
-/***/ 9151:
+/***/ 6425:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ exposedIn),
+/* harmony export */   Y: () => (/* binding */ refuseWritten)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(65859);
+/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76367);
+/** Finds secrets where Terraform would write them down: in a setting without a variable, and in the module's block. */
+
+
+
+const PASSWORD = /:\/\/[^\s/@:]*:([^\s/@]+)@/u;
+/**
+ * Refuses settings that Terraform would copy, with a secret in them, into `.terraform/` and the plan.
+ * @param config what Terraform is given by argument or file
+ * @throws RunError `invalid-input`
+ */
+function refuseWritten(type, kind, config) {
+    for (const [name, value] of Object.entries(config)) {
+        const unwritable = Object.hasOwn(kind.unwritable, name) ? kind.unwritable[name] : undefined;
+        if (unwritable !== undefined && holds(value, unwritable.part)) {
+            throw written(type, name, `Take it out of 'backend-config': ${unwritable.instead}.`);
+        }
+        if (PASSWORD.test(value)) {
+            throw written(type, name, "Write the address without the password, and give that to the step by environment variable: a proxy's address, for example, as HTTPS_PROXY.");
+        }
+    }
+}
+const holds = (value, part) => part === undefined || new RegExp(`\\b${part}"?\\s*[=:]`, 'u').test(value);
+const written = (type, name, hint) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `The setting '${name}' of the '${type}' backend holds a secret, which Terraform would write to the plan and into '.terraform/'.`, hint);
+/**
+ * The secrets that the module's own block of the type in use has as literals.
+ * @returns the values to mask, and what to tell where there are any
+ */
+function exposedIn(backend, type) {
+    const kind = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .kindOf */ .I)(type);
+    if (kind === undefined || backend?.type !== type)
+        return { values: [], notice: undefined };
+    const found = Object.entries(backend.attributes).filter(([name, value]) => isSecret(kind, name, value));
+    if (found.length === 0)
+        return { values: [], notice: undefined };
+    const names = found.map(([name]) => `'${name}'`).join(', ');
+    const variables = found.map(([name]) => (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .secretVariableOf */ .g1)(kind, name) ?? (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .secretVariableOf */ .g1)(kind, 'password'));
+    const known = [...new Set(variables.filter((variable) => variable !== undefined))];
+    return {
+        values: found.flatMap(([, value = '']) => valuesIn(value)),
+        notice: `${(0,_checks_js__WEBPACK_IMPORTED_MODULE_1__.at)(backend)}: the '${type}' backend's block has a secret in it (${names}): everybody who reads the repository has it, and Terraform copies it into the plan. Remove it from the block, replace it by a new one, and give that to the step by environment variable${known.length === 0 ? '' : ` (${known.join(', ')})`}.`
+    };
+}
+/** Secrets that may as well be none. */
+const OTHERWISE = {
+    username: /^(?!)/u,
+    conn_str: /:[^/@]+@|\bpassword\s*=/iu,
+    credentials: /^\s*\{/u // else the path of a file
+};
+/** @param value undefined where it is no plain literal */
+function isSecret(kind, name, value) {
+    if (value === '')
+        return false;
+    if ((0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .secretVariableOf */ .g1)(kind, name) === undefined)
+        return PASSWORD.test(value ?? '');
+    const pattern = Object.hasOwn(OTHERWISE, name) ? OTHERWISE[name] : undefined;
+    return pattern === undefined || (value !== undefined && pattern.test(value));
+}
+/** The value, the password in an address, and a text of several lines line by line, as logs have it. */
+const valuesIn = (value) => {
+    const password = PASSWORD.exec(value)?.[1];
+    return [value, ...value.split('\n'), ...(password === undefined ? [] : [password])].filter((text) => text !== '');
+};
+
+
+/***/ }),
+
+/***/ 68907:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Rl: () => (/* binding */ needsHostname),
+/* harmony export */   b_: () => (/* binding */ tokenVariableOf),
+/* harmony export */   cY: () => (/* binding */ nested),
+/* harmony export */   d1: () => (/* binding */ refuseBadPlace),
+/* harmony export */   k: () => (/* binding */ isTfe),
+/* harmony export */   so: () => (/* binding */ completed),
+/* harmony export */   un: () => (/* binding */ WORKSPACE),
+/* harmony export */   x5: () => (/* binding */ serverOfVariable)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _placeholders_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(75981);
+/** The settings of `remote` and `cloud`, which keep a state in a workspace of HCP Terraform or Terraform Enterprise. */
+
+
+const WORKSPACE = 'workspaces.name';
+/** Terraform's; OpenTofu has none. */
+const HOSTNAME = 'app.terraform.io';
+/** What `cloud` reads from the environment where its block does not say. */
+const CLOUD_VARIABLES = {
+    hostname: 'TF_CLOUD_HOSTNAME',
+    organization: 'TF_CLOUD_ORGANIZATION',
+    'workspaces.project': 'TF_CLOUD_PROJECT'
+};
+const isTfe = (type) => type === 'remote' || type === 'cloud';
+/**
+ * The settings of the input, completed with what the module and the environment say: this action asks the API too,
+ * and must ask what Terraform will.
+ * @param attributes of the module's block
+ */
+function completed(type, tool, given, attributes, variables) {
+    const names = ['hostname', 'organization', WORKSPACE, 'workspaces.project'];
+    const found = names.flatMap((name) => {
+        const variable = type === 'cloud' ? CLOUD_VARIABLES[name] : undefined;
+        const usual = name === 'hostname' && tool !== 'tofu' ? HOSTNAME : '';
+        const value = given[name] ??
+            (name in attributes
+                ? attributes[name]
+                : (variable === undefined ? '' : variables[variable]) || usual);
+        if (value === undefined || value === '')
+            return [];
+        return [[name, name === 'hostname' ? value.toLowerCase() : value]];
+    });
+    return { ...given, ...Object.fromEntries(found) };
+}
+/** What OpenTofu needs and Terraform has a default for. */
+const needsHostname = (type, tool) => isTfe(type) && tool === 'tofu';
+/** @throws RunError `invalid-input` for what the API would not take, or would take for something else */
+function refuseBadPlace(config, values) {
+    const name = config[WORKSPACE] ?? '';
+    if (!/^[\w-]{1,90}$/u.test(name)) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `The workspace would be called '${name}', but HCP Terraform takes 1 to 90 letters, digits, '-' and '_'.`, `Write it with {project} and {environment}, here ${(0,_placeholders_js__WEBPACK_IMPORTED_MODULE_1__/* .fill */ .GS)('{project}_{environment}', values)}:\n    backend-config: ${WORKSPACE}={project}_{environment}`);
+    }
+    const hostname = config['hostname'] ?? '';
+    if (hostname === '' || /^[\w.-]+(?::\d+)?$/u.test(hostname))
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `The setting 'hostname' is '${hostname}', which is not the name of a server.`, `Write it without 'https://' and without a path:\n    backend-config: hostname=${HOSTNAME}`);
+}
+/** The variable by which Terraform finds the token of a server. */
+const tokenVariableOf = (hostname) => `TF_TOKEN_${hostname.toLowerCase().replaceAll('-', '__').replaceAll('.', '_')}`;
+/** The server whose token a variable holds; undefined for another variable. */
+function serverOfVariable(variable) {
+    const encoded = /^TF_TOKEN_(.+)$/u.exec(variable)?.[1];
+    return encoded?.replaceAll('__', '-').replaceAll('_', '.').toLowerCase();
+}
+/** The settings as the block has them: `workspaces.name` is `name` in `workspaces`. */
+function nested(config) {
+    const entries = Object.entries(config);
+    const isInner = (name) => name.startsWith('workspaces.');
+    const inner = entries
+        .filter(([name]) => isInner(name))
+        .map(([name, value]) => [name.slice('workspaces.'.length), value]);
+    const outer = Object.fromEntries(entries.filter(([name]) => !isInner(name)));
+    return inner.length === 0 ? outer : { ...outer, workspaces: Object.fromEntries(inner) };
+}
+
+
+/***/ }),
+
+/***/ 79151:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -500,9 +858,9 @@ function httpSettingsOf(settings, variables) {
 /* harmony export */   ak: () => (/* binding */ tryFetchCommits),
 /* harmony export */   n6: () => (/* binding */ readRefs)
 /* harmony export */ });
-/* harmony import */ var _actions_exec__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1955);
+/* harmony import */ var _actions_exec__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(41955);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(452);
-/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5411);
+/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55411);
 /** The only file that starts git, always in our own repository. */
 
 
@@ -631,7 +989,7 @@ const lastWords = (stderr) => stderr
 
 /***/ }),
 
-/***/ 3102:
+/***/ 93102:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -641,7 +999,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/json.js
-var json = __webpack_require__(6413);
+var json = __webpack_require__(16413);
 ;// CONCATENATED MODULE: ./lib/over.js
 /** Whether a run that left something behind is over, from what GitHub's API says of it. */
 
@@ -772,23 +1130,69 @@ const unreadable = ({ status, problem }) => {
 
 /***/ }),
 
-/***/ 5981:
+/***/ 76879:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ fill),
-/* harmony export */   q: () => (/* binding */ namesEnvironment)
+/* harmony export */   X: () => (/* binding */ OVERRIDE),
+/* harmony export */   f: () => (/* binding */ openOverride)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _run_directory_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4232);
+/** The override file: beside the module's own it supplies what they lack, for as long as the run lasts. */
+
+
+
+/** Its name makes Terraform read it last, so that it decides. */
+const OVERRIDE = 'zz_gitops_env_override.tf.json';
+/**
+ * Nothing is written before there is something to write. A file that is there already is left alone, and an error.
+ * @param directory the run's own
+ */
+function openOverride(root, directory) {
+    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, OVERRIDE);
+    const note = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, _run_directory_js__WEBPACK_IMPORTED_MODULE_2__/* .OVERRIDE_NOTE */ .s2); // for whoever cleans up after a worker that was killed
+    let written;
+    return {
+        add: (blocks) => {
+            const content = { ...written, ...blocks };
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(note, file);
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, `${JSON.stringify(content)}\n`, { flag: written ? 'w' : 'wx' });
+            written = content;
+        },
+        remove: () => {
+            if (written === undefined)
+                return;
+            for (const path of [file, note])
+                (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true });
+        }
+    };
+}
+
+
+/***/ }),
+
+/***/ 75981:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   GS: () => (/* binding */ fill),
+/* harmony export */   au: () => (/* binding */ fillTag),
+/* harmony export */   qm: () => (/* binding */ namesEnvironment)
 /* harmony export */ });
 /** Fills `{project}`, `{environment}`, `{branch}` and `{repository}` in values a user writes. */
 /** The text with the four placeholders filled in; any other `{…}` stays as it is. */
 const fill = (text, values) => text.replace(/\{(project|environment|branch|repository)\}/gu, (_, name) => values[name]);
+/** The same for a tag, where `{commit}` and `{run-url}` are placeholders, too. */
+const fillTag = (text, values) => text.replace(/\{(project|environment|branch|repository|commit|run-url)\}/gu, (_, name) => values[name]);
 /** Whether the text differs from environment to environment. */
 const namesEnvironment = (text) => /\{(?:environment|branch)\}/u.test(text);
 
 
 /***/ }),
 
-/***/ 3506:
+/***/ 73506:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -806,7 +1210,8 @@ const NO_POLICY = { environments: [] };
 /**
  * What holds for one environment: of all lines whose pattern matches its name, the built-in ones
  * first, the last that sets a key decides that key. What is protected is not loosened by a line that
- * was written for many: it takes its own name, or the line that protects it.
+ * was written for many: it takes its own name, or the line that protects it. Tags that lines for many
+ * require of it add up.
  */
 function policyFor(policy, environment) {
     const lines = policy.environments.filter((line) => isMatch(line.pattern, environment));
@@ -820,9 +1225,15 @@ function policyFor(policy, environment) {
         maxDestroy: guarded
             ? (lastOf(own, 'maxDestroy') ?? lastOf(protecting, 'maxDestroy') ?? 0)
             : lastOf(lines, 'maxDestroy'),
-        suspended: lastOf(lines, 'suspend') ?? false
+        suspended: lastOf(lines, 'suspend') ?? false,
+        requiredTags: guarded
+            ? (lastOf(own, 'requiredTags') ?? allRequiredBy(lines))
+            : (lastOf(lines, 'requiredTags') ?? [])
     };
 }
+const allRequiredBy = (lines) => [
+    ...new Set(lines.flatMap(({ requiredTags = [] }) => requiredTags))
+];
 const lastOf = (lines, key) => lines.findLast((line) => line[key] !== undefined)?.[key];
 /**
  * Most resources that an apply may destroy; undefined is no limit.
@@ -862,7 +1273,7 @@ function isMatch(pattern, name) {
 
 /***/ }),
 
-/***/ 6927:
+/***/ 43534:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -874,157 +1285,17 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
+var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./lib/backend/configure.js
+var configure = __webpack_require__(83024);
+// EXTERNAL MODULE: ./lib/context.js
+var lib_context = __webpack_require__(86048);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
-// EXTERNAL MODULE: ./lib/placeholders.js
-var placeholders = __webpack_require__(5981);
-// EXTERNAL MODULE: ./lib/backend/address.js
-var address = __webpack_require__(8384);
-// EXTERNAL MODULE: ./lib/backend/kinds.js
-var kinds = __webpack_require__(6367);
-;// CONCATENATED MODULE: ./lib/backend/checks.js
-/** Refuses settings of a backend with which a state would be shared, lost, or not be found. */
-
-
-
-/**
- * Refuses a setting that would give several environments one state: they would destroy each other.
- * @throws RunError `invalid-input`
- */
-function separate(type, kind, given, attributes, declared, asked) {
-    const single = asked.branches.length === 1 && !asked.branches[0]?.pattern.includes('*');
-    if (single)
-        return;
-    const attribute = kind.environmentAttribute;
-    const fromInput = given[attribute];
-    if (fromInput !== undefined) {
-        if ((0,placeholders/* namesEnvironment */.q)(fromInput))
-            return;
-        throw shared(`The input 'backend-config' sets ${attribute}=${fromInput}`, type, kind);
-    }
-    if (attribute in attributes && declared.backend !== undefined) {
-        throw shared(`${at(declared.backend)} sets '${attribute}' in the '${type}' backend`, type, kind);
-    }
-}
-const shared = (found, type, kind) => new errors/* RunError */.e4('invalid-input', `${found}, so that every environment would share one ${type} state.`, `Write it so that each environment has its own:\n    backend-config: ${kind.environmentAttribute}=${kind.example}`);
-/** @throws RunError `invalid-input` for what Terraform would miss, or crash without */
-function requireSettings(type, kind, given, attributes, variables) {
-    const attribute = kind.environmentAttribute;
-    const missing = [attribute, ...Object.keys(kind.required)].find((name) => (given[name] ?? '') === '' &&
-        !(name in attributes) &&
-        !(kind.required[name]?.variables ?? []).some((variable) => (variables[variable] ?? '') !== ''));
-    if (missing === undefined)
-        return;
-    throw new errors/* RunError */.e4('invalid-input', `The '${type}' backend needs '${missing}', which neither the root module nor the input 'backend-config' gives.`, howToGive(kind, missing));
-}
-function howToGive(kind, name) {
-    const example = kind.required[name]?.example ?? kind.example;
-    const variable = (0,kinds/* secretVariableOf */.g1)(kind, name);
-    return variable === undefined
-        ? `Add a line:\n    backend-config: ${name}=${example}`
-        : `It is a secret: give it to the step by environment variable, here from a secret with a value such as ${example}:\n    env:\n      ${variable}: \${{ secrets.${variable} }}`;
-}
-/** @throws RunError `invalid-input` where a state in a file would not outlive the job */
-function refuseLostFile(path, hosted) {
-    if (hosted) {
-        throw new errors/* RunError */.e4('invalid-input', "The 'local' backend keeps the state on this machine, and a GitHub-hosted runner is thrown away after the job: the state would be lost.", "Remove the 'backend' block to keep states in git, or declare a remote backend.");
-    }
-    if (/^(?:\/|[A-Za-z]:[/\\])/u.test(path))
-        return;
-    throw new errors/* RunError */.e4('invalid-input', `The 'local' backend's path '${path}' lies in the checkout, which the next job cleans: the state would be lost.`, 'Write an absolute path:\n    backend-config: path=/var/lib/terraform/{project}/{environment}.tfstate');
-}
-/** A place in the code, for people. */
-const at = (place) => `${place.file}:${place.line}`;
-
-;// CONCATENATED MODULE: ./lib/backend/configure.js
-/** Decides where an environment's state lives, and how Terraform is told. */
-
-
-
-
-
-/**
- * The backend of a run.
- * @param values fills the placeholders
- * @param variables the environment's variables, some of which stand for a setting
- * @param hosted whether this machine is thrown away after the job
- * @throws RunError `invalid-input` where the state would be shared, lost, or misplaced
- */
-function decideBackend(declared, asked, values, variables, hosted) {
-    const type = decideType(declared, asked);
-    const kind = (0,kinds/* kindOf */.I)(type);
-    if (kind === undefined)
-        throw unknownType(type, declared);
-    if (type === 'git')
-        return gitBackend(kind, values, asked, declared);
-    const attributes = declared.backend?.type === type ? declared.backend.attributes : {};
-    const given = { ...asked.backendConfig };
-    const attribute = kind.environmentAttribute;
-    separate(type, kind, given, attributes, declared, asked);
-    if (given[attribute] === undefined &&
-        attributes[attribute] === undefined &&
-        kind.environmentDefault !== undefined) {
-        given[attribute] = kind.environmentDefault;
-    }
-    requireSettings(type, kind, given, attributes, variables);
-    const filled = (0,address/* settingsOf */.f)(type, given, values);
-    const config = Object.fromEntries(filled.filter(([name]) => (0,kinds/* secretVariableOf */.g1)(kind, name) === undefined));
-    const key = config[attribute] ?? attributes[attribute] ?? '';
-    if (type === 'local')
-        refuseLostFile(key, hosted);
-    return {
-        type,
-        key: (0,address/* withoutCredentials */.r)(key),
-        place: placeOf(type, kind, { ...attributes, ...config }),
-        config,
-        environment: Object.fromEntries(filled.flatMap(([name, value]) => {
-            const variable = (0,kinds/* secretVariableOf */.g1)(kind, name);
-            return variable === undefined ? [] : [[variable, value]];
-        })),
-        locking: lockingOf(kind, { ...attributes, ...given }),
-        override: declared.backend?.type === type ? undefined : type
-    };
-}
-/** Secrets are no part of it: a record is made of it, and everybody may read that. */
-function placeOf(type, kind, settings) {
-    const names = [kind.environmentAttribute, ...kind.place];
-    const text = (value) => value === undefined ? null : (0,address/* withoutCredentials */.r)(value);
-    return JSON.stringify([type, ...names.map((name) => [name, text(settings[name])])]);
-}
-const lockingOf = ({ locking }, settings) => locking.unless.some((name) => name in settings) ? {} : locking.settings;
-function decideType(declared, asked) {
-    if (asked.backend !== 'auto')
-        return asked.backend;
-    if (declared.cloud !== undefined) {
-        throw new errors/* RunError */.e4('invalid-input', `${at(declared.cloud)} has a 'cloud' block: HCP Terraform runs and stores this module itself, and has one workspace where an environment each is needed.`, "Remove the block to keep states in git, or name another backend with the input 'backend'.");
-    }
-    return declared.backend?.type ?? 'git';
-}
-function gitBackend(kind, values, asked, declared) {
-    const settings = Object.keys(asked.backendConfig);
-    if (settings.length > 0) {
-        const found = declared.backend === undefined
-            ? 'the root module declares no backend'
-            : "'backend: git' is set";
-        throw new errors/* RunError */.e4('invalid-input', `The input 'backend-config' has '${settings[0]}', but ${found}, so that the state is kept in git, which has no settings.`, `Declare a backend in the root module (\`terraform { backend "azurerm" {} }\`), name its type with the input 'backend', or remove 'backend-config'.`);
-    }
-    const ref = (0,placeholders/* fill */.G)(kind.environmentDefault ?? '', values);
-    // Terraform knows no git backend: it talks to ours over its http backend.
-    const override = declared.backend?.type === 'http' && Object.keys(declared.backend.attributes).length === 0
-        ? undefined
-        : 'http';
-    return { type: 'git', key: ref, place: ref, config: {}, environment: {}, locking: {}, override };
-}
-function unknownType(type, declared) {
-    const where = declared.backend === undefined ? 'The root module' : at(declared.backend);
-    return new errors/* RunError */.e4('invalid-input', `${where} declares a backend of type '${type}', which the action does not know.`, "Name another type with the input 'backend'.");
-}
-
 // EXTERNAL MODULE: ./lib/git.js
-var git = __webpack_require__(9151);
+var git = __webpack_require__(79151);
 ;// CONCATENATED MODULE: ./lib/check-out.js
 /** Checks the code of a commit out, beside the user's workspace. */
 
@@ -1061,92 +1332,25 @@ async function checkOut(repository, commit, directory) {
 const hostOf = (server) => server.replace(/^[a-z]+:\/\//u, '').replace(/\/$/u, '');
 
 // EXTERNAL MODULE: ./lib/json.js
-var json = __webpack_require__(6413);
-;// CONCATENATED MODULE: ./lib/tags.js
-/** The tags every resource of an environment should carry. */
-
-/**
- * The standard tags and the user's own, which win. Nothing here changes from commit to commit: a
- * volatile tag would change every resource at every push.
- * @param lines the input `tags`, placeholders not yet filled
- */
-function tagsFor(values, lines) {
-    const own = Object.entries(lines).map(([key, value]) => [key, (0,placeholders/* fill */.G)(value, values)]);
-    return {
-        environment: values.environment,
-        project: values.project,
-        branch: values.branch,
-        repository: values.repository,
-        'managed-by': 'gitops-env-action',
-        ...Object.fromEntries(own)
-    };
-}
-
-// EXTERNAL MODULE: ./lib/terraform/module.js + 2 modules
-var terraform_module = __webpack_require__(1376);
-// EXTERNAL MODULE: ./lib/terraform/plan.js
-var plan = __webpack_require__(8189);
-// EXTERNAL MODULE: ./lib/supplied.js
-var supplied = __webpack_require__(7421);
-;// CONCATENATED MODULE: ./lib/variables.js
-/** Decides which values go to which variables the root module declares. */
-
-
-
-/**
- * The content of the generated `*.tfvars.json`. The standard variables are given only where the
- * module declares them with a fitting type; the user's own must be declared.
- * @param lines the input `variables`, placeholders not yet filled; they beat the standard ones
- * @param complete false where a file of the module could not be read, so that a variable may be declared unseen
- * @throws RunError `invalid-input` for a variable the module does not declare
- */
-function variablesFor(declared, values, tags, lines, complete) {
-    const texts = {
-        environment: values.environment,
-        project: values.project,
-        branch: values.branch,
-        commit_sha: values.commit
-    };
-    const standard = Object.entries(texts).filter(([name]) => takesText(declared.get(name)));
-    return {
-        ...Object.fromEntries(standard),
-        ...(takesMap(declared.get('tags')) ? { tags } : {}),
-        ...Object.fromEntries(Object.entries(lines).map(([name, value]) => {
-            const variable = declared.get(name);
-            if (variable === undefined && complete)
-                throw undeclared(name, declared);
-            return [name, variables_valueOf(value, variable, values)];
-        }))
-    };
-}
-const takesText = (variable) => variable !== undefined && (variable.type === undefined || /^(?:any|string)$/u.test(variable.type));
-const takesMap = (variable) => variable !== undefined &&
-    (variable.type === undefined || /^(?:any|map|map\(\s*(?:any|string)\s*\))$/u.test(variable.type));
-/** A list or an object is written as JSON; Terraform itself converts a text to a number or a boolean. */
-function variables_valueOf(text, variable, values) {
-    const parsed = variable?.type === 'string' ? undefined : (0,json/* parseJson */.qF)(text);
-    const shaped = (0,json/* objectOf */.Xy)(parsed) ?? (0,json/* listOf */.c3)(parsed);
-    return shaped === undefined ? (0,placeholders/* fill */.G)(text, values) : fillIn(shaped, values);
-}
-/** Fills the texts within a value, so that no branch's name can change its shape. */
-function fillIn(value, values) {
-    if (typeof value === 'string')
-        return (0,placeholders/* fill */.G)(value, values);
-    const list = (0,json/* listOf */.c3)(value);
-    if (list !== undefined)
-        return list.map((part) => fillIn(part, values));
-    const object = (0,json/* objectOf */.Xy)(value);
-    if (object === undefined)
-        return value;
-    return Object.fromEntries(Object.entries(object).map(([name, part]) => [name, fillIn(part, values)]));
-}
-function undeclared(name, declared) {
-    const names = [...declared.keys()].toSorted().join(', ');
-    return new errors/* RunError */.e4('invalid-input', `The input 'variables' gives '${name}', which the root module does not declare.`, names === '' ? 'The root module declares no variable.' : `It declares: ${names}.`);
-}
-
+var json = __webpack_require__(16413);
+// EXTERNAL MODULE: ./lib/placeholders.js
+var placeholders = __webpack_require__(75981);
+// EXTERNAL MODULE: ./lib/tags/carriers.js + 1 modules
+var carriers = __webpack_require__(848);
+// EXTERNAL MODULE: ./lib/tags/tags.js
+var tags_tags = __webpack_require__(64696);
+// EXTERNAL MODULE: ./lib/terraform/module.js + 3 modules
+var terraform_module = __webpack_require__(75778);
+// EXTERNAL MODULE: ./lib/terraform/plan.js + 1 modules
+var plan = __webpack_require__(27892);
+// EXTERNAL MODULE: ./lib/override.js
+var override = __webpack_require__(76879);
+// EXTERNAL MODULE: ./lib/terraform/used-providers.js
+var used_providers = __webpack_require__(27444);
+// EXTERNAL MODULE: ./lib/variables.js
+var lib_variables = __webpack_require__(95002);
 // EXTERNAL MODULE: ./lib/event.js
-var lib_event = __webpack_require__(8799);
+var lib_event = __webpack_require__(48799);
 ;// CONCATENATED MODULE: ./lib/workspace.js
 /** Finds out which commit the user's checkout holds, without starting git in it. */
 
@@ -1197,6 +1401,9 @@ function tryRead(path) {
 
 
 
+
+
+
 /** @throws RunError where the code cannot be run safely as it is */
 async function prepare(repository, context, inputs, names, commit, directory, variables, destroy) {
     // A destroy is the same wherever it runs: not with files that earlier steps left in a workspace.
@@ -1207,8 +1414,10 @@ async function prepare(repository, context, inputs, names, commit, directory, va
     const root = (0,external_node_path_.join)(code, inputs.workingDirectory);
     const module = readRootModule(root, inputs, commit);
     const values = { ...names, repository: context.repository };
-    const backend = decideBackend(module, inputs, values, variables, context.hosted);
-    const given = variablesFor(module.variables, { ...values, commit }, tagsFor(values, inputs.tags), inputs.variables, 
+    const backend = (0,configure/* decideBackend */.N)(module, inputs, values, variables, context.hosted);
+    const tags = (0,tags_tags/* tagsFor */.N)({ ...values, commit, 'run-url': (0,lib_context/* runUrl */.Vp)(context) }, inputs.tags);
+    const used = (0,used_providers/* usedProviders */.A)(module, (0,terraform_module/* readLockedProviders */.zi)(root), inputs.tool);
+    const given = (0,lib_variables/* variablesFor */.j$)(module.variables, { ...values, commit }, (0,carriers/* variableTags */.AH)(tags, (0,carriers/* taggedOf */.WW)(used)), inputs.variables, 
     // The inputs are today's, the code is the environment's: what it does not know yet, it does not need.
     !destroy && module.unreadable.length === 0);
     return {
@@ -1221,6 +1430,7 @@ async function prepare(repository, context, inputs, names, commit, directory, va
             ...varFilesOf(inputs, root, names.environment, values, destroy),
             ...writtenFile(directory, given)
         ],
+        tags,
         variableNames: Object.keys(given).toSorted(),
         secrets: secretsOf(module, inputs, variables),
         checkedOut
@@ -1231,9 +1441,9 @@ function readRootModule(root, { workingDirectory, tool }, commit) {
         throw new errors/* RunError */.e4('invalid-input', `The working-directory '${workingDirectory}' does not exist in the commit ${commit.slice(0, 7)}.`, "Write the path of the root module from the repository's top.");
     }
     refuseLeftover(root);
-    const module = (0,terraform_module/* readModule */.b)(root, tool);
+    const module = (0,terraform_module/* readModule */.bH)(root, tool);
     if (module.empty) {
-        throw new errors/* RunError */.e4('invalid-input', `There is no Terraform file (*.tf, *.tf.json) in '${workingDirectory}' of the commit ${commit.slice(0, 7)}.`, (0,terraform_module/* hasTofuFiles */.a)(root)
+        throw new errors/* RunError */.e4('invalid-input', `There is no Terraform file (*.tf, *.tf.json) in '${workingDirectory}' of the commit ${commit.slice(0, 7)}.`, (0,terraform_module/* hasTofuFiles */.a3)(root)
             ? "There are *.tofu files: give the input 'tool: tofu', on a deletion in the workflow of the default branch."
             : "Name the root module's folder with the input 'working-directory'.");
     }
@@ -1246,14 +1456,14 @@ function refuseLeftover(root) {
         throw new errors/* RunError */.e4('invalid-input', `A file '${stray}' lies in the root module; it would be taken for the environment's state.`, `Remove it from the repository (git rm --cached ${stray}) and add it to .gitignore. If it is the only copy of a state, put it into the backend first.`);
     }
     // OpenTofu would read the second in place of the first.
-    const generated = [supplied/* OVERRIDE */.X, supplied/* OVERRIDE */.X.replace('.tf.', '.tofu.')].find((name) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, name)));
+    const generated = [override/* OVERRIDE */.X, override/* OVERRIDE */.X.replace('.tf.', '.tofu.')].find((name) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, name)));
     if (generated === undefined)
         return;
     throw new errors/* RunError */.e4('invalid-input', `The file '${generated}' is in the root module: it is the one this action generates.`, 'Remove it from the repository; if a run on this machine was killed, or another one is under way in the same checkout, wait for that and remove it then.');
 }
 function varFilesOf(inputs, root, environment, values, destroy) {
     const own = `environments/${environment}.tfvars`;
-    const all = inputs.varFiles.map((file) => (0,placeholders/* fill */.G)(file, values));
+    const all = inputs.varFiles.map((file) => (0,placeholders/* fill */.GS)(file, values));
     const named = destroy ? all.filter((file) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, file))) : all;
     const missing = named.find((file) => !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, file)));
     if (missing !== undefined) {
@@ -1299,7 +1509,7 @@ function dataDirectory(directory) {
 
 /***/ }),
 
-/***/ 5894:
+/***/ 45894:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1314,8 +1524,8 @@ function dataDirectory(directory) {
 /* harmony export */   lM: () => (/* binding */ documentOf)
 /* harmony export */ });
 /* unused harmony export OUTCOMES */
-/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8799);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6413);
+/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48799);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16413);
 /** What a record says of an environment, and where in the repository it lies. */
 
 
@@ -1400,7 +1610,7 @@ function identityOf(run) {
 
 /***/ }),
 
-/***/ 9820:
+/***/ 19820:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -1410,7 +1620,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   mask: () => (/* binding */ mask),
 /* harmony export */   say: () => (/* binding */ say)
 /* harmony export */ });
-/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7751);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37751);
 /** The log of a run: groups, lines and masks, as GitHub's runner shows them. */
 
 let toolkit;
@@ -1428,7 +1638,7 @@ function print(line) {
  * happens beside something slow: the first Terraform.
  */
 function load() {
-    loading ??= Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(955), __webpack_require__.e(838), __webpack_require__.e(942)]).then(__webpack_require__.bind(__webpack_require__, 3838)).then((core) => {
+    loading ??= Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(942), __webpack_require__.e(955), __webpack_require__.e(838)]).then(__webpack_require__.bind(__webpack_require__, 33838)).then((core) => {
         toolkit = core;
         for (const line of waiting.splice(0))
             line(core);
@@ -1458,7 +1668,7 @@ const mask = (values) => print((core) => values.forEach((value) => core.setSecre
 
 /***/ }),
 
-/***/ 5411:
+/***/ 55411:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1467,10 +1677,10 @@ const mask = (values) => print((core) => values.forEach((value) => core.setSecre
 /* harmony export */   p7: () => (/* binding */ writeObject),
 /* harmony export */   vB: () => (/* binding */ createRepository)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8522);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(38522);
 /** Our own bare repository: a place for objects and refs, and the credential for the origin. */
 
 
@@ -1564,7 +1774,7 @@ function writeObject(repository, type, body) {
 
 /***/ }),
 
-/***/ 484:
+/***/ 70484:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1576,15 +1786,15 @@ function writeObject(repository, type, body) {
 /* harmony export */   ly: () => (/* binding */ gaveUp)
 /* harmony export */ });
 /* unused harmony export HalfDone */
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8500);
-/* harmony import */ var _backend_git_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3156);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58500);
+/* harmony import */ var _backend_git_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(53156);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(452);
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5894);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(45894);
 /* harmony import */ var _swap_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9544);
-/* harmony import */ var _terraform_lock_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(2095);
-/* harmony import */ var _terraform_run_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(243);
+/* harmony import */ var _terraform_lock_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(22095);
+/* harmony import */ var _terraform_run_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(70243);
 /** A state that Terraform could not store: tried again, else kept at the origin, encrypted, for the next run. */
 
 
@@ -1729,7 +1939,7 @@ function keepHere(run, body) {
 
 /***/ }),
 
-/***/ 2490:
+/***/ 22490:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1739,17 +1949,17 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(8161);
+var external_node_os_ = __webpack_require__(48161);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./lib/backend/encryption.js
-var encryption = __webpack_require__(2339);
+var encryption = __webpack_require__(92339);
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
+var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: ./lib/folder.js
-var folder = __webpack_require__(2315);
+var folder = __webpack_require__(52315);
 // EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __webpack_require__(1421);
+var external_node_child_process_ = __webpack_require__(31421);
 // EXTERNAL MODULE: ./lib/run-directory.js
 var run_directory = __webpack_require__(4232);
 ;// CONCATENATED MODULE: ./lib/cache/request.js
@@ -2033,11 +2243,11 @@ function watchCancellation(directory) {
 }
 
 // EXTERNAL MODULE: ./lib/context.js
-var lib_context = __webpack_require__(6048);
+var lib_context = __webpack_require__(86048);
 // EXTERNAL MODULE: ./lib/decision.js
-var decision = __webpack_require__(8825);
+var decision = __webpack_require__(58825);
 // EXTERNAL MODULE: ./lib/json.js
-var json = __webpack_require__(6413);
+var json = __webpack_require__(16413);
 ;// CONCATENATED MODULE: ./lib/github/api.js
 /** The only file that talks to GitHub's REST API. */
 
@@ -2070,7 +2280,7 @@ function openApi(url, token) {
     };
 }
 async function connect(url, token) {
-    const { getOctokit } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(413)]).then(__webpack_require__.bind(__webpack_require__, 2413));
+    const { getOctokit } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(413)]).then(__webpack_require__.bind(__webpack_require__, 92413));
     return getOctokit(token, { baseUrl: url, log: SILENT });
 }
 /** A refused question is told with its consequence, or not at all. */
@@ -2095,11 +2305,11 @@ function wordsOf(error, status) {
 }
 
 // EXTERNAL MODULE: ./lib/policy/policy.js
-var policy_policy = __webpack_require__(3506);
+var policy_policy = __webpack_require__(73506);
 // EXTERNAL MODULE: ./lib/git.js
-var git = __webpack_require__(9151);
+var git = __webpack_require__(79151);
 // EXTERNAL MODULE: ./lib/repository.js
-var lib_repository = __webpack_require__(5411);
+var lib_repository = __webpack_require__(55411);
 ;// CONCATENATED MODULE: ./lib/policy/source.js
 /** Reads the policy file from the default branch, whatever branch a run is about. */
 
@@ -2144,16 +2354,16 @@ async function readPolicy(directory, origin, variables) {
     const content = await (0,git/* git */.$Y)(repository, ['cat-file', 'blob', blob]);
     if (content.exitCode !== 0)
         throw unreadable(repository, content.stderr);
-    const { parsePolicy } = await Promise.all(/* import() */[__webpack_require__.e(225), __webpack_require__.e(849)]).then(__webpack_require__.bind(__webpack_require__, 1849));
+    const { parsePolicy } = await Promise.all(/* import() */[__webpack_require__.e(225), __webpack_require__.e(230)]).then(__webpack_require__.bind(__webpack_require__, 61849));
     return parsePolicy(content.stdout.toString('utf8'), POLICY_FILE);
 }
 /** Without the policy nobody knows what is protected. */
 const unreadable = ({ origin }, words) => new errors/* RunError */.e4('origin-unreachable', `The policy on the default branch of ${origin.url} cannot be read: ${(0,git/* lastWords */.aN)(words)}`, 'Nothing was changed. Run it again.');
 
 // EXTERNAL MODULE: ./lib/report/redact.js
-var redact = __webpack_require__(6749);
+var redact = __webpack_require__(26749);
 // EXTERNAL MODULE: ./lib/report/log.js
-var log = __webpack_require__(9820);
+var log = __webpack_require__(19820);
 // EXTERNAL MODULE: ./lib/report.js
 var lib_report = __webpack_require__(9293);
 ;// CONCATENATED MODULE: ./lib/start.js
@@ -2269,87 +2479,6 @@ function actOnly(decision) {
 
 /***/ }),
 
-/***/ 7421:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ supply),
-/* harmony export */   X: () => (/* binding */ OVERRIDE)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var _backend_kinds_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6367);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6413);
-/* harmony import */ var _run_directory_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4232);
-/* harmony import */ var _terraform_ask_version_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9684);
-/** Supplies what the code does not say itself: the backend's settings, and its block where the module has none. */
-
-
-
-
-
-
-/** Its name makes Terraform read it last, so that it decides. */
-const OVERRIDE = 'zz_gitops_env_override.tf.json';
-/**
- * Writes the files, for as long as the run lasts, and notes the backend in the report.
- * @throws RunError `invalid-input` for a backend that the tool's version does not have
- */
-async function supply(run, { backend, root }, tool) {
-    const { report, directory } = run;
-    const config = await configFor(run, { backend, root }, tool);
-    report.backend = { type: backend.type, key: backend.key, config };
-    return {
-        backendArguments: argumentsFor(config, directory),
-        remove: writeOverride(backend.override, root, directory)
-    };
-}
-async function configFor({ report, variables }, { backend, root }, { name, program }) {
-    if (!(0,_backend_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .dependsOnVersion */ .$2)(backend))
-        return backend.config;
-    // Comparing versions is not for every run.
-    const [said, { suitedTo }] = await Promise.all([
-        (0,_terraform_ask_version_js__WEBPACK_IMPORTED_MODULE_4__/* .askVersion */ .q)(program, root, variables, new AbortController().signal),
-        Promise.all(/* import() */[__webpack_require__.e(88), __webpack_require__.e(326)]).then(__webpack_require__.bind(__webpack_require__, 1326))
-    ]);
-    const version = (0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textOf */ .b6)((0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .parseJson */ .qF)(said ?? ''))?.['terraform_version']);
-    const { config, notice } = suitedTo(backend, name, version);
-    if (notice !== undefined && !report.notices.includes(notice))
-        report.notices.push(notice);
-    return config;
-}
-/**
- * Texts go by file. What looks like a list or an object goes by argument: there Terraform reads it as the type
- * that the setting has, where a file would make a text of it.
- */
-function argumentsFor(config, directory) {
-    const settings = Object.entries(config);
-    const shaped = settings.filter(([, value]) => /^\s*[[{]/u.test(value));
-    const texts = settings.filter((setting) => !shaped.includes(setting));
-    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'backend.tfbackend.json');
-    if (texts.length > 0) {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, JSON.stringify(Object.fromEntries(texts)), { mode: 0o600 });
-    }
-    return [
-        ...(texts.length === 0 ? [] : [file]),
-        ...shaped.map(([name, value]) => `${name}=${value}`)
-    ];
-}
-function writeOverride(type, root, directory) {
-    if (type === undefined)
-        return () => undefined;
-    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, OVERRIDE);
-    const note = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, _run_directory_js__WEBPACK_IMPORTED_MODULE_3__/* .OVERRIDE_NOTE */ .s2); // for whoever cleans up after a worker that was killed
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(note, file);
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, `${JSON.stringify({ terraform: { backend: { [type]: {} } } })}\n`, {
-        flag: 'wx'
-    });
-    return () => [file, note].forEach((path) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true }));
-}
-
-
-/***/ }),
-
 /***/ 9544:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -2359,11 +2488,11 @@ function writeOverride(type, root, directory) {
 /* harmony export */   rh: () => (/* binding */ writeRecord),
 /* harmony export */   wg: () => (/* binding */ swap)
 /* harmony export */ });
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
-/* harmony import */ var _backend_encryption_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2339);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
+/* harmony import */ var _backend_encryption_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92339);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(452);
-/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9151);
-/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5411);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79151);
+/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(55411);
 /** Writes commits of ours, and swaps the refs at the origin that point at them. */
 
 
@@ -2440,7 +2569,297 @@ const refused = (refs, words) => new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .
 
 /***/ }),
 
-/***/ 2095:
+/***/ 848:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  ns: () => (/* binding */ awsTagVariables),
+  PG: () => (/* binding */ carriersIn),
+  u$: () => (/* binding */ hasWay),
+  tW: () => (/* binding */ isOlder),
+  AQ: () => (/* binding */ labelsOverride),
+  Pn: () => (/* binding */ meantBy),
+  WW: () => (/* binding */ taggedOf),
+  r$: () => (/* binding */ tagsOn),
+  AH: () => (/* binding */ variableTags)
+});
+
+;// CONCATENATED MODULE: ./lib/tags/rules.js
+/** What each provider's cloud allows in tags and labels, and how tags are made to fit. */
+/** @see https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
+const AWS = {
+    // '=' is allowed, too, but the name of an environment variable, which carries the key, cannot have it.
+    key: { forbidden: /[^\p{L}\p{N}\p{Zs}_.:/+\-@]/gu, most: 128 },
+    value: { forbidden: /[^\p{L}\p{N}\p{Zs}_.:/=+\-@]/gu, most: 256 },
+    most: 50,
+    reserved: /^(aws):/iu
+};
+/** @see https://cloud.google.com/resource-manager/docs/labels-overview */
+const GOOGLE = {
+    key: { forbidden: /[^a-z0-9_-]/gu, most: 63, start: /^[a-z]/u },
+    value: { forbidden: /[^a-z0-9_-]/gu, most: 63 },
+    most: 64,
+    lowerCase: true
+};
+/** @see https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations */
+const AZURE = {
+    key: { forbidden: /[<>%&\\?/\p{Cc}\p{Cs}]/gu, most: 512 },
+    value: { forbidden: /[\p{Cc}\p{Cs}]/gu, most: 256 },
+    most: 50,
+    ignoresCase: true
+};
+/** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
+const KUBERNETES = {
+    key: { forbidden: /[^A-Za-z0-9_.-]/gu, most: 63, ends: /^[_.-]+|[_.-]+$/gu },
+    value: { forbidden: /[^A-Za-z0-9_.-]/gu, most: 63, ends: /^[_.-]+|[_.-]+$/gu },
+    most: Infinity
+};
+/** By the end of its address. */
+const PROVIDERS = {
+    'hashicorp/aws': {
+        title: 'aws',
+        rules: AWS,
+        argument: 'tags',
+        // https://github.com/hashicorp/terraform-provider-aws/releases/tag/v5.62.0
+        way: { kind: 'environment', since: '5.62.0' },
+        told: false
+    },
+    'hashicorp/google': {
+        title: 'google',
+        rules: GOOGLE,
+        argument: 'labels',
+        // https://github.com/hashicorp/terraform-provider-google/releases/tag/v5.0.0
+        way: { kind: 'default_labels', since: '5.0.0' },
+        told: false
+    },
+    'hashicorp/google-beta': {
+        title: 'google-beta',
+        rules: GOOGLE,
+        argument: 'labels',
+        way: { kind: 'default_labels', since: '5.0.0' },
+        told: false
+    },
+    'hashicorp/azurerm': { title: 'azurerm', rules: AZURE, argument: 'tags', told: true },
+    'azure/azapi': { title: 'azapi', rules: AZURE, argument: 'tags', told: true },
+    'aliyun/alicloud': { title: 'alicloud', argument: 'tags', told: true },
+    'huaweicloud/huaweicloud': { title: 'huaweicloud', argument: 'tags', told: true },
+    'opentelekomcloud/opentelekomcloud': { title: 'opentelekomcloud', argument: 'tags', told: true },
+    'tencentcloudstack/tencentcloud': { title: 'tencentcloud', argument: 'tags', told: true },
+    'hetznercloud/hcloud': { title: 'hcloud', rules: KUBERNETES, argument: 'labels', told: true },
+    // Of its resources only some are labelled, and not by an argument of their own.
+    'hashicorp/kubernetes': {
+        title: 'kubernetes',
+        rules: KUBERNETES,
+        argument: 'labels',
+        told: false
+    }
+};
+/** @param address `registry.terraform.io/hashicorp/google` */
+function taggingOf(address) {
+    const end = address.split('/').slice(-2).join('/').toLowerCase();
+    return Object.hasOwn(PROVIDERS, end) ? PROVIDERS[end] : undefined;
+}
+/**
+ * The tags as a provider's cloud takes them.
+ * @param first keys that stay where there are too many
+ */
+function fitTags(tags, rules, first) {
+    const fitted = new Map();
+    const taken = new Map();
+    const changes = [];
+    for (const { key, wanted, name, from } of inOrder(tags, rules, first)) {
+        const same = taken.get(rules.ignoresCase === true ? name.toLowerCase() : name);
+        if (name === '')
+            changes.push({ kind: 'empty', key });
+        else if (same !== undefined)
+            changes.push({ kind: 'same', key, as: same });
+        else if (fitted.size >= rules.most)
+            changes.push({ kind: 'beyond', key, most: rules.most });
+        else {
+            const to = fitText(from, rules.value, rules);
+            if (name !== wanted)
+                changes.push({ kind: 'key', key, to: name });
+            if (to !== from)
+                changes.push({ kind: 'value', key, from, to });
+            fitted.set(name, to);
+            taken.set(rules.ignoresCase === true ? name.toLowerCase() : name, key);
+        }
+    }
+    return { tags: Object.fromEntries(fitted), changes };
+}
+/** Those that must stay come first, then those whose key stays as it is. */
+function inOrder(tags, rules, first) {
+    const all = Object.entries(tags).map(([key, value]) => {
+        const wanted = key.normalize('NFC');
+        const name = fitText(wanted, rules.key, rules);
+        const rank = first.includes(key) ? 0 : name === wanted ? 1 : 2;
+        return { key, wanted, name, from: value.normalize('NFC'), rank };
+    });
+    return all.toSorted((left, right) => left.rank - right.rank);
+}
+function fitText(text, rule, { lowerCase, reserved }) {
+    const cased = lowerCase === true ? text.toLowerCase() : text;
+    const plain = cased.replace(rule.forbidden, '-');
+    const free = reserved === undefined ? plain : plain.replace(reserved, '$1-');
+    const begun = rule.start === undefined || rule.start.test(free) || free === '' ? free : `tag-${free}`;
+    const trimmed = rule.ends === undefined ? begun : begun.replace(rule.ends, '');
+    // Half a character may be left at the end of what was cut.
+    const cut = trimmed.slice(0, rule.most).replace(/\p{Cs}$/u, '');
+    return rule.ends === undefined ? cut : cut.replace(rule.ends, '');
+}
+
+// EXTERNAL MODULE: ./lib/tags/tags.js
+var tags_tags = __webpack_require__(64696);
+// EXTERNAL MODULE: ./lib/terraform/hcl-literal.js
+var hcl_literal = __webpack_require__(77993);
+// EXTERNAL MODULE: ./lib/variables.js
+var lib_variables = __webpack_require__(95002);
+;// CONCATENATED MODULE: ./lib/tags/carriers.js
+/** How the tags of an environment reach its resources: by variables, by Terraform's environment, by an override file. */
+
+
+
+
+/** Those of the providers that are known to take tags. */
+const taggedOf = (used) => used.flatMap((provider) => {
+    const tagging = taggingOf(provider.address);
+    return tagging === undefined ? [] : [{ ...tagging, ...provider }];
+});
+/** The providers whose resources a variable is for: Google's for `labels`; all of them where none is of that kind. */
+function meantBy(variable, providers) {
+    const labels = variable === 'labels';
+    const fitting = providers.filter(({ argument }) => (argument === 'labels') === labels);
+    return fitting.length === 0 ? providers : fitting;
+}
+/** The tags as all of these providers take them, and what had to be altered for it. */
+function tagsOn(providers, tags) {
+    const rules = new Set(providers.flatMap((provider) => provider.rules ?? []));
+    const changes = [];
+    let fitted = tags;
+    for (const one of rules) {
+        const result = fitTags(fitted, one, tags_tags/* STANDARD_TAGS */.e);
+        changes.push(...result.changes);
+        fitted = result.tags;
+    }
+    return { tags: fitted, changes };
+}
+const PREFIX = 'TF_AWS_DEFAULT_TAGS_';
+/**
+ * The environment variables that the AWS provider takes tags from. It takes them in other modules, too, which only
+ * `init` finds: so every Terraform gets them. AWS's IAM takes keys that differ by case for the same, and refuses a
+ * role that has both: a standard tag is spelled as the module spells its own.
+ * @param variables the user's, of which those for the same tag win
+ * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs#default_tags-configuration-block
+ */
+function awsTagVariables(tags, { tagKeys }, variables) {
+    const rules = taggingOf('hashicorp/aws')?.rules;
+    if (rules === undefined)
+        return {};
+    const own = new Set(Object.keys(variables).map((name) => name.toLowerCase()));
+    const named = Object.entries(fitTags(tags, rules, tags_tags/* STANDARD_TAGS */.e).tags).map(([key, value]) => [`${PREFIX}${spelled(key, tagKeys)}`, value]);
+    return Object.fromEntries(named.filter(([name]) => !own.has(name.toLowerCase())));
+}
+function spelled(key, tagKeys) {
+    if (tagKeys.has(key) || !tags_tags/* STANDARD_TAGS */.e.some((one) => one === key))
+        return key;
+    return [...tagKeys].find((one) => one.toLowerCase() === key) ?? key;
+}
+/** Whether it takes tags without a change of the module; one whose version nobody knows is not an old one. */
+const hasWay = ({ way, version, name }) => way !== undefined &&
+    !isOlder(version, way.since) &&
+    (way.kind !== 'default_labels' || name !== undefined);
+function isOlder(version, since) {
+    if (version === undefined)
+        return false;
+    const numbers = (text) => text.split(/[.+-]/u).slice(0, 3).map(Number);
+    const [found, needed] = [numbers(version), numbers(since)];
+    const at = needed.findIndex((number, index) => (found[index] ?? 0) !== number);
+    return at >= 0 && (found[at] ?? 0) < (needed[at] ?? 0);
+}
+/**
+ * The `provider` part of an override file that gives every block of Google's providers the labels; the module's own
+ * labels win. Undefined where there is none to give them to.
+ * @see https://developer.hashicorp.com/terraform/language/files/override
+ */
+function labelsOverride({ providers }, tagged, tags) {
+    const labelled = tagged.filter((one) => one.way?.kind === 'default_labels' && hasWay(one));
+    if (labelled.length === 0)
+        return undefined;
+    return Object.fromEntries(labelled.map((one) => {
+        const labels = tagsOn([one], tags).tags;
+        const blocks = providers.filter(({ name }) => name === one.name);
+        const aliased = blocks.filter(({ alias }) => alias !== undefined);
+        const plain = blocks.find(({ alias }) => alias === undefined);
+        return [one.name, [plain, ...aliased].map((block) => overrideOf(block, labels))];
+    }));
+}
+const overrideOf = (block, labels) => ({
+    ...(block?.alias === undefined ? {} : { alias: block.alias }),
+    default_labels: block?.labels === undefined
+        ? Object.fromEntries(Object.entries(labels).map(([key, value]) => [(0,hcl_literal/* untemplated */.O)(key), (0,hcl_literal/* untemplated */.O)(value)]))
+        : merged(labels, block.labels)
+});
+const merged = (labels, expression) => {
+    const entries = Object.entries(labels).map(([key, value]) => `${(0,hcl_literal/* untemplated */.O)((0,hcl_literal/* quoted */.TL)(key))} = ${(0,hcl_literal/* untemplated */.O)((0,hcl_literal/* quoted */.TL)(value))}`);
+    return `\${merge({ ${entries.join(', ')} }, ${expression})}`;
+};
+/** The tags for each variable that may stand for them, by its name. */
+const variableTags = (tags, tagged) => ({
+    tags: tagsOn(meantBy('tags', tagged), tags).tags,
+    labels: tagsOn(meantBy('labels', tagged), tags).tags,
+    default_tags: tagsOn(meantBy('default_tags', tagged), tags).tags,
+    common_tags: tagsOn(meantBy('common_tags', tagged), tags).tags
+});
+/** Which variables carry tags: those of ours, and those that the user gives a value of his own. */
+const carriersIn = ({ variables }, given) => {
+    const all = (0,lib_variables/* declaredForTags */.ve)(variables);
+    return { all, ours: all.filter((name) => given[name] === undefined) };
+};
+
+
+/***/ }),
+
+/***/ 64696:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ tagsFor),
+/* harmony export */   e: () => (/* binding */ STANDARD_TAGS)
+/* harmony export */ });
+/* harmony import */ var _placeholders_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75981);
+/** The tags every resource of an environment should carry. */
+
+/** Those that every environment has; they stay where a cloud takes no more. */
+const STANDARD_TAGS = [
+    'environment',
+    'project',
+    'branch',
+    'repository',
+    'managed-by'
+];
+/**
+ * The standard tags and the user's own, which win, be they written in another case: some clouds take the two for the
+ * same, and refuse both. Nothing here changes from commit to commit unless the user asks for it: a volatile tag
+ * changes every resource at every push.
+ * @param lines the input `tags`, placeholders not yet filled
+ */
+function tagsFor(values, lines) {
+    const own = Object.entries(lines).map(([key, value]) => [key, (0,_placeholders_js__WEBPACK_IMPORTED_MODULE_0__/* .fillTag */ .au)(value, values)]);
+    const taken = new Set(own.map(([key]) => key.toLowerCase()));
+    const { environment, project, branch, repository } = values;
+    const standard = { environment, project, branch, repository, 'managed-by': 'gitops-env-action' };
+    return Object.fromEntries([
+        ...STANDARD_TAGS.filter((key) => !taken.has(key)).map((key) => [key, standard[key]]),
+        ...own
+    ]);
+}
+
+
+/***/ }),
+
+/***/ 22095:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -2450,13 +2869,14 @@ const refused = (refs, words) => new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .
 /* harmony export */   _C: () => (/* binding */ releaseLeftLock),
 /* harmony export */   ip: () => (/* binding */ lockedByTerraform)
 /* harmony export */ });
-/* harmony import */ var _backend_http_request_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7426);
-/* harmony import */ var _backend_http_settings_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(262);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(452);
-/* harmony import */ var _github_runs_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3102);
-/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6927);
-/* harmony import */ var _terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2222);
-/* harmony import */ var _terraform_run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(243);
+/* harmony import */ var _backend_http_request_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(17426);
+/* harmony import */ var _backend_http_settings_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(80262);
+/* harmony import */ var _backend_tfe_settings_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(68907);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(452);
+/* harmony import */ var _github_runs_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(93102);
+/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(43534);
+/* harmony import */ var _terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(72222);
+/* harmony import */ var _terraform_run_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(70243);
 /** Terraform's own lock on a state, where a run of ours that is over has left it behind. */
 
 
@@ -2465,17 +2885,27 @@ const refused = (refs, words) => new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .
 
 
 
+
+/** An advisory lock is a number; what Terraform prints of it is its own request, with an ID that frees nothing. */
+const NAMELESS = 'pg';
 /**
  * Who holds Terraform's own lock, after it could not be taken or released; undefined where nothing tells.
  * @param words what Terraform said of it, where that is not in the report
  */
 async function holderOf({ run, prepared }, words) {
+    if (prepared.backend.type === NAMELESS)
+        return undefined;
     if (prepared.backend.type === 'http') {
         const variables = { ...run.variables, ...prepared.backend.environment };
-        return (0,_backend_http_request_js__WEBPACK_IMPORTED_MODULE_0__/* .askHttpLock */ .X)((0,_backend_http_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .httpSettingsOf */ .z)((0,_prepare_js__WEBPACK_IMPORTED_MODULE_2__/* .settingsOf */ .f5)(prepared), variables), run.identity.host);
+        return (0,_backend_http_request_js__WEBPACK_IMPORTED_MODULE_0__/* .askHttpLock */ .X)((0,_backend_http_settings_js__WEBPACK_IMPORTED_MODULE_5__/* .httpSettingsOf */ .z)((0,_prepare_js__WEBPACK_IMPORTED_MODULE_3__/* .settingsOf */ .f5)(prepared), variables), run.identity.host);
     }
-    const failed = run.report.diagnostics.findLast(({ summary }) => summary === _terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .LOCK_FAILED */ .iD);
-    return (0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .parseLockInfo */ .BF)(words ?? failed?.detail ?? '');
+    if ((0,_backend_tfe_settings_js__WEBPACK_IMPORTED_MODULE_1__/* .isTfe */ .k)(prepared.backend.type)) {
+        // Terraform itself names its own request as the holder.
+        const { holderOfWorkspace } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(942), __webpack_require__.e(234)]).then(__webpack_require__.bind(__webpack_require__, 15234));
+        return holderOfWorkspace(prepared.backend, run.variables);
+    }
+    const failed = run.report.diagnostics.findLast(({ summary }) => summary === _terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_6__/* .LOCK_FAILED */ .iD);
+    return (0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_6__/* .parseLockInfo */ .BF)(words ?? failed?.detail ?? '');
 }
 /**
  * Releases this run's own lock where Terraform could not.
@@ -2483,14 +2913,31 @@ async function holderOf({ run, prepared }, words) {
  */
 async function releaseOwnLock(task) {
     const { diagnostics } = task.run.report;
-    const others = diagnostics.filter(({ summary }) => summary !== _terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .UNLOCK_FAILED */ .b6);
-    if (others.length === diagnostics.length)
+    const others = diagnostics.filter(({ summary }) => summary !== _terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_6__/* .UNLOCK_FAILED */ .b6);
+    const kept = (0,_backend_tfe_settings_js__WEBPACK_IMPORTED_MODULE_1__/* .isTfe */ .k)(task.prepared.backend.type) && diagnostics.some(_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_6__/* .isUnsaved */ .hE);
+    if (others.length === diagnostics.length && !kept)
         return true;
-    const info = await holderOf(task);
-    const free = info === 'free' || (info !== undefined && (await releaseLeftLock(task, info)));
+    const free = (0,_backend_tfe_settings_js__WEBPACK_IMPORTED_MODULE_1__/* .isTfe */ .k)(task.prepared.backend.type)
+        ? await releaseOwnWorkspace(task)
+        : await releaseOwnState(task);
     if (free)
         diagnostics.splice(0, diagnostics.length, ...others);
     return free;
+}
+async function releaseOwnState(task) {
+    const info = await holderOf(task);
+    return info === 'free' || (info !== undefined && (await releaseLeftLock(task, info)));
+}
+/** The service releases a lock for whoever holds it; where a state was not stored Terraform keeps it on purpose. */
+async function releaseOwnWorkspace({ run, prepared }) {
+    const { unlockWorkspace } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(942), __webpack_require__.e(234)]).then(__webpack_require__.bind(__webpack_require__, 15234));
+    const outcome = await unlockWorkspace(prepared.backend, run.variables);
+    if (outcome !== 'released')
+        return outcome === 'free';
+    const text = `Terraform's own lock on the workspace '${prepared.backend.key}' was left behind by this run. It was released.`;
+    run.log.say(text);
+    run.report.notices.push(text);
+    return true;
 }
 /**
  * Releases a lock that a run of ours has left. Anybody else's is to be waited for.
@@ -2509,17 +2956,17 @@ async function releaseFoundLock(task, words) {
 async function releaseLeftLock(task, info) {
     const { run, remote, terraform } = task;
     const now = new Date().toISOString();
-    const own = run.report.diagnostics.some(({ summary }) => summary === _terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .UNLOCK_FAILED */ .b6);
-    let left = own && (0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .isLeftBy */ .Dp)(info, run.identity, now) ? run.identity : undefined;
+    const own = run.report.diagnostics.some(({ summary }) => summary === _terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_6__/* .UNLOCK_FAILED */ .b6);
+    let left = own && (0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_6__/* .isLeftBy */ .Dp)(info, run.identity, now) ? run.identity : undefined;
     const record = remote.stored?.record;
     for (const earlier of [remote.lock?.holder, record?.run, record?.unended]) {
         if (left === undefined && earlier !== undefined && (await hasLeft(run, info, earlier)))
             left = earlier;
     }
-    if (left === undefined || !(await (0,_terraform_run_js__WEBPACK_IMPORTED_MODULE_3__/* .forceUnlock */ .If)(terraform, info.id)))
+    if (left === undefined || !(await (0,_terraform_run_js__WEBPACK_IMPORTED_MODULE_4__/* .forceUnlock */ .If)(terraform, info.id)))
         return false;
     const whose = left === run.identity ? 'this run' : `run ${left.id}, which is over: ${left.url}`;
-    const text = `Terraform's own lock on the state, ${info.id} of ${(0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .describeInfo */ .m)(info)}, was left behind by ${whose}. It was released.`;
+    const text = `Terraform's own lock on the state, ${info.id} of ${(0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_6__/* .describeInfo */ .m)(info)}, was left behind by ${whose}. It was released.`;
     run.log.say(text);
     run.report.notices.push(text);
     return true;
@@ -2527,101 +2974,31 @@ async function releaseLeftLock(task, info) {
 async function hasLeft(run, info, earlier) {
     if (earlier.host !== info.who)
         return false; // which spares the question
-    const verdict = await (0,_github_runs_js__WEBPACK_IMPORTED_MODULE_6__/* .askWhetherOver */ .R)(run.api, earlier, run.identity);
+    const verdict = await (0,_github_runs_js__WEBPACK_IMPORTED_MODULE_7__/* .askWhetherOver */ .R)(run.api, earlier, run.identity);
     return (verdict.kind === 'over' &&
         verdict.endedAt !== undefined &&
-        (0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .isLeftBy */ .Dp)(info, earlier, verdict.endedAt));
+        (0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_6__/* .isLeftBy */ .Dp)(info, earlier, verdict.endedAt));
 }
 /** @param info the holder, where it is known: Terraform's own words may show its request in its place */
-function lockedByTerraform({ report, names, inputs }, info, cause) {
-    if (info !== undefined) {
-        const others = report.diagnostics.filter(({ summary }) => summary !== _terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .LOCK_FAILED */ .iD);
+function lockedByTerraform({ run, prepared }, info, cause) {
+    const { report, names, inputs } = run;
+    const nameless = prepared.backend.type === NAMELESS;
+    if (info !== undefined || nameless) {
+        const others = report.diagnostics.filter(({ summary }) => summary !== _terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_6__/* .LOCK_FAILED */ .iD);
         report.diagnostics.splice(0, report.diagnostics.length, ...others);
     }
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RunError */ .e4('state-locked', info === undefined
+    if (nameless) {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RunError */ .e4('state-locked', `Something else holds Terraform's own lock on the state of '${names.environment}', and PostgreSQL does not say what it is.`, 'Nothing was changed. Wait for it, and start this run again. The lock ends with the connection that holds it; this shows those connections:\n    psql "$PG_CONN_STR" -c "select pid, usename, client_addr, backend_start, granted from pg_stat_activity join pg_locks using (pid) where locktype = \'advisory\'"', { cause });
+    }
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RunError */ .e4('state-locked', info === undefined
         ? `Something else holds Terraform's own lock on the state of '${names.environment}'; Terraform says what it knows of it.`
-        : `Terraform's own lock on the state of '${names.environment}' is held by ${(0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .describeInfo */ .m)(info)}, with the ID ${info.id}.`, `Nothing was changed. Wait for whoever holds it, and start this run again. If that is over, and only then, release it in the root module:\n    ${inputs.tool} force-unlock ${/^[\w.:/-]+$/u.exec(info?.id ?? '')?.[0] ?? 'LOCK_ID'}`, { cause });
+        : `Terraform's own lock on the state of '${names.environment}' is held by ${(0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_6__/* .describeInfo */ .m)(info)}, with the ID ${info.id}.`, `Nothing was changed. Wait for whoever holds it, and start this run again. If that is over, and only then, release it in the root module:\n    ${inputs.tool} force-unlock ${/^[\w.:/-]+$/u.exec(info?.id ?? '')?.[0] ?? 'LOCK_ID'}`, { cause });
 }
 
 
 /***/ }),
 
-/***/ 9684:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   q: () => (/* binding */ askVersion)
-/* harmony export */ });
-/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1421);
-/* harmony import */ var _run_directory_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4232);
-/* harmony import */ var _process_environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9021);
-/** Asks a program for its version, and gives it up where it does not answer. */
-
-
-
-/** Version managers may install what they are asked for first. */
-const VERSION_LIMIT_MS = 300_000;
-const LAST_OUTPUT_MS = 1000;
-const LONGEST_VERSION_BYTES = 64 * 1024;
-/**
- * What `version -json` of a program prints; undefined where it does not start or answer. It changes no environment,
- * so that it may be killed with all it has started, unlike everything else.
- * @param directory where it is to run: version managers decide by that which version it is
- */
-function askVersion(program, directory, variables, stop) {
-    const known = Object.entries(variables).filter(([name]) => !name.startsWith('TF_CLI_ARGS'));
-    const options = {
-        cwd: directory,
-        env: { ...(0,_process_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .terraformEnvironment */ .M)(Object.fromEntries(known), {}) },
-        detached: true
-    };
-    return new Promise((resolve) => {
-        if (stop.aborted)
-            return resolve(undefined);
-        const child = trySpawn(program, ['version', '-json'], options);
-        if (child === undefined)
-            return resolve(undefined);
-        let said = '';
-        const settle = (answer) => {
-            clearTimeout(limit);
-            stop.removeEventListener('abort', giveUp);
-            child.stdout?.destroy(); // something it has started may hold the other end
-            resolve(answer);
-        };
-        const giveUp = () => {
-            if (child.pid !== undefined)
-                (0,_run_directory_js__WEBPACK_IMPORTED_MODULE_1__/* .signal */ .vP)(-child.pid, 'SIGKILL'); // the group
-            settle();
-        };
-        const limit = setTimeout(giveUp, VERSION_LIMIT_MS);
-        stop.addEventListener('abort', giveUp);
-        child.stdout?.setEncoding('utf8').on('data', (text) => {
-            said += text;
-            if (said.length > LONGEST_VERSION_BYTES)
-                giveUp();
-        });
-        child.once('error', () => settle());
-        child.once('exit', (code) => {
-            const end = () => settle(code === 0 ? said : undefined);
-            child.once('close', end);
-            setTimeout(end, LAST_OUTPUT_MS).unref();
-        });
-    });
-}
-/** Some of what a system may object to is thrown, the rest comes as an event. */
-function trySpawn(program, args, options) {
-    try {
-        return (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(program, args, { ...options, stdio: ['ignore', 'pipe', 'ignore'] });
-    }
-    catch {
-        return undefined;
-    }
-}
-
-
-/***/ }),
-
-/***/ 7675:
+/***/ 47675:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -2629,7 +3006,7 @@ function trySpawn(program, args, options) {
 /* harmony export */   _T: () => (/* binding */ parseEventLine),
 /* harmony export */   iZ: () => (/* binding */ objectsOf)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6413);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16413);
 /** Reads Terraform's machine-readable output, line by line. */
 
 const STEPS = {
@@ -2715,7 +3092,237 @@ const objectsOf = (value) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf
 
 /***/ }),
 
-/***/ 6191:
+/***/ 77993:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ untemplated),
+/* harmony export */   TL: () => (/* binding */ quoted),
+/* harmony export */   Zc: () => (/* binding */ literalOf)
+/* harmony export */ });
+/** The values of plain HCL literals, and texts as literals. */
+const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
+const ESCAPES = {
+    n: '\n',
+    r: '\r',
+    t: '\t',
+    '"': '"',
+    '\\': '\\'
+};
+/** The two escapes of JSON that HCL does not have. */
+const HCL_ESCAPES = new Map([
+    ['\\b', '\\u0008'],
+    ['\\f', '\\u000c']
+]);
+/** The text in quotes; templates in it stay templates. */
+const quoted = (text) => JSON.stringify(text).replaceAll(/\\./g, (escape) => HCL_ESCAPES.get(escape) ?? escape);
+/** The text with its templates escaped, so that it says them and evaluates nothing. */
+const untemplated = (text) => text.replaceAll(/([$%])\{/g, '$1$1{');
+/**
+ * The value of an expression that is nothing but a quoted string without templates, a number or a
+ * boolean; undefined for anything else, and for an integer that JavaScript cannot hold.
+ */
+function literalOf(expression) {
+    if (expression === 'true')
+        return true;
+    if (expression === 'false')
+        return false;
+    if (expression.startsWith('"'))
+        return textOf(expression);
+    if (!NUMBER.test(expression))
+        return undefined;
+    const value = Number(expression);
+    const exact = Number.isSafeInteger(value) || !Number.isInteger(value);
+    return exact && Number.isFinite(value) ? value : undefined;
+}
+function textOf(quoted) {
+    const last = quoted.length - 1;
+    let text = '';
+    let at = 1;
+    while (at < last) {
+        const character = quoted.charAt(at);
+        if (character === '"' || character === '\n')
+            return undefined;
+        if (character === '\\') {
+            const escape = escapeAt(quoted, at);
+            // The second case is an escaped quote where the closing one should be.
+            if (escape === undefined || at + escape.length > last)
+                return undefined;
+            text += escape.text;
+            at += escape.length;
+        }
+        else if ((character === '$' || character === '%') && quoted[at + 1] === '{') {
+            return undefined;
+        }
+        else if (quoted.startsWith(character === '%' ? '%%{' : '$${', at)) {
+            text += `${character}{`;
+            at += 3;
+        }
+        else {
+            text += character;
+            at += 1;
+        }
+    }
+    // Terraform compares and stores all strings in this form.
+    return at === last && quoted[last] === '"' ? text.normalize('NFC') : undefined;
+}
+function escapeAt(quoted, at) {
+    const kind = quoted.charAt(at + 1);
+    const plain = ESCAPES[kind];
+    if (plain !== undefined)
+        return { text: plain, length: 2 };
+    const digits = kind === 'u' ? 4 : kind === 'U' ? 8 : 0;
+    const hex = quoted.slice(at + 2, at + 2 + digits);
+    if (digits === 0 || hex.length !== digits || !/^[\da-fA-F]+$/.test(hex))
+        return undefined;
+    const code = Number.parseInt(hex, 16);
+    return code > 0x10ffff ? undefined : { text: String.fromCodePoint(code), length: digits + 2 };
+}
+
+
+/***/ }),
+
+/***/ 69499:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ objectIn)
+/* harmony export */ });
+/* harmony import */ var _hcl_literal_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77993);
+/* harmony import */ var _hcl_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86191);
+/** Takes apart an object that is written out as one: `{ source = "a/b", version = "1" }`. */
+
+
+/**
+ * The expressions of an object's entries by name, JSON's way of writing included; undefined for anything else, and
+ * where a name is no literal.
+ * @param expression one that was found by the scanner, so that it ends what it begins
+ */
+function objectIn(expression) {
+    if (!expression.startsWith('{'))
+        return undefined;
+    const cursor = { source: expression, at: 1, line: 1, depth: 0 };
+    const entries = new Map();
+    for (;;) {
+        skipAny(cursor, /[\s,]/u);
+        if (expression[cursor.at] === '}')
+            return cursor.at === expression.length - 1 ? entries : undefined;
+        const name = takeName(cursor);
+        skipAny(cursor, /[\t\r ]/u);
+        const separator = expression[cursor.at] ?? '';
+        if (name === undefined || !/[=:]/u.test(separator))
+            return undefined;
+        cursor.at += 1;
+        entries.set(name, takeValue(cursor));
+    }
+}
+function skipAny(cursor, blank) {
+    while ((0,_hcl_text_js__WEBPACK_IMPORTED_MODULE_1__/* .skipComment */ .D)(cursor) || blank.test(cursor.source[cursor.at] ?? '')) {
+        if (blank.test(cursor.source[cursor.at] ?? ''))
+            cursor.at += 1;
+    }
+}
+function takeName(cursor) {
+    if (cursor.source[cursor.at] !== '"')
+        return (0,_hcl_text_js__WEBPACK_IMPORTED_MODULE_1__/* .takeIdentifier */ .L$)(cursor);
+    const start = cursor.at;
+    (0,_hcl_text_js__WEBPACK_IMPORTED_MODULE_1__/* .skipString */ .t9)(cursor);
+    const name = (0,_hcl_literal_js__WEBPACK_IMPORTED_MODULE_0__/* .literalOf */ .Zc)(cursor.source.slice(start, cursor.at));
+    return typeof name === 'string' ? name : undefined;
+}
+/** Up to the comma, the end of the line, or the brace that closes the object; without the comments around it. */
+function takeValue(cursor) {
+    const { source } = cursor;
+    let start;
+    let end = cursor.at;
+    for (;;) {
+        skipAny(cursor, /[\t\r ]/u);
+        if (/[,\n}]/u.test(source[cursor.at] ?? '}'))
+            return source.slice(start ?? end, end);
+        start ??= cursor.at;
+        (0,_hcl_text_js__WEBPACK_IMPORTED_MODULE_1__/* .skipUnit */ .Sy)(cursor);
+        end = cursor.at;
+    }
+}
+
+
+/***/ }),
+
+/***/ 92871:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CB: () => (/* binding */ textsOf),
+/* harmony export */   F5: () => (/* binding */ shapeOf),
+/* harmony export */   lS: () => (/* binding */ membersOf)
+/* harmony export */ });
+/* harmony import */ var _hcl_literal_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77993);
+/* harmony import */ var _hcl_object_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(69499);
+/* harmony import */ var _hcl_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86191);
+/** The values of HCL lists and objects that are nothing but literals. */
+
+
+
+/** The value of an expression; undefined where any part of it is not a literal, or it is none at all. */
+function shapeOf(expression) {
+    try {
+        return shapeIn(expression.trim());
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The members of an object, or undefined for anything else. */
+const membersOf = (shape) => typeof shape === 'object' && !Array.isArray(shape)
+    ? shape
+    : undefined;
+/** The texts of a list of texts, or undefined for anything else. */
+const textsOf = (shape) => Array.isArray(shape) && shape.every((one) => typeof one === 'string') ? shape : undefined;
+/** Throws where it is not a literal. */
+function shapeIn(expression) {
+    if (expression.startsWith('['))
+        return listIn(expression).map(shapeIn);
+    const entries = (0,_hcl_object_js__WEBPACK_IMPORTED_MODULE_1__/* .objectIn */ .D)(expression);
+    if (entries !== undefined) {
+        return Object.fromEntries([...entries].map(([name, value]) => [name, shapeIn(value)]));
+    }
+    const literal = (0,_hcl_literal_js__WEBPACK_IMPORTED_MODULE_0__/* .literalOf */ .Zc)(expression);
+    if (literal === undefined)
+        throw new Error('not a literal');
+    return String(literal);
+}
+/** The expressions between the commas of a list, without the comments around them. */
+function listIn(source) {
+    const cursor = { source, at: 1, line: 1, depth: 0 };
+    const parts = [];
+    let part = '';
+    for (;;) {
+        const from = cursor.at;
+        const next = source[from];
+        if (next === undefined)
+            throw new Error('a list without an end');
+        if ((0,_hcl_text_js__WEBPACK_IMPORTED_MODULE_2__/* .skipComment */ .D)(cursor))
+            continue;
+        if (next === ',' || next === ']') {
+            cursor.at += 1;
+            if (part.trim() !== '' || next === ',')
+                parts.push(part.trim());
+            part = '';
+            if (next === ',')
+                continue;
+            if (cursor.at < source.length)
+                throw new Error('more than a list');
+            return parts;
+        }
+        (0,_hcl_text_js__WEBPACK_IMPORTED_MODULE_2__/* .skipUnit */ .Sy)(cursor);
+        part += source.slice(from, cursor.at);
+    }
+}
+
+
+/***/ }),
+
+/***/ 86191:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -2875,91 +3482,16 @@ function takeMatch(cursor, pattern) {
 
 /***/ }),
 
-/***/ 2348:
+/***/ 67031:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  j: () => (/* reexport */ hcl_text/* HclSyntaxError */.j),
-  Zc: () => (/* reexport */ literalOf),
-  J$: () => (/* binding */ scanHcl)
-});
-
-// EXTERNAL MODULE: ./lib/terraform/hcl-text.js
-var hcl_text = __webpack_require__(6191);
-;// CONCATENATED MODULE: ./lib/terraform/hcl-literal.js
-/** The values of plain HCL literals. */
-const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
-const ESCAPES = {
-    n: '\n',
-    r: '\r',
-    t: '\t',
-    '"': '"',
-    '\\': '\\'
-};
-/**
- * The value of an expression that is nothing but a quoted string without templates, a number or a
- * boolean; undefined for anything else, and for an integer that JavaScript cannot hold.
- */
-function literalOf(expression) {
-    if (expression === 'true')
-        return true;
-    if (expression === 'false')
-        return false;
-    if (expression.startsWith('"'))
-        return textOf(expression);
-    if (!NUMBER.test(expression))
-        return undefined;
-    const value = Number(expression);
-    const exact = Number.isSafeInteger(value) || !Number.isInteger(value);
-    return exact && Number.isFinite(value) ? value : undefined;
-}
-function textOf(quoted) {
-    const last = quoted.length - 1;
-    let text = '';
-    let at = 1;
-    while (at < last) {
-        const character = quoted.charAt(at);
-        if (character === '"' || character === '\n')
-            return undefined;
-        if (character === '\\') {
-            const escape = escapeAt(quoted, at);
-            // The second case is an escaped quote where the closing one should be.
-            if (escape === undefined || at + escape.length > last)
-                return undefined;
-            text += escape.text;
-            at += escape.length;
-        }
-        else if ((character === '$' || character === '%') && quoted[at + 1] === '{') {
-            return undefined;
-        }
-        else if (quoted.startsWith(character === '%' ? '%%{' : '$${', at)) {
-            text += `${character}{`;
-            at += 3;
-        }
-        else {
-            text += character;
-            at += 1;
-        }
-    }
-    // Terraform compares and stores all strings in this form.
-    return at === last && quoted[last] === '"' ? text.normalize('NFC') : undefined;
-}
-function escapeAt(quoted, at) {
-    const kind = quoted.charAt(at + 1);
-    const plain = ESCAPES[kind];
-    if (plain !== undefined)
-        return { text: plain, length: 2 };
-    const digits = kind === 'u' ? 4 : kind === 'U' ? 8 : 0;
-    const hex = quoted.slice(at + 2, at + 2 + digits);
-    if (digits === 0 || hex.length !== digits || !/^[\da-fA-F]+$/.test(hex))
-        return undefined;
-    const code = Number.parseInt(hex, 16);
-    return code > 0x10ffff ? undefined : { text: String.fromCodePoint(code), length: digits + 2 };
-}
-
-;// CONCATENATED MODULE: ./lib/terraform/hcl.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J$: () => (/* binding */ scanHcl),
+/* harmony export */   Zc: () => (/* reexport safe */ _hcl_literal_js__WEBPACK_IMPORTED_MODULE_1__.Zc),
+/* harmony export */   j: () => (/* reexport safe */ _hcl_text_js__WEBPACK_IMPORTED_MODULE_0__.j)
+/* harmony export */ });
+/* harmony import */ var _hcl_text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86191);
+/* harmony import */ var _hcl_literal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(77993);
 /** Finds the blocks and attributes of Terraform's native syntax, without evaluating anything. */
 
 
@@ -2973,7 +3505,7 @@ function scanHcl(source) {
     const cursor = { source, at: source.startsWith('\uFEFF') ? 1 : 0, line: 1, depth: 0 };
     const items = scanItems(cursor);
     if (cursor.at < source.length)
-        throw new hcl_text/* HclSyntaxError */.j("'}' without a block", cursor.line);
+        throw new _hcl_text_js__WEBPACK_IMPORTED_MODULE_0__/* .HclSyntaxError */ .j("'}' without a block", cursor.line);
     return items;
 }
 /** Stops at a closing brace or at the end. */
@@ -2989,10 +3521,10 @@ function scanItems(cursor) {
 }
 function scanItem(cursor) {
     const { source, line } = cursor;
-    const name = (0,hcl_text/* takeIdentifier */.L$)(cursor);
+    const name = (0,_hcl_text_js__WEBPACK_IMPORTED_MODULE_0__/* .takeIdentifier */ .L$)(cursor);
     if (name === undefined) {
         const found = String.fromCodePoint(source.codePointAt(cursor.at));
-        throw new hcl_text/* HclSyntaxError */.j(`Expected an argument or a block, found '${found}'`, line);
+        throw new _hcl_text_js__WEBPACK_IMPORTED_MODULE_0__/* .HclSyntaxError */ .j(`Expected an argument or a block, found '${found}'`, line);
     }
     const labels = scanLabels(cursor);
     const next = source[cursor.at];
@@ -3003,13 +3535,13 @@ function scanItem(cursor) {
         cursor.at += 1;
         return { kind: 'attribute', name, line, expression: scanExpression(cursor) };
     }
-    throw new hcl_text/* HclSyntaxError */.j(`Expected '=' or '{' after '${name}'`, line);
+    throw new _hcl_text_js__WEBPACK_IMPORTED_MODULE_0__/* .HclSyntaxError */ .j(`Expected '=' or '{' after '${name}'`, line);
 }
 function scanLabels(cursor) {
     const labels = [];
     for (;;) {
         skipBlanks(cursor);
-        const label = cursor.source[cursor.at] === '"' ? scanQuotedLabel(cursor) : (0,hcl_text/* takeIdentifier */.L$)(cursor);
+        const label = cursor.source[cursor.at] === '"' ? scanQuotedLabel(cursor) : (0,_hcl_text_js__WEBPACK_IMPORTED_MODULE_0__/* .takeIdentifier */ .L$)(cursor);
         if (label === undefined)
             return labels;
         labels.push(label);
@@ -3017,19 +3549,19 @@ function scanLabels(cursor) {
 }
 function scanQuotedLabel(cursor) {
     const start = cursor.at;
-    (0,hcl_text/* skipString */.t9)(cursor);
-    const label = literalOf(cursor.source.slice(start, cursor.at));
+    (0,_hcl_text_js__WEBPACK_IMPORTED_MODULE_0__/* .skipString */ .t9)(cursor);
+    const label = (0,_hcl_literal_js__WEBPACK_IMPORTED_MODULE_1__/* .literalOf */ .Zc)(cursor.source.slice(start, cursor.at));
     if (typeof label === 'string')
         return label;
-    throw new hcl_text/* HclSyntaxError */.j('Expected plain text as a label', cursor.line);
+    throw new _hcl_text_js__WEBPACK_IMPORTED_MODULE_0__/* .HclSyntaxError */ .j('Expected plain text as a label', cursor.line);
 }
 function scanBlockBody(cursor) {
     const openedOn = cursor.line;
-    return (0,hcl_text/* nested */.cY)(cursor, () => {
+    return (0,_hcl_text_js__WEBPACK_IMPORTED_MODULE_0__/* .nested */ .cY)(cursor, () => {
         cursor.at += 1;
         const body = scanItems(cursor);
         if (cursor.source[cursor.at] !== '}')
-            throw new hcl_text/* HclSyntaxError */.j("'{' without an end", openedOn);
+            throw new _hcl_text_js__WEBPACK_IMPORTED_MODULE_0__/* .HclSyntaxError */ .j("'{' without an end", openedOn);
         cursor.at += 1;
         return body;
     });
@@ -3045,14 +3577,14 @@ function scanExpression(cursor) {
         if (next === undefined || next === '\n' || next === '}')
             break;
         if (next === ')' || next === ']') {
-            throw new hcl_text/* HclSyntaxError */.j(`'${next}' without its opening`, cursor.line);
+            throw new _hcl_text_js__WEBPACK_IMPORTED_MODULE_0__/* .HclSyntaxError */ .j(`'${next}' without its opening`, cursor.line);
         }
         start ??= cursor.at;
-        (0,hcl_text/* skipUnit */.Sy)(cursor);
+        (0,_hcl_text_js__WEBPACK_IMPORTED_MODULE_0__/* .skipUnit */ .Sy)(cursor);
         end = cursor.at;
     }
     if (start === undefined)
-        throw new hcl_text/* HclSyntaxError */.j("Expected a value after '='", line);
+        throw new _hcl_text_js__WEBPACK_IMPORTED_MODULE_0__/* .HclSyntaxError */ .j("Expected a value after '='", line);
     return source.slice(start, end).trimEnd();
 }
 /** Skips spaces and comments; newlines only where they mean nothing. */
@@ -3065,7 +3597,7 @@ function skipBlanks(cursor, newline) {
             cursor.at += 1;
             cursor.line += 1;
         }
-        else if (!(0,hcl_text/* skipComment */.D)(cursor))
+        else if (!(0,_hcl_text_js__WEBPACK_IMPORTED_MODULE_0__/* .skipComment */ .D)(cursor))
             return;
     }
 }
@@ -3073,18 +3605,22 @@ function skipBlanks(cursor, newline) {
 
 /***/ }),
 
-/***/ 2222:
+/***/ 72222:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   BF: () => (/* binding */ parseLockInfo),
 /* harmony export */   Dp: () => (/* binding */ isLeftBy),
 /* harmony export */   b6: () => (/* binding */ UNLOCK_FAILED),
+/* harmony export */   hE: () => (/* binding */ isUnsaved),
 /* harmony export */   iD: () => (/* binding */ LOCK_FAILED),
 /* harmony export */   m: () => (/* binding */ describeInfo)
 /* harmony export */ });
 const LOCK_FAILED = 'Error acquiring the state lock';
 const UNLOCK_FAILED = 'Error releasing the state lock';
+/** What Terraform says of a state that it could not store. */
+const NOT_SAVED = ['Failed to save state', 'Failed to persist state to backend'];
+const isUnsaved = ({ summary }) => NOT_SAVED.includes(summary);
 /** @param detail of the diagnostic "Error acquiring the state lock" */
 function parseLockInfo(detail) {
     const field = (name) => new RegExp(`^ *${name}: *(\\S.*?) *$`, 'mu').exec(detail)?.[1] ?? '';
@@ -3121,22 +3657,23 @@ const describeInfo = ({ who, created, operation }) => `${who === '' ? 'somebody'
 
 /***/ }),
 
-/***/ 1376:
+/***/ 75778:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  a: () => (/* binding */ hasTofuFiles),
-  b: () => (/* binding */ readModule)
+  a3: () => (/* binding */ hasTofuFiles),
+  zi: () => (/* binding */ readLockedProviders),
+  bH: () => (/* binding */ readModule)
 });
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
+var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./lib/terraform/hcl-text.js
-var hcl_text = __webpack_require__(6191);
+var hcl_text = __webpack_require__(86191);
 ;// CONCATENATED MODULE: ./lib/terraform/hcl-json-text.js
 /** Reads JSON with what JSON.parse loses: the line of each member, and members whose names come again. */
 
@@ -3238,33 +3775,39 @@ function unexpected(cursor) {
     return new hcl_text/* HclSyntaxError */.j(`Unexpected ${what}`, cursor.line);
 }
 
+// EXTERNAL MODULE: ./lib/terraform/hcl-literal.js
+var hcl_literal = __webpack_require__(77993);
 ;// CONCATENATED MODULE: ./lib/terraform/hcl-json.js
 
-/** The two escapes of JSON that HCL does not have. */
-const HCL_ESCAPES = new Map([
-    ['\\b', '\\u0008'],
-    ['\\f', '\\u000c']
-]);
+
+
 const NO_BLOCKS = new Map();
+const WORKSPACES = new Map([
+    ['workspaces', { labels: 0, blocks: NO_BLOCKS }]
+]);
 const TERRAFORM = new Map([
-    ['backend', { labels: 1, blocks: NO_BLOCKS }],
-    ['cloud', { labels: 0, blocks: NO_BLOCKS }]
+    ['backend', { labels: 1, blocks: WORKSPACES }],
+    ['cloud', { labels: 0, blocks: WORKSPACES }],
+    ['required_providers', { labels: 0, blocks: NO_BLOCKS }]
 ]);
 const MODULE = new Map([
     ['terraform', { labels: 0, blocks: TERRAFORM }],
     ['variable', { labels: 1, blocks: NO_BLOCKS }],
-    ['provider', { labels: 1, blocks: NO_BLOCKS }]
+    ['provider', { labels: 1, blocks: NO_BLOCKS, evaluated: true }],
+    ['resource', { labels: 2, blocks: NO_BLOCKS }],
+    ['data', { labels: 2, blocks: NO_BLOCKS }],
+    ['ephemeral', { labels: 2, blocks: NO_BLOCKS }]
 ]);
 /**
- * The `terraform`, `variable` and `provider` blocks of a `.tf.json` file; everything else becomes an
- * attribute. Strings are quoted as plain text, templates and all, as Terraform takes them in
- * backends and declarations. Throws HclSyntaxError on what is not JSON, or nested too deep.
+ * The `terraform`, `variable`, `provider`, `resource`, `data` and `ephemeral` blocks of a `.tf.json` file; everything
+ * else becomes an attribute. Strings are quoted as plain text, templates and all, as Terraform takes them in backends
+ * and declarations; those of providers are templates. Throws HclSyntaxError on what is not JSON, or nested too deep.
  * Rules: https://github.com/hashicorp/hcl/blob/main/json/spec.md
  */
 function scanHclJson(source) {
-    return itemsOf(parseJson(source), MODULE);
+    return itemsOf(parseJson(source), { labels: 0, blocks: MODULE });
 }
-function itemsOf(body, blocks) {
+function itemsOf(body, { blocks, evaluated }) {
     return membersOf(body).flatMap(({ name, line, value }) => {
         const shape = blocks.get(name);
         if (shape !== undefined)
@@ -3272,7 +3815,8 @@ function itemsOf(body, blocks) {
         // Terraform reads this name as a comment.
         if (name === '//')
             return [];
-        return [{ kind: 'attribute', name, line, expression: expressionOf(value) }];
+        const expression = evaluated === true ? evaluatedOf(value) : expressionOf(value);
+        return [{ kind: 'attribute', name, line, expression }];
     });
 }
 function blocksOf(header, value) {
@@ -3289,7 +3833,7 @@ function blocksOf(header, value) {
         type,
         labels,
         line: header.line,
-        body: itemsOf(body, shape.blocks)
+        body: itemsOf(body, shape)
     }));
 }
 /** An array of objects stands for one object with the members of all; names may come again. */
@@ -3301,15 +3845,213 @@ function membersOf(value) {
 function expressionOf(value) {
     if (value.kind !== 'string')
         return value.text;
-    return JSON.stringify(value.value)
-        .replaceAll(/\\./g, (escape) => HCL_ESCAPES.get(escape) ?? escape)
-        .replaceAll(/([$%])\{/g, '$1$1{');
+    return (0,hcl_literal/* untemplated */.O)((0,hcl_literal/* quoted */.TL)(value.value));
+}
+/** The same value in the native syntax; names are templates, too. */
+function evaluatedOf(value) {
+    switch (value.kind) {
+        case 'word':
+            return value.text;
+        case 'string':
+            return templateOf(value.value);
+        case 'array':
+            return `[${value.elements.map(evaluatedOf).join(', ')}]`;
+        case 'object': {
+            const entries = value.members.map(({ name, value }) => `${templateOf(name)} = ${evaluatedOf(value)}`);
+            return `{${entries.join(', ')}}`;
+        }
+    }
+}
+/** What is evaluated in a template has no escapes of its own: only the text around it is quoted. */
+function templateOf(text) {
+    const cursor = { source: text, at: 0, line: 1, depth: 0 };
+    let template = '"';
+    let plain = 0;
+    while (cursor.at < text.length) {
+        const start = cursor.at;
+        if (text.startsWith('$${', start) || text.startsWith('%%{', start))
+            cursor.at += 3;
+        else if (!text.startsWith('${', start) && !text.startsWith('%{', start))
+            cursor.at += 1;
+        else {
+            cursor.at += 1;
+            (0,hcl_text/* skipUnit */.Sy)(cursor);
+            template += (0,hcl_literal/* quoted */.TL)(text.slice(plain, start)).slice(1, -1) + text.slice(start, cursor.at);
+            plain = cursor.at;
+        }
+    }
+    return `${template}${(0,hcl_literal/* quoted */.TL)(text.slice(plain)).slice(1)}`;
 }
 
-// EXTERNAL MODULE: ./lib/terraform/hcl.js + 1 modules
-var hcl = __webpack_require__(2348);
+// EXTERNAL MODULE: ./lib/terraform/hcl.js
+var hcl = __webpack_require__(67031);
+// EXTERNAL MODULE: ./lib/terraform/hcl-object.js
+var hcl_object = __webpack_require__(69499);
+// EXTERNAL MODULE: ./lib/terraform/hcl-shape.js
+var hcl_shape = __webpack_require__(92871);
+;// CONCATENATED MODULE: ./lib/terraform/module-merge.js
+/** What a root module declares, put together from its files by Terraform's rules. */
+
+
+
+/**
+ * Merges the files of a module.
+ * @see https://developer.hashicorp.com/terraform/language/files/override
+ */
+function openDeclarations() {
+    const draft = {
+        variables: new Map(),
+        providers: new Map(),
+        requirements: new Map(),
+        implied: new Set(),
+        tagKeys: new Set(),
+        backend: undefined,
+        cloud: undefined,
+        versions: []
+    };
+    return {
+        add: (source, items) => merge(draft, source, items.filter(isBlock)),
+        all: () => {
+            const { versions, ...rest } = draft;
+            const requiredVersion = versions.length === 0 ? undefined : versions.join(', ');
+            return { ...rest, providers: [...draft.providers.values()], requiredVersion };
+        }
+    };
+}
+function merge(draft, source, blocks) {
+    for (const block of blocks) {
+        if (block.type === 'variable')
+            mergeVariable(draft, source, block);
+        if (block.type === 'provider')
+            mergeProvider(draft, block);
+        if (RESOURCES.includes(block.type))
+            noteImplied(draft, source, block);
+        noteTagKeys(draft, block);
+    }
+    mergeSettings(draft, source, blocks.filter(({ type }) => type === 'terraform'));
+}
+function mergeVariable(draft, { file, override }, block) {
+    const name = block.labels[0];
+    if (name === undefined)
+        return;
+    const base = draft.variables.get(name);
+    // The others are errors, which Terraform reports: a duplicate, an override of nothing.
+    if (override === (base === undefined))
+        return;
+    const type = attributeOf(block, 'type');
+    const sensitive = attributeOf(block, 'sensitive');
+    draft.variables.set(name, {
+        name,
+        type: type === undefined ? base?.type : String((0,hcl/* literalOf */.Zc)(type) ?? type),
+        sensitive: sensitive === undefined ? (base?.sensitive ?? false) : !isFalse(sensitive),
+        required: (base?.required ?? true) && attributeOf(block, 'default') === undefined,
+        file: base?.file ?? file,
+        line: base?.line ?? block.line
+    });
+}
+function mergeProvider(draft, block) {
+    const name = block.labels[0];
+    if (name === undefined)
+        return;
+    const alias = literalTextOf(attributeOf(block, 'alias') ?? '');
+    const key = JSON.stringify([name, alias]);
+    const labels = attributeOf(block, 'default_labels') ?? draft.providers.get(key)?.labels;
+    draft.providers.set(key, { name, alias, labels });
+}
+const RESOURCES = ['resource', 'data', 'ephemeral'];
+/** A variable for tags has them in its default. */
+function noteTagKeys({ tagKeys }, { type, labels, body }) {
+    const isForTags = type === 'variable' && isTags(labels[0] ?? '');
+    for (const item of body) {
+        if (item.kind === 'block')
+            noteTagKeys({ tagKeys }, item);
+        else if (isTags(item.name) || (isForTags && item.name === 'default'))
+            for (const [, key = ''] of item.expression.matchAll(KEY))
+                tagKeys.add(key);
+    }
+}
+const isTags = (name) => name.endsWith('tags');
+const KEY = /(?:^|[\s{,(])"?([A-Za-z][\w:.-]*)"?[ \t]*[=:](?!=)/gu;
+/** A type's first word is its provider's name, unless `provider` says another. */
+function noteImplied({ implied }, { override }, block) {
+    const [type = ''] = block.labels;
+    const chosen = attributeOf(block, 'provider');
+    // An override that does not name it leaves it as it is.
+    if (chosen === undefined && override)
+        return;
+    const name = chosen === undefined ? type.split('_')[0] : NAME.exec(chosen)?.[1];
+    if (name !== undefined && name !== '')
+        implied.add(name);
+}
+/** Of `google.europe`, which JSON has in quotes. */
+const NAME = /^"?([\p{ID_Start}_][\p{ID_Continue}-]*)/u;
+function mergeSettings(draft, { file, override, versioned }, settings) {
+    const versions = (versioned ? settings : [])
+        .map((block) => literalTextOf(attributeOf(block, 'required_version') ?? ''))
+        .filter((version) => version !== undefined);
+    draft.versions = override && versions.length > 0 ? versions : [...draft.versions, ...versions];
+    const blocks = settings.flatMap(({ body }) => body.filter(isBlock));
+    const backend = blocks.find(({ type, labels }) => type === 'backend' && labels.length === 1);
+    const cloud = blocks.find(({ type }) => type === 'cloud');
+    if (override && (backend ?? cloud) !== undefined) {
+        draft.backend = undefined;
+        draft.cloud = undefined;
+    }
+    if (backend !== undefined)
+        draft.backend ??= backendOf(backend, file);
+    if (cloud !== undefined)
+        draft.cloud ??= backendOf(cloud, file);
+    for (const { type, body } of blocks)
+        if (type === 'required_providers')
+            mergeRequired(draft, body);
+}
+/** An override replaces single entries. */
+function mergeRequired({ requirements }, body) {
+    for (const item of body) {
+        if (item.kind === 'block')
+            continue;
+        const parts = (0,hcl_object/* objectIn */.D)(item.expression);
+        const textOf = (name) => literalTextOf(parts?.get(name) ?? '');
+        const version = parts === undefined ? literalTextOf(item.expression) : textOf('version');
+        requirements.set(item.name, { source: textOf('source'), version });
+    }
+}
+function backendOf({ type, labels, body, line }, file) {
+    const attributes = Object.fromEntries(settingsIn(body, ''));
+    return { type: labels[0] ?? type, attributes, file, line };
+}
+const settingsIn = (body, before) => body.flatMap((item) => {
+    if (item.kind === 'block')
+        return [[before + item.type, undefined], ...settingsIn(item.body, `${before}${item.type}.`)];
+    return item.expression === 'null' ? [] : [[before + item.name, settingTextOf(item.expression)]];
+});
+/** A list or an object of literals is its own text, as `-backend-config` takes it. */
+const settingTextOf = (expression) => literalTextOf(expression) ?? (typeof (0,hcl_shape/* shapeOf */.F5)(expression) === 'object' ? expression : undefined);
+function isBlock(item) {
+    return item.kind === 'block';
+}
+function attributeOf({ body }, name) {
+    return body.find((item) => item.kind === 'attribute' && item.name === name)
+        ?.expression;
+}
+/** Terraform converts between text and boolean; what is no literal had better stay secret. */
+function isFalse(expression) {
+    return literalTextOf(expression) === 'false';
+}
+function literalTextOf(expression) {
+    const value = (0,hcl/* literalOf */.Zc)(expression);
+    // Terraform writes small numbers out, without an exponent.
+    if (typeof value === 'number' && /e/.test(String(value)))
+        return undefined;
+    return value === undefined ? undefined : String(value);
+}
+
+// EXTERNAL MODULE: ./lib/terraform/provider-lock.js
+var provider_lock = __webpack_require__(74619);
 ;// CONCATENATED MODULE: ./lib/terraform/module.js
 /** Reads what a directory of Terraform files declares, without Terraform. */
+
+
 
 
 
@@ -3322,33 +4064,26 @@ var hcl = __webpack_require__(2348);
  */
 function readModule(directory, tool = 'terraform') {
     const sources = readSources(directory, tool);
-    const draft = {
-        variables: new Map(),
-        providers: new Map(),
-        backend: undefined,
-        cloud: undefined,
-        versions: []
-    };
+    const declarations = openDeclarations();
     const unreadable = [];
     for (const source of sources) {
         try {
-            const items = readItems((0,external_node_path_.join)(directory, source.file));
-            merge(draft, source, items.filter(isBlock));
+            declarations.add(source, readItems((0,external_node_path_.join)(directory, source.file)));
         }
         catch (error) {
             unreadable.push({ file: source.file, message: error.message });
         }
     }
-    const { variables, backend, cloud, versions } = draft;
-    return {
-        empty: sources.length === 0,
-        variables,
-        providers: [...draft.providers.values()],
-        backend,
-        cloud,
-        requiredVersion: versions.length === 0 ? undefined : versions.join(', '),
-        unreadable
-    };
+    return { empty: sources.length === 0, ...declarations.all(), unreadable };
+}
+/** The providers of a directory's lock file; none where there is no such file. */
+function readLockedProviders(directory) {
+    try {
+        return (0,provider_lock/* lockedProviders */.h)((0,external_node_fs_.readFileSync)((0,external_node_path_.join)(directory, provider_lock/* PROVIDER_LOCK */.Q), 'utf8'));
+    }
+    catch {
+        return [];
+    }
 }
 /** Whether a directory has files that OpenTofu reads and Terraform does not. */
 const hasTofuFiles = (directory) => (0,external_node_fs_.readdirSync)(directory, { withFileTypes: true }).some((entry) => !entry.isDirectory() && TOFU_FILE.test(entry.name) && !TERRAFORM_FILE.test(entry.name));
@@ -3390,99 +4125,107 @@ function readItems(path) {
     const text = (0,external_node_fs_.readFileSync)(path, 'utf8');
     return path.endsWith('.json') ? scanHclJson(text) : (0,hcl/* scanHcl */.J$)(text);
 }
-function merge(draft, source, blocks) {
-    for (const block of blocks) {
-        if (block.type === 'variable')
-            mergeVariable(draft, source, block);
-        if (block.type === 'provider')
-            mergeProvider(draft, block);
-    }
-    mergeSettings(draft, source, blocks.filter(({ type }) => type === 'terraform'));
-}
-function mergeVariable(draft, { file, override }, block) {
-    const name = block.labels[0];
-    if (name === undefined)
-        return;
-    const base = draft.variables.get(name);
-    // The others are errors, which Terraform reports: a duplicate, an override of nothing.
-    if (override === (base === undefined))
-        return;
-    const type = attributeOf(block, 'type');
-    const sensitive = attributeOf(block, 'sensitive');
-    draft.variables.set(name, {
-        name,
-        type: type === undefined ? base?.type : String((0,hcl/* literalOf */.Zc)(type) ?? type),
-        sensitive: sensitive === undefined ? (base?.sensitive ?? false) : !isFalse(sensitive),
-        required: (base?.required ?? true) && attributeOf(block, 'default') === undefined,
-        file: base?.file ?? file,
-        line: base?.line ?? block.line
-    });
-}
-function mergeProvider(draft, block) {
-    const name = block.labels[0];
-    if (name === undefined)
-        return;
-    const alias = literalTextOf(attributeOf(block, 'alias') ?? '');
-    draft.providers.set(JSON.stringify([name, alias]), { name, alias });
-}
-function mergeSettings(draft, { file, override, versioned }, settings) {
-    const versions = (versioned ? settings : [])
-        .map((block) => literalTextOf(attributeOf(block, 'required_version') ?? ''))
-        .filter((version) => version !== undefined);
-    draft.versions = override && versions.length > 0 ? versions : [...draft.versions, ...versions];
-    const blocks = settings.flatMap(({ body }) => body.filter(isBlock));
-    const backend = blocks.find(({ type, labels }) => type === 'backend' && labels.length === 1);
-    const cloud = blocks.find(({ type }) => type === 'cloud');
-    if (override && (backend ?? cloud) !== undefined) {
-        draft.backend = undefined;
-        draft.cloud = undefined;
-    }
-    if (backend !== undefined)
-        draft.backend ??= backendOf(backend, file);
-    if (cloud !== undefined)
-        draft.cloud ??= { file, line: cloud.line };
-}
-function backendOf({ labels, body, line }, file) {
-    const attributes = body
-        .filter((item) => item.kind === 'block' || item.expression !== 'null')
-        .map((item) => item.kind === 'block' ? [item.type, undefined] : [item.name, literalTextOf(item.expression)]);
-    return { type: labels[0] ?? '', attributes: Object.fromEntries(attributes), file, line };
-}
-function isBlock(item) {
-    return item.kind === 'block';
-}
-function attributeOf({ body }, name) {
-    return body.find((item) => item.kind === 'attribute' && item.name === name)
-        ?.expression;
-}
-/** Terraform converts between text and boolean; what is no literal had better stay secret. */
-function isFalse(expression) {
-    return literalTextOf(expression) === 'false';
-}
-function literalTextOf(expression) {
-    const value = (0,hcl/* literalOf */.Zc)(expression);
-    // Terraform writes small numbers out, without an exponent.
-    if (typeof value === 'number' && /e/.test(String(value)))
-        return undefined;
-    return value === undefined ? undefined : String(value);
-}
 
 
 /***/ }),
 
-/***/ 8189:
+/***/ 27892:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   HV: () => (/* binding */ UNKNOWN),
-/* harmony export */   vS: () => (/* binding */ parsePlan),
-/* harmony export */   wf: () => (/* binding */ leavesOf)
-/* harmony export */ });
-/* unused harmony export countsOf */
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6413);
-/* harmony import */ var _events_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7675);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  HV: () => (/* binding */ UNKNOWN),
+  wf: () => (/* binding */ leavesOf),
+  vS: () => (/* binding */ parsePlan)
+});
+
+// UNUSED EXPORTS: countsOf
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/json.js
+var lib_json = __webpack_require__(16413);
+// EXTERNAL MODULE: ./lib/terraform/events.js
+var events = __webpack_require__(47675);
+;// CONCATENATED MODULE: ./lib/terraform/taggable.js
+/** Finds in a plan which resources can have tags or labels, and which they will have. */
+
+
+/** To Azure keys are the same in either case; Google has only lower case. */
+const AZURE = { always: ['tags'], perhaps: [], foldsCase: true };
+/** Google's `tags` are of networks, or of an organisation. */
+const GOOGLE = {
+    always: ['labels', 'effective_labels', 'terraform_labels'],
+    perhaps: [],
+    foldsCase: true
+};
+/** By the last part of a provider's address, which its forks keep. */
+const PROVIDERS = new Map([
+    // Where `tags` is a map there is `tags_all`, too; `labels` are Kubernetes' own.
+    ['aws', { always: ['tags_all'], perhaps: ['tags'], foldsCase: false }],
+    ['azurerm', AZURE],
+    ['azapi', AZURE],
+    ['google', GOOGLE],
+    ['google-beta', GOOGLE]
+]);
+const OTHERS = {
+    always: ['tags_all', 'effective_labels', 'terraform_labels', 'freeform_tags'],
+    perhaps: ['tags', 'labels'],
+    foldsCase: false
+};
+/**
+ * Every managed resource that comes or stays, also one that the plan leaves alone.
+ * @param plan of `terraform show -json`, whatever is in it
+ */
+const taggableIn = (plan) => (0,events/* objectsOf */.iZ)(plan['resource_changes']).flatMap((resource) => {
+    const change = (0,lib_json/* objectOf */.Xy)(resource['change']);
+    const address = (0,lib_json/* textOf */.b6)(resource['address']);
+    if (change === undefined || address === undefined || !stays(resource, change))
+        return [];
+    const provider = (0,lib_json/* textOf */.b6)(resource['provider_name'])?.split('/').at(-1);
+    return taggableOf(address, change, PROVIDERS.get(provider ?? '') ?? OTHERS);
+});
+function stays(resource, change) {
+    const actions = ((0,lib_json/* listOf */.c3)(change['actions']) ?? []).map(lib_json/* textOf */.b6);
+    const goes = actions.includes('delete') || actions.includes('forget');
+    // What is deposed is left of a replacement that failed, under the address of its successor.
+    const isLeftover = resource['deposed'] !== undefined;
+    return resource['mode'] === 'managed' && !isLeftover && (!goes || actions.includes('create'));
+}
+function taggableOf(address, change, { always, perhaps, foldsCase }) {
+    const after = (0,lib_json/* objectOf */.Xy)(change['after']) ?? {};
+    const unknown = (0,lib_json/* objectOf */.Xy)(change['after_unknown']) ?? {};
+    const names = [
+        ...always.filter((name) => after[name] === null || unknown[name] === true),
+        ...[...always, ...perhaps].filter((name) => isMap(after[name]))
+    ];
+    if (names.length === 0)
+        return [];
+    return [
+        {
+            address,
+            foldsCase,
+            tags: names.flatMap((name) => tagsIn(after[name])),
+            unknownKeys: names.flatMap((name) => markedIn(unknown[name])),
+            unknown: [...always, ...perhaps].some((name) => unknown[name] === true)
+        }
+    ];
+}
+const isMap = (value) => {
+    const map = (0,lib_json/* objectOf */.Xy)(value);
+    return (map !== undefined &&
+        Object.values(map).every((part) => part === null || (0,lib_json/* textOf */.b6)(part) !== undefined));
+};
+const tagsIn = (value) => Object.entries((0,lib_json/* objectOf */.Xy)(value) ?? {}).flatMap(([key, part]) => {
+    const text = (0,lib_json/* textOf */.b6)(part);
+    return text === undefined ? [] : [[key, text]];
+});
+const markedIn = (mask) => Object.entries((0,lib_json/* objectOf */.Xy)(mask) ?? {}).flatMap(([key, mark]) => (mark === true ? [key] : []));
+
+;// CONCATENATED MODULE: ./lib/terraform/plan.js
 /** Reads `terraform show -json PLAN`: what would change, in the product's words. */
+
 
 
 
@@ -3493,33 +4236,34 @@ const UNKNOWN = '(known after apply)';
  * @see https://developer.hashicorp.com/terraform/internals/json-format
  */
 function parsePlan(text) {
-    const json = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text));
-    if (json === undefined || (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(json['format_version']) === undefined) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('plan-failed', "Terraform's own description of the plan ('terraform show -json') is not JSON.", "Where 'terraform' on the PATH is a script that prints lines of its own, take it off the PATH: the action then installs Terraform.");
+    const json = (0,lib_json/* objectOf */.Xy)((0,lib_json/* parseJson */.qF)(text));
+    if (json === undefined || (0,lib_json/* textOf */.b6)(json['format_version']) === undefined) {
+        throw new errors/* RunError */.e4('plan-failed', "Terraform's own description of the plan ('terraform show -json') is not JSON.", "Where 'terraform' on the PATH is a script that prints lines of its own, take it off the PATH: the action then installs Terraform.");
     }
-    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isTooDeep */ .f_)(json)) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('plan-failed', 'The plan holds values within values, more levels deep than can be looked through for secrets.', "Nothing was changed. Keep what is so deep as one text, with Terraform's 'jsonencode'.");
+    if ((0,lib_json/* isTooDeep */.f_)(json)) {
+        throw new errors/* RunError */.e4('plan-failed', 'The plan holds values within values, more levels deep than can be looked through for secrets.', "Nothing was changed. Keep what is so deep as one text, with Terraform's 'jsonencode'.");
     }
-    const resources = (0,_events_js__WEBPACK_IMPORTED_MODULE_1__/* .objectsOf */ .iZ)(json['resource_changes']).filter((change) => change['mode'] !== 'data');
+    const resources = (0,events/* objectsOf */.iZ)(json['resource_changes']).filter((change) => change['mode'] !== 'data');
     const changes = resources.flatMap((resource) => changeOf(resource));
-    const values = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(json['planned_values']);
-    const prior = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(json['prior_state'])?.['values']);
+    const values = (0,lib_json/* objectOf */.Xy)(json['planned_values']);
+    const prior = (0,lib_json/* objectOf */.Xy)((0,lib_json/* objectOf */.Xy)(json['prior_state'])?.['values']);
     return {
-        toolVersion: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(json['terraform_version']) ?? '',
+        toolVersion: (0,lib_json/* textOf */.b6)(json['terraform_version']) ?? '',
         changes,
         counts: countsOf(changes),
-        outputs: (0,_events_js__WEBPACK_IMPORTED_MODULE_1__/* .outputsOf */ .Yz)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(values?.['outputs'])),
-        resourcesBefore: countResources((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(prior?.['root_module'])),
+        outputs: (0,events/* outputsOf */.Yz)((0,lib_json/* objectOf */.Xy)(values?.['outputs'])),
+        resourcesBefore: countResources((0,lib_json/* objectOf */.Xy)(prior?.['root_module'])),
         // What is forgotten is still listed, but leaves the state.
-        resourcesAfter: countResources((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(values?.['root_module'])) -
+        resourcesAfter: countResources((0,lib_json/* objectOf */.Xy)(values?.['root_module'])) -
             changes.filter((change) => change.action === 'forget').length,
+        taggable: taggableIn(json),
         secrets: secretsOf(json)
     };
 }
 function changeOf(resource) {
-    const change = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(resource['change']);
-    const address = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(resource['address']);
-    const previousAddress = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(resource['previous_address']);
+    const change = (0,lib_json/* objectOf */.Xy)(resource['change']);
+    const address = (0,lib_json/* textOf */.b6)(resource['address']);
+    const previousAddress = (0,lib_json/* textOf */.b6)(resource['previous_address']);
     if (change === undefined || address === undefined)
         return [];
     const action = actionOf(change, previousAddress !== undefined);
@@ -3528,7 +4272,7 @@ function changeOf(resource) {
     return [{ address, action, previousAddress, attributes: attributesOf(change) }];
 }
 function actionOf(change, moved) {
-    const actions = ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(change['actions']) ?? []).map(_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6);
+    const actions = ((0,lib_json/* listOf */.c3)(change['actions']) ?? []).map(lib_json/* textOf */.b6);
     if (actions.includes('delete') && actions.includes('create'))
         return 'replace';
     if (actions.includes('create'))
@@ -3539,7 +4283,7 @@ function actionOf(change, moved) {
         return 'forget';
     if (actions.includes('update'))
         return 'update';
-    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(change['importing']) !== undefined)
+    if ((0,lib_json/* objectOf */.Xy)(change['importing']) !== undefined)
         return 'import';
     return moved ? 'move' : undefined;
 }
@@ -3547,7 +4291,7 @@ function attributesOf(change) {
     const before = fieldsOf(change['before']);
     const after = fieldsOf(change['after']);
     const unknown = fieldsOf(change['after_unknown']);
-    const forcing = ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(change['replace_paths']) ?? []).map((path) => (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(path)?.[0]);
+    const forcing = ((0,lib_json/* listOf */.c3)(change['replace_paths']) ?? []).map((path) => (0,lib_json/* listOf */.c3)(path)?.[0]);
     const names = [...new Set([...before.keys(), ...after.keys(), ...unknown.keys()])].toSorted();
     return names.flatMap((name) => {
         const isUnknown = marked(unknown.get(name));
@@ -3567,12 +4311,12 @@ function attributesOf(change) {
     });
 }
 /** A map, for an attribute may be called `constructor`. */
-const fieldsOf = (value) => new Map(Object.entries((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(value) ?? {}));
+const fieldsOf = (value) => new Map(Object.entries((0,lib_json/* objectOf */.Xy)(value) ?? {}));
 /** A mask is `true` for the whole, or a tree with `true` at its leaves. */
-const maskOf = (mask, name) => mask === true ? true : (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(mask)?.[name];
+const maskOf = (mask, name) => mask === true ? true : (0,lib_json/* objectOf */.Xy)(mask)?.[name];
 const marked = (mask) => mask === true ||
-    ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(mask) ?? []).some(marked) ||
-    Object.values((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(mask) ?? {}).some(marked);
+    ((0,lib_json/* listOf */.c3)(mask) ?? []).some(marked) ||
+    Object.values((0,lib_json/* objectOf */.Xy)(mask) ?? {}).some(marked);
 function shown(value, hidden) {
     if (value === undefined || value === null)
         return undefined;
@@ -3591,103 +4335,102 @@ function countsOf(changes) {
 function countResources(module) {
     if (module === undefined)
         return 0;
-    const own = (0,_events_js__WEBPACK_IMPORTED_MODULE_1__/* .objectsOf */ .iZ)(module['resources']).filter((resource) => resource['mode'] === 'managed').length;
-    return (0,_events_js__WEBPACK_IMPORTED_MODULE_1__/* .objectsOf */ .iZ)(module['child_modules']).reduce((sum, child) => sum + countResources(child), own);
+    const own = (0,events/* objectsOf */.iZ)(module['resources']).filter((resource) => resource['mode'] === 'managed').length;
+    return (0,events/* objectsOf */.iZ)(module['child_modules']).reduce((sum, child) => sum + countResources(child), own);
 }
 function secretsOf(json) {
     const found = new Set();
     const take = (value, mask) => {
         if (mask === true)
             return leavesOf(value, found);
-        (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(mask)?.forEach((part, index) => take((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(value)?.[index], part));
-        for (const [name, part] of Object.entries((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(mask) ?? {}))
-            take((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(value)?.[name], part);
+        (0,lib_json/* listOf */.c3)(mask)?.forEach((part, index) => take((0,lib_json/* listOf */.c3)(value)?.[index], part));
+        for (const [name, part] of Object.entries((0,lib_json/* objectOf */.Xy)(mask) ?? {}))
+            take((0,lib_json/* objectOf */.Xy)(value)?.[name], part);
     };
-    const declared = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(json['configuration'])?.['root_module'])?.['variables']);
-    for (const [name, variable] of Object.entries((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(json['variables']) ?? {})) {
-        take((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(variable)?.['value'], (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(declared?.[name])?.['sensitive'] === true);
+    const declared = (0,lib_json/* objectOf */.Xy)((0,lib_json/* objectOf */.Xy)((0,lib_json/* objectOf */.Xy)(json['configuration'])?.['root_module'])?.['variables']);
+    for (const [name, variable] of Object.entries((0,lib_json/* objectOf */.Xy)(json['variables']) ?? {})) {
+        take((0,lib_json/* objectOf */.Xy)(variable)?.['value'], (0,lib_json/* objectOf */.Xy)(declared?.[name])?.['sensitive'] === true);
     }
-    const outputs = Object.values((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(json['output_changes']) ?? {}).map(_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy);
+    const outputs = Object.values((0,lib_json/* objectOf */.Xy)(json['output_changes']) ?? {}).map(lib_json/* objectOf */.Xy);
     // What was changed outside Terraform had another value before: only the drift tells it.
-    const resources = ['resource_changes', 'resource_drift'].flatMap((name) => (0,_events_js__WEBPACK_IMPORTED_MODULE_1__/* .objectsOf */ .iZ)(json[name]));
-    for (const change of [...resources.map((resource) => (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(resource['change'])), ...outputs]) {
+    const resources = ['resource_changes', 'resource_drift'].flatMap((name) => (0,events/* objectsOf */.iZ)(json[name]));
+    for (const change of [...resources.map((resource) => (0,lib_json/* objectOf */.Xy)(resource['change'])), ...outputs]) {
         take(change?.['before'], change?.['before_sensitive']);
         take(change?.['after'], change?.['after_sensitive']);
     }
     for (const state of [json['prior_state'], { values: json['planned_values'] }]) {
-        const values = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(state)?.['values']);
-        valuesIn((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(values?.['root_module']), take);
+        const values = (0,lib_json/* objectOf */.Xy)((0,lib_json/* objectOf */.Xy)(state)?.['values']);
+        valuesIn((0,lib_json/* objectOf */.Xy)(values?.['root_module']), take);
     }
     return [...found];
 }
 /** Resources and data sources as a state lists them, in all modules. */
 function valuesIn(module, take) {
-    for (const resource of (0,_events_js__WEBPACK_IMPORTED_MODULE_1__/* .objectsOf */ .iZ)(module?.['resources'])) {
+    for (const resource of (0,events/* objectsOf */.iZ)(module?.['resources'])) {
         take(resource['values'], resource['sensitive_values']);
     }
-    for (const child of (0,_events_js__WEBPACK_IMPORTED_MODULE_1__/* .objectsOf */ .iZ)(module?.['child_modules']))
+    for (const child of (0,events/* objectsOf */.iZ)(module?.['child_modules']))
         valuesIn(child, take);
 }
 /** Every text and number in a value. */
 function leavesOf(value, found) {
     if (typeof value === 'string' || typeof value === 'number')
         found.add(String(value));
-    (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(value)?.forEach((part) => leavesOf(part, found));
-    Object.values((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(value) ?? {}).forEach((part) => leavesOf(part, found));
+    (0,lib_json/* listOf */.c3)(value)?.forEach((part) => leavesOf(part, found));
+    Object.values((0,lib_json/* objectOf */.Xy)(value) ?? {}).forEach((part) => leavesOf(part, found));
 }
 
 
 /***/ }),
 
-/***/ 9021:
+/***/ 74619:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ terraformEnvironment),
-/* harmony export */   o: () => (/* binding */ refuseForeignSettings)
+/* harmony export */   Q: () => (/* binding */ PROVIDER_LOCK),
+/* harmony export */   h: () => (/* binding */ lockedProviders)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
-/** The environment variables that Terraform's process gets, and those that it must not have. */
+/* harmony import */ var _hcl_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67031);
+/** What `.terraform.lock.hcl` says: which version of each provider, and which packages are the right ones. */
 
+const PROVIDER_LOCK = '.terraform.lock.hcl';
 /**
- * Terraform's environment: the user's without what is ours or the runner's. OIDC's request variables
- * stay, for providers log in with them.
+ * The providers of a lock file; none where it cannot be read. Names that could lead out of a folder are left out.
+ * @see https://developer.hashicorp.com/terraform/language/files/dependency-lock
  */
-function terraformEnvironment(variables, ours) {
-    const hidden = /^(?:INPUT_|STATE_|GITOPS_ENV_|ACTIONS_RUNTIME_|ACTIONS_RESULTS_URL|ACTIONS_CACHE_|GITHUB_(?:OUTPUT|ENV|STATE|PATH|STEP_SUMMARY)$)/u;
-    const kept = Object.entries(variables).filter(([name, value]) => value !== undefined && !hidden.test(name));
-    return {
-        ...Object.fromEntries(kept),
-        TF_IN_AUTOMATION: '1',
-        TF_INPUT: '0',
-        CHECKPOINT_DISABLE: '1',
-        ...ours
-    };
+function lockedProviders(text) {
+    return itemsOf(text).flatMap((item) => {
+        if (item.kind !== 'block' || item.type !== 'provider')
+            return [];
+        const [address = ''] = item.labels;
+        const version = (0,_hcl_js__WEBPACK_IMPORTED_MODULE_0__/* .literalOf */ .Zc)(expressionOf(item.body, 'version') ?? '');
+        if (!ADDRESS.test(address) || typeof version !== 'string' || !VERSION.test(version))
+            return [];
+        const hashes = expressionOf(item.body, 'hashes')?.match(/h1:[A-Za-z0-9+/]{43}=/gu) ?? [];
+        return [{ address, version, hashes }];
+    });
 }
-/**
- * A workspace would be a second kind of environment, and `TF_CLI_ARGS…` would change what the action asks for, `-destroy` and `-target` included.
- * @throws RunError `invalid-input` for any argument that does more than tune the speed or the looks
- */
-function refuseForeignSettings(variables) {
-    const workspace = variables['TF_WORKSPACE'] ?? '';
-    if (workspace !== '' && workspace !== 'default') {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `The environment variable TF_WORKSPACE is '${workspace}', but each environment has a state of its own, in the workspace 'default'.`, 'Remove it.');
+const ADDRESS = /^[\p{L}\p{N}][\p{L}\p{N}.:-]*(?:\/[\p{L}\p{N}][\p{L}\p{N}_-]*){2}$/u;
+const VERSION = /^\d[\w.+-]*$/u;
+function itemsOf(text) {
+    try {
+        return (0,_hcl_js__WEBPACK_IMPORTED_MODULE_0__/* .scanHcl */ .J$)(text);
     }
-    const harmless = /^(?:-parallelism=\d+|-no-color|-compact-warnings)$/u;
-    for (const [name, value] of Object.entries(variables)) {
-        if (!/^TF_CLI_ARGS(?:_|$)/u.test(name))
-            continue;
-        const bad = (value ?? '').split(/\s+/u).find((word) => word !== '' && !harmless.test(word));
-        if (bad === undefined)
-            continue;
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `The environment variable ${name} gives Terraform the argument '${bad}', so that it would do something else than what is shown.`, "Remove it; values go into the inputs 'variables', 'var-files' and 'backend-config'. Only -parallelism=N, -no-color and -compact-warnings are let through.");
+    catch (error) {
+        if (error instanceof _hcl_js__WEBPACK_IMPORTED_MODULE_0__/* .HclSyntaxError */ .j)
+            return [];
+        throw error;
     }
+}
+function expressionOf(body, name) {
+    const found = body.find((item) => item.kind === 'attribute' && item.name === name);
+    return found?.kind === 'attribute' ? found.expression : undefined;
 }
 
 
 /***/ }),
 
-/***/ 243:
+/***/ 70243:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3707,13 +4450,13 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
+var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/json.js
-var json = __webpack_require__(6413);
+var json = __webpack_require__(16413);
 ;// CONCATENATED MODULE: ./lib/terraform/commands.js
 const given = ({ varFiles }) => varFiles.map((file) => `-var-file=${file}`);
 /**
@@ -3721,7 +4464,7 @@ const given = ({ varFiles }) => varFiles.map((file) => `-var-file=${file}`);
  * @see https://opentofu.org/docs/language/values/variables/
  */
 const early = (terraform) => terraform.tool === 'tofu' ? given(terraform) : [];
-/** @param backend arguments of `-backend-config`: files, or settings `name=value` */
+/** @param backend arguments of `-backend-config`: files, or settings `name=value`; undefined for `cloud`, which has none */
 const init = (terraform, backend, onLine) => 
 // -reconfigure: never migrate, never copy one environment's state into another's.
 terraform.run([
@@ -3729,8 +4472,8 @@ terraform.run([
     '-input=false',
     '-no-color',
     '-json',
-    '-reconfigure',
-    ...backend.map((argument) => `-backend-config=${argument}`),
+    ...(backend === undefined ? [] : ['-reconfigure']),
+    ...(backend ?? []).map((argument) => `-backend-config=${argument}`),
     ...early(terraform)
 ], onLine);
 /** Exits with 0 for no changes, 2 for changes, 1 for an error. */
@@ -3781,11 +4524,11 @@ const statePush = (terraform, file, lockTimeoutMs, force) => terraform.run([
 const forceUnlock = (terraform, id) => terraform.run(['force-unlock', '-force', '-no-color', ...early(terraform), id]);
 
 // EXTERNAL MODULE: ./lib/terraform/events.js
-var events = __webpack_require__(7675);
+var events = __webpack_require__(47675);
 // EXTERNAL MODULE: ./lib/terraform/lock-info.js
-var lock_info = __webpack_require__(2222);
-// EXTERNAL MODULE: ./lib/terraform/plan.js
-var terraform_plan = __webpack_require__(8189);
+var lock_info = __webpack_require__(72222);
+// EXTERNAL MODULE: ./lib/terraform/plan.js + 1 modules
+var terraform_plan = __webpack_require__(27892);
 ;// CONCATENATED MODULE: ./lib/terraform/run.js
 /** One run of Terraform: init, plan to a file, look at it, apply that file, read the outputs. */
 
@@ -3892,6 +4635,124 @@ const LONGEST_WORDS = 4000;
 const endOf = (words) => words.length <= LONGEST_WORDS
     ? words
     : words.slice(words.indexOf('\n', words.length - LONGEST_WORDS) + 1);
+
+
+/***/ }),
+
+/***/ 27444:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ usedProviders)
+/* harmony export */ });
+const HOSTS = {
+    terraform: 'registry.terraform.io',
+    tofu: 'registry.opentofu.org'
+};
+/**
+ * @param locked what the lock file names, providers of other modules included
+ * @see https://developer.hashicorp.com/terraform/language/providers/requirements
+ */
+function usedProviders(module, locked, tool) {
+    const { providers, requirements, implied } = module;
+    const names = new Set([...requirements.keys(), ...providers.map(({ name }) => name), ...implied]);
+    const versions = new Map(locked.map(({ address, version }) => [address.toLowerCase(), version]));
+    const named = [...names].map((name) => {
+        const address = addressOf(requirements.get(name)?.source ?? name, tool);
+        return { address, name, version: versions.get(address) };
+    });
+    const others = locked.flatMap(({ address, version }) => {
+        const lower = address.toLowerCase();
+        if (named.some((one) => one.address === lower))
+            return [];
+        const type = lower.split('/').at(-1) ?? '';
+        const free = addressOf(type, tool) === lower && !requirements.has(type);
+        return [{ address: lower, name: free ? type : undefined, version }];
+    });
+    return [...named, ...others];
+}
+/** Names of hosts, namespaces and types do not differ by case. */
+function addressOf(source, tool) {
+    const parts = source.toLowerCase().split('/');
+    if (parts.length === 1)
+        return [HOSTS[tool], 'hashicorp', ...parts].join('/');
+    return (parts.length === 2 ? [HOSTS[tool], ...parts] : parts).join('/');
+}
+
+
+/***/ }),
+
+/***/ 95002:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   j$: () => (/* binding */ variablesFor),
+/* harmony export */   ve: () => (/* binding */ declaredForTags)
+/* harmony export */ });
+/* unused harmony export TAG_VARIABLES */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16413);
+/* harmony import */ var _placeholders_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(75981);
+/** Decides which values go to which variables the root module declares. */
+
+
+
+/** Variables that stand for the tags of all resources. */
+const TAG_VARIABLES = ['tags', 'labels', 'default_tags', 'common_tags'];
+/**
+ * The content of the generated `*.tfvars.json`. The standard variables are given only where the
+ * module declares them with a fitting type; the user's own must be declared.
+ * @param tags the tags as each of the variables for them takes them
+ * @param lines the input `variables`, placeholders not yet filled; they beat the standard ones
+ * @param complete false where a file of the module could not be read, so that a variable may be declared unseen
+ * @throws RunError `invalid-input` for a variable the module does not declare
+ */
+function variablesFor(declared, values, tags, lines, complete) {
+    const texts = {
+        environment: values.environment,
+        project: values.project,
+        branch: values.branch,
+        commit_sha: values.commit
+    };
+    const standard = Object.entries(texts).filter(([name]) => takesText(declared.get(name)));
+    return {
+        ...Object.fromEntries(standard),
+        ...Object.fromEntries(declaredForTags(declared).map((name) => [name, tags[name]])),
+        ...Object.fromEntries(Object.entries(lines).map(([name, value]) => {
+            const variable = declared.get(name);
+            if (variable === undefined && complete)
+                throw undeclared(name, declared);
+            return [name, valueOf(value, variable, values)];
+        }))
+    };
+}
+const takesText = (variable) => variable !== undefined && (variable.type === undefined || /^(?:any|string)$/u.test(variable.type));
+/** The variables for tags that the module declares with a fitting type. */
+const declaredForTags = (declared) => TAG_VARIABLES.filter((name) => takesMap(declared.get(name)));
+const takesMap = (variable) => variable !== undefined &&
+    (variable.type === undefined || /^(?:any|map|map\(\s*(?:any|string)\s*\))$/u.test(variable.type));
+/** A list or an object is written as JSON; Terraform itself converts a text to a number or a boolean. */
+function valueOf(text, variable, values) {
+    const parsed = variable?.type === 'string' ? undefined : (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(text);
+    const shaped = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectOf */ .Xy)(parsed) ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .listOf */ .c3)(parsed);
+    return shaped === undefined ? (0,_placeholders_js__WEBPACK_IMPORTED_MODULE_2__/* .fill */ .GS)(text, values) : fillIn(shaped, values);
+}
+/** Fills the texts within a value, so that no branch's name can change its shape. */
+function fillIn(value, values) {
+    if (typeof value === 'string')
+        return (0,_placeholders_js__WEBPACK_IMPORTED_MODULE_2__/* .fill */ .GS)(value, values);
+    const list = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .listOf */ .c3)(value);
+    if (list !== undefined)
+        return list.map((part) => fillIn(part, values));
+    const object = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectOf */ .Xy)(value);
+    if (object === undefined)
+        return value;
+    return Object.fromEntries(Object.entries(object).map(([name, part]) => [name, fillIn(part, values)]));
+}
+function undeclared(name, declared) {
+    const names = [...declared.keys()].toSorted().join(', ');
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `The input 'variables' gives '${name}', which the root module does not declare.`, names === '' ? 'The root module declares no variable.' : `It declares: ${names}.`);
+}
 
 
 /***/ })

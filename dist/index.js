@@ -1,84 +1,91 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 2613:
+/***/ 42613:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
-/***/ 181:
+/***/ 20181:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
 
 /***/ }),
 
-/***/ 5317:
+/***/ 35317:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
 
 /***/ }),
 
-/***/ 6982:
+/***/ 76982:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 
 /***/ }),
 
-/***/ 4434:
+/***/ 72250:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("dns");
+
+/***/ }),
+
+/***/ 24434:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
-/***/ 9896:
+/***/ 79896:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
-/***/ 8611:
+/***/ 58611:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
 
 /***/ }),
 
-/***/ 5692:
+/***/ 65692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
-/***/ 3339:
+/***/ 73339:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("module");
 
 /***/ }),
 
-/***/ 9278:
+/***/ 69278:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
-/***/ 4589:
+/***/ 34589:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
 
 /***/ }),
 
-/***/ 6698:
+/***/ 16698:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
@@ -92,105 +99,105 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
-/***/ 1421:
+/***/ 31421:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 
 /***/ }),
 
-/***/ 7540:
+/***/ 37540:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
 
 /***/ }),
 
-/***/ 7598:
+/***/ 77598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 /***/ }),
 
-/***/ 3053:
+/***/ 53053:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
 
 /***/ }),
 
-/***/ 610:
+/***/ 40610:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
 
 /***/ }),
 
-/***/ 8474:
+/***/ 78474:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 
 /***/ }),
 
-/***/ 3024:
+/***/ 73024:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 1455:
+/***/ 51455:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 
 /***/ }),
 
-/***/ 7067:
+/***/ 37067:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 
 /***/ }),
 
-/***/ 2467:
+/***/ 32467:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
 
 /***/ }),
 
-/***/ 4708:
+/***/ 44708:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 
 /***/ }),
 
-/***/ 8995:
+/***/ 98995:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
 
 /***/ }),
 
-/***/ 7030:
+/***/ 77030:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
-/***/ 8161:
+/***/ 48161:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
-/***/ 6760:
+/***/ 76760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
@@ -211,84 +218,91 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process
 
 /***/ }),
 
-/***/ 1792:
+/***/ 41792:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
 
 /***/ }),
 
-/***/ 7075:
+/***/ 57075:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 
 /***/ }),
 
-/***/ 6466:
+/***/ 46466:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 
 /***/ }),
 
-/***/ 8500:
+/***/ 37830:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/web");
+
+/***/ }),
+
+/***/ 58500:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 
 /***/ }),
 
-/***/ 1692:
+/***/ 41692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 
 /***/ }),
 
-/***/ 3136:
+/***/ 73136:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 
 /***/ }),
 
-/***/ 7975:
+/***/ 57975:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
-/***/ 3429:
+/***/ 73429:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
 
 /***/ }),
 
-/***/ 5919:
+/***/ 75919:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
 
 /***/ }),
 
-/***/ 8522:
+/***/ 38522:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 857:
+/***/ 70857:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 6928:
+/***/ 16928:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
@@ -302,6 +316,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 
 /***/ }),
 
+/***/ 83480:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("querystring");
+
+/***/ }),
+
 /***/ 2203:
 /***/ ((module) => {
 
@@ -309,49 +330,63 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
 
 /***/ }),
 
-/***/ 3193:
+/***/ 13193:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
 
 /***/ }),
 
-/***/ 3557:
+/***/ 53557:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
 
 /***/ }),
 
-/***/ 4756:
+/***/ 64756:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 
 /***/ }),
 
-/***/ 2018:
+/***/ 52018:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tty");
 
 /***/ }),
 
-/***/ 7016:
+/***/ 87016:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
 
 /***/ }),
 
-/***/ 9023:
+/***/ 39023:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 6367:
+/***/ 98253:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util/types");
+
+/***/ }),
+
+/***/ 28167:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("worker_threads");
+
+/***/ }),
+
+/***/ 76367:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -375,22 +410,37 @@ const kind = (environmentAttribute, environmentDefault, more) => ({
     required: {},
     place: [],
     secrets: {},
+    unwritable: {},
     removes: false,
     since: undefined,
+    tested: undefined,
     ...more
+});
+/** A workspace of HCP Terraform; its name may hold no '/', and '_' is in no project's and no environment's name. */
+const tfe = (...organization) => kind('workspaces.name', '{project}_{environment}', {
+    required: { organization: given('example-org', ...organization) },
+    place: ['hostname', 'organization'],
+    secrets: { token: 'TF_TOKEN_app_terraform_io' },
+    locking: locks('the lock of the workspace'),
+    removes: true,
+    tested: 'a server on loopback that speaks its API',
+    // It refuses a workspace in which anything is left.
+    removal: 'curl --fail -X POST -H "Authorization: Bearer $TOKEN" https://{hostname}/api/v2/organizations/{organization}/workspaces/{workspaces.name}/actions/safe-delete'
 });
 /** Every type a root module may declare, and `git`, which is ours. */
 const KINDS = {
     git: kind('ref', 'refs/gitops-env/state/{project}/{environment}', {
         locking: locks('the lock of the action, a ref'),
         removes: true,
-        removal: "git push origin ':{ref}'"
+        removal: 'git push origin :{ref}',
+        tested: "git's own HTTP server"
     }),
     local: kind('path', undefined, {
         example: '/var/lib/terraform/{project}/{environment}.tfstate',
         locking: locks('a lock on the file'),
         removes: true,
-        removal: 'rm {path} {path}.backup'
+        removal: 'rm -f {path} {path}.backup',
+        tested: 'files'
     }),
     http: kind('address', undefined, {
         example: 'https://states.example.com/{project}/{environment}',
@@ -399,9 +449,13 @@ const KINDS = {
             password: 'TF_HTTP_PASSWORD',
             client_private_key_pem: 'TF_HTTP_CLIENT_PRIVATE_KEY_PEM'
         },
+        unwritable: {
+            headers: { part: undefined, instead: 'log in with `username` and `password`' }
+        },
         locking: locks('a request to `lock_address`; none where that is not set'),
         removes: true,
-        removal: 'curl -X DELETE {address}'
+        removal: 'curl --fail --globoff -X DELETE {address}',
+        tested: 'a server that loses, delays and refuses answers'
     }),
     azurerm: kind('key', KEY, {
         required: { storage_account_name: given('orgtfstates'), container_name: given('states') },
@@ -413,7 +467,8 @@ const KINDS = {
             client_certificate: 'ARM_CLIENT_CERTIFICATE',
             client_certificate_password: 'ARM_CLIENT_CERTIFICATE_PASSWORD',
             oidc_token: 'ARM_OIDC_TOKEN',
-            oidc_request_token: 'ARM_OIDC_REQUEST_TOKEN'
+            oidc_request_token: 'ARM_OIDC_REQUEST_TOKEN',
+            customer_provided_key: 'ARM_CUSTOMER_PROVIDED_KEY'
         },
         locking: locks('a lease on the blob'),
         removes: true,
@@ -431,6 +486,12 @@ const KINDS = {
             token: 'AWS_SESSION_TOKEN',
             sse_customer_key: 'AWS_SSE_CUSTOMER_KEY'
         },
+        unwritable: {
+            assume_role_with_web_identity: {
+                part: 'web_identity_token',
+                instead: 'write `web_identity_token_file`, the path of a file with the token'
+            }
+        },
         locking: {
             how: 'an object `KEY.tflock` (`use_lockfile`), unless `dynamodb_table` is set',
             settings: { use_lockfile: 'true' },
@@ -438,19 +499,22 @@ const KINDS = {
             since: '1.10.0'
         },
         removes: true,
-        removal: 'aws s3api delete-object --bucket {bucket} --key {key}'
+        removal: 'aws s3api delete-object --bucket {bucket} --key {key}',
+        tested: 'MinIO and s3rver'
     }),
     gcs: kind('prefix', '{project}/{environment}', {
         required: { bucket: given('org-tf-states') },
         place: ['bucket'],
         secrets: {
-            credentials: 'GOOGLE_CREDENTIALS',
+            // The provider reads the other one, GOOGLE_CREDENTIALS, too.
+            credentials: 'GOOGLE_BACKEND_CREDENTIALS',
             access_token: 'GOOGLE_OAUTH_ACCESS_TOKEN',
             encryption_key: 'GOOGLE_ENCRYPTION_KEY'
         },
         locking: locks('an object `PREFIX/default.tflock`'),
         removes: true,
-        removal: 'gcloud storage rm gs://{bucket}/{prefix}/default.tfstate'
+        removal: 'gcloud storage rm gs://{bucket}/{prefix}/default.tfstate',
+        tested: 'fake-gcs-server'
     }),
     pg: kind('schema_name', '{project}_{environment}', {
         required: {
@@ -459,7 +523,8 @@ const KINDS = {
         secrets: { conn_str: 'PG_CONN_STR' },
         locking: locks('an advisory lock of the database'),
         removes: true,
-        removal: `psql -c 'drop schema "{schema_name}" cascade'`
+        removal: `psql "$PG_CONN_STR" -c 'drop table "{schema_name}"."{table_name=states}"' -c 'drop schema "{schema_name}"'`,
+        tested: 'PostgreSQL'
     }),
     // Terraform refuses a suffix that ends in a number.
     kubernetes: kind('secret_suffix', '{project}.{environment}.state', {
@@ -470,7 +535,7 @@ const KINDS = {
             client_key: 'KUBE_CLIENT_KEY_DATA'
         },
         locking: locks('a lease of the cluster'),
-        removal: 'kubectl delete secret tfstate-default-{secret_suffix} --namespace {namespace}'
+        removal: 'kubectl delete secret tfstate-default-{secret_suffix} --namespace {namespace=default}'
     }),
     consul: kind('path', '{project}/{environment}', {
         secrets: { access_token: 'CONSUL_HTTP_TOKEN', http_auth: 'CONSUL_HTTP_AUTH' },
@@ -486,7 +551,7 @@ const KINDS = {
             security_token: 'ALICLOUD_SECURITY_TOKEN'
         },
         locking: locks('a row of `tablestore_table`; none where that is not set'),
-        removal: 'ossutil rm oss://{bucket}/{prefix}/{key}'
+        removal: 'ossutil rm oss://{bucket}/{prefix=env:}/{key}'
     }),
     cos: kind('key', KEY, {
         required: {
@@ -500,7 +565,7 @@ const KINDS = {
             security_token: 'TENCENTCLOUD_SECURITY_TOKEN'
         },
         locking: locks('an object `KEY.tflock` and a tag'),
-        removal: 'coscli rm cos://{bucket}/{prefix}/{key}'
+        removal: 'coscli rm cos://{bucket}/{prefix=}/{key}'
     }),
     oci: kind('key', KEY, {
         required: { bucket: given('org-tf-states'), namespace: given('orgtenancy') },
@@ -510,10 +575,12 @@ const KINDS = {
             private_key_password: 'OCI_private_key_password',
             sse_customer_key: 'OCI_sse_customer_key'
         },
-        locking: locks('an object beside the state'),
+        locking: locks('an object `KEY.lock`'),
         removal: 'oci os object delete --namespace {namespace} --bucket-name {bucket} --object-name {key}',
         since: { terraform: '1.12.0', tofu: undefined }
-    })
+    }),
+    remote: tfe(),
+    cloud: tfe('TF_CLOUD_ORGANIZATION')
 };
 const BACKENDS = Object.keys(KINDS);
 /** The environment variable a secret setting travels by, or undefined for one that is no secret. */
@@ -526,7 +593,7 @@ const dependsOnVersion = ({ type, locking }) => kindOf(type)?.since !== undefine
 
 /***/ }),
 
-/***/ 6048:
+/***/ 86048:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -584,21 +651,21 @@ const inputOf = (variables) => (name) => variables[`INPUT_${name.replaceAll(' ',
 
 /***/ }),
 
-/***/ 8825:
+/***/ 58825:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   L: () => (/* binding */ decide)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
-/* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6048);
-/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3554);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73024);
+/* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(86048);
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(33554);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(452);
-/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8799);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(646);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6413);
-/* harmony import */ var _operation_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4250);
+/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(48799);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(50646);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(16413);
+/* harmony import */ var _operation_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(44250);
 /** What a step can decide from its event and inputs alone, before any tool is loaded. */
 
 
@@ -660,7 +727,7 @@ const notAnEnvironment = (branch, inputs) => ({
 
 /***/ }),
 
-/***/ 3554:
+/***/ 33554:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -774,6 +841,7 @@ const FAILURE_REASONS = (/* unused pure expression or super */ null && ([
     'name-taken',
     'wrong-passphrase',
     'destroy-budget',
+    'tags-missing',
     'state-tampered',
     'state-locked',
     'state-missing',
@@ -806,7 +874,7 @@ class RunError extends Error {
 
 /***/ }),
 
-/***/ 8799:
+/***/ 48799:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -816,7 +884,7 @@ class RunError extends Error {
 /* harmony export */ });
 /* unused harmony export branchOfRef */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6413);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(16413);
 /** Reads GitHub's event name and payload into the few kinds of events the product knows. */
 
 
@@ -904,7 +972,7 @@ function malformed(event, name, value) {
 
 /***/ }),
 
-/***/ 2315:
+/***/ 52315:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -912,8 +980,8 @@ function malformed(event, name, value) {
 /* harmony export */   TF: () => (/* binding */ remove),
 /* harmony export */   _W: () => (/* binding */ openUp)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76760);
 /** A folder of foreign content, out of an archive or left by a program: opened, measured, and removed. */
 
 
@@ -996,7 +1064,7 @@ function isLarger(folder, mostBytes) {
 
 /***/ }),
 
-/***/ 7909:
+/***/ 27909:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1007,21 +1075,21 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __nccwpck_require__(1421);
+var external_node_child_process_ = __nccwpck_require__(31421);
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
+var external_node_fs_ = __nccwpck_require__(73024);
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
+var external_node_os_ = __nccwpck_require__(48161);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
+var external_node_path_ = __nccwpck_require__(76760);
 // EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
+var promises_ = __nccwpck_require__(58500);
 // EXTERNAL MODULE: ./lib/folder.js
-var folder = __nccwpck_require__(2315);
+var folder = __nccwpck_require__(52315);
 // EXTERNAL MODULE: ./lib/run-directory.js
 var run_directory = __nccwpck_require__(4232);
 // EXTERNAL MODULE: ./lib/tail.js + 1 modules
-var lib_tail = __nccwpck_require__(3809);
+var lib_tail = __nccwpck_require__(13809);
 ;// CONCATENATED MODULE: ./lib/finish.js
 /** The end of a run whose step or worker was killed: waits, tells the rest, and leaves nothing behind. */
 
@@ -1277,14 +1345,14 @@ function codeOf(directory, ended) {
 
 /***/ }),
 
-/***/ 5691:
+/***/ 75691:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3136);
-/* harmony import */ var _follow_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7909);
+/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73136);
+/* harmony import */ var _follow_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(27909);
 /* harmony import */ var _run_directory_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4232);
-/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3341);
+/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(33341);
 /** The action's entry: the same bundle is the step, the worker that does its work, and what asks the cache for it. */
 
 
@@ -1296,20 +1364,20 @@ const request = given[_run_directory_js__WEBPACK_IMPORTED_MODULE_2__/* .CACHE_VA
 const worker = given[_run_directory_js__WEBPACK_IMPORTED_MODULE_2__/* .WORKER_VARIABLE */ .gB];
 const left = given[_run_directory_js__WEBPACK_IMPORTED_MODULE_2__/* .RESCUE_VARIABLE */ .n5];
 if (request !== undefined) {
-    const { serveCache } = await __nccwpck_require__.e(/* import() */ 781).then(__nccwpck_require__.bind(__nccwpck_require__, 8781));
+    const { serveCache } = await __nccwpck_require__.e(/* import() */ 781).then(__nccwpck_require__.bind(__nccwpck_require__, 48781));
     await serveCache(request);
     process.exit();
 }
 else if (worker !== undefined) {
     if (left === undefined) {
-        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(955), __nccwpck_require__.e(88), __nccwpck_require__.e(923), __nccwpck_require__.e(816)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8816));
+        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(955), __nccwpck_require__.e(88), __nccwpck_require__.e(923), __nccwpck_require__.e(627)]).then(__nccwpck_require__.bind(__nccwpck_require__, 63627));
         await main(worker, process.env).catch((error) => {
             process.stdout.write(`The result could not be told, please report it: ${String(error)}\n`);
             process.exitCode = 1;
         });
     }
     else {
-        const { rescueLeft } = await Promise.all(/* import() */[__nccwpck_require__.e(955), __nccwpck_require__.e(923), __nccwpck_require__.e(884)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7884));
+        const { rescueLeft } = await Promise.all(/* import() */[__nccwpck_require__.e(955), __nccwpck_require__.e(923), __nccwpck_require__.e(884)]).then(__nccwpck_require__.bind(__nccwpck_require__, 67884));
         await rescueLeft(worker, left, process.env);
     }
     process.exit();
@@ -1326,7 +1394,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 646:
+/***/ 50646:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1334,11 +1402,11 @@ __webpack_async_result__();
 /* harmony export */   T: () => (/* binding */ parseInputs)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3554);
-/* harmony import */ var _operation_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4250);
-/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8799);
-/* harmony import */ var _backend_kinds_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6367);
-/* harmony import */ var _tool_releases_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4270);
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(33554);
+/* harmony import */ var _operation_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(44250);
+/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(48799);
+/* harmony import */ var _backend_kinds_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(76367);
+/* harmony import */ var _tool_releases_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(24270);
 /** Reads every input once, into one typed value; the only defaults are those of action.yml. */
 
 
@@ -1525,7 +1593,7 @@ function parseBoolean(text) {
 
 /***/ }),
 
-/***/ 6413:
+/***/ 16413:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1562,7 +1630,7 @@ function parseJson(text) {
 
 /***/ }),
 
-/***/ 4250:
+/***/ 44250:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1677,6 +1745,7 @@ const startReport = (start) => ({
     outputs: {},
     diagnostics: [],
     notices: [],
+    stateStays: false,
     phases: [],
     elapsedMs: 0,
     failed: false
@@ -1717,6 +1786,7 @@ const NOT = {
     'plan-failed': 'Terraform refused the plan',
     'apply-failed': 'the apply failed half-way',
     'destroy-budget': 'it would destroy more than allowed',
+    'tags-missing': 'resources lack tags that the policy requires',
     'state-locked': 'it is locked',
     'state-missing': 'its state is missing',
     'state-not-saved': 'its state could not be saved',
@@ -1781,7 +1851,7 @@ const amount = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /***/ }),
 
-/***/ 3021:
+/***/ 63021:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1853,7 +1923,7 @@ function cut(text, length) {
 
 /***/ }),
 
-/***/ 7751:
+/***/ 37751:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1861,7 +1931,7 @@ function cut(text, length) {
 /* harmony export */   N1: () => (/* binding */ renderEvent),
 /* harmony export */   vk: () => (/* binding */ elapsed)
 /* harmony export */ });
-/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3021);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(63021);
 
 /** Maps, for an action may be called anything, `constructor` too. */
 const DONE = new Map([
@@ -1917,7 +1987,7 @@ const harmless = (text) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .print
 
 /***/ }),
 
-/***/ 6749:
+/***/ 26749:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1925,9 +1995,9 @@ const harmless = (text) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .print
 /* harmony export */   dm: () => (/* binding */ maskable)
 /* harmony export */ });
 /* unused harmony export redact */
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6413);
-/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3021);
-/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7751);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(16413);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(63021);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(37751);
 /** Hides secrets by value, wherever they turn up. */
 
 
@@ -2002,7 +2072,7 @@ function redact(value, secrets) {
  */
 function redactReport(report, secrets) {
     const hide = (value) => redact(value, secrets);
-    const { backend, plan, why, hint } = report;
+    const { backend, plan, tagCoverage, why, hint } = report;
     return {
         ...report,
         ...(why === undefined ? {} : { why: hide(why) }),
@@ -2016,6 +2086,14 @@ function redactReport(report, secrets) {
                 plan: {
                     counts: plan.counts,
                     changes: plan.changes.map((change) => redactChange(change, hide))
+                }
+            }),
+        ...(tagCoverage === undefined
+            ? {}
+            : {
+                tagCoverage: {
+                    ...tagCoverage,
+                    missing: tagCoverage.missing.map((one) => ({ ...one, address: hide(one.address) }))
                 }
             }),
         steps: report.steps.map((step) => ({ ...step, address: hide(step.address) })),
@@ -2087,8 +2165,8 @@ const escapeRegExp = (text) => text.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&');
 /* harmony export */   yR: () => (/* binding */ readText),
 /* harmony export */   yy: () => (/* binding */ print)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76760);
 /** What the processes of one run share: a directory of small files, and each other's process ids. */
 
 
@@ -2161,17 +2239,17 @@ function print(tail, directory) {
 
 /***/ }),
 
-/***/ 3341:
+/***/ 33341:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   P: () => (/* binding */ step)
 /* harmony export */ });
-/* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6048);
-/* harmony import */ var _decision_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8825);
+/* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(86048);
+/* harmony import */ var _decision_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(58825);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9293);
-/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6749);
+/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(26749);
 /** The step's own part: decides without any tool whether there is work, and reports where there is none. */
 
 
@@ -2205,8 +2283,8 @@ async function step(directory, variables) {
     }
     report.elapsedMs = Date.now() - started;
     const [{ publish }, { say }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(119), __nccwpck_require__.e(955), __nccwpck_require__.e(838), __nccwpck_require__.e(942), __nccwpck_require__.e(309)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5690)),
-        __nccwpck_require__.e(/* import() */ 820).then(__nccwpck_require__.bind(__nccwpck_require__, 9820))
+        Promise.all(/* import() */[__nccwpck_require__.e(119), __nccwpck_require__.e(942), __nccwpck_require__.e(955), __nccwpck_require__.e(838), __nccwpck_require__.e(957), __nccwpck_require__.e(699)]).then(__nccwpck_require__.bind(__nccwpck_require__, 45957)),
+        __nccwpck_require__.e(/* import() */ 820).then(__nccwpck_require__.bind(__nccwpck_require__, 19820))
     ]);
     const secrets = SECRET_INPUTS.map((name) => variables[`INPUT_${name}`] ?? '');
     say(await publish(report, directory, (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_4__/* .maskable */ .dm)(secrets), undefined));
@@ -2225,7 +2303,7 @@ const startOf = ({ context, inputs }) => ({
 
 /***/ }),
 
-/***/ 3809:
+/***/ 13809:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2236,7 +2314,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
+var external_node_fs_ = __nccwpck_require__(73024);
 ;// CONCATENATED MODULE: external "node:string_decoder"
 const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
 ;// CONCATENATED MODULE: ./lib/tail.js
@@ -2304,7 +2382,7 @@ function lineReader(onLine) {
 
 /***/ }),
 
-/***/ 4270:
+/***/ 24270:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2677,6 +2755,6 @@ function decoded(text) {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(5691);
+/******/ var __webpack_exports__ = __nccwpck_require__(75691);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -83,22 +83,22 @@ describe('a state in Azure', () => {
   })
 
   const other = Buffer.from('another key').toString('base64')
-  const NO_CLIENT = 'the login answered with 401 invalid_client'
+  const NO_CLIENT = 'the login answered 401 invalid_client'
   test.each([
-    ['an access key', { ARM_ACCESS_KEY: other }, /^the storage answered with 40[03] \w+$/u],
-    ['a SAS token', { ARM_SAS_TOKEN: 'sv=2021-12-02&sig=c2ln' }, /^the storage answered with 403/u],
+    ['an access key', { ARM_ACCESS_KEY: other }, /^the storage answered 40[03] \w+$/u],
+    ['a SAS token', { ARM_SAS_TOKEN: 'sv=2021-12-02&sig=c2ln' }, /^the storage answered 403/u],
     ['a client secret', { ARM_CLIENT_SECRET: 'another' }, NO_CLIENT],
     ['a token of OIDC', { ARM_OIDC_TOKEN: 'another' }, NO_CLIENT],
     [
       "GitHub's OIDC",
       { ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'another' },
-      'GitHub answered with 401 invalid_request'
+      'GitHub answered 401 invalid_request'
     ],
     ['the Azure CLI', { PATH: '/nowhere' }, 'the Azure CLI does not answer'],
     [
       "GitHub's OIDC that looks the key up",
       { ARM_SUBSCRIPTION_ID: 'another' },
-      "Azure's API answered with 404 ResourceNotFound"
+      "Azure's API answered 404 ResourceNotFound"
     ],
     [
       "GitHub's OIDC that looks the key up",
@@ -118,16 +118,16 @@ describe('a state in Azure', () => {
     const settings = { ...azure.place, key: KEY }
     const { ARM_METADATA_HOSTNAME } = azure.env
     const why = because(await removeLeftover(backend, settings, { ARM_METADATA_HOSTNAME }))
-    expect(why).toBe('the metadata host could not be reached')
+    expect(why).toMatch(/^the metadata host could not be reached/u)
   })
 
   test('stays where the login fails again and again', async () => {
     azure.plane.fault.status = 503
-    expect(because(await remove('a client secret'))).toBe('the metadata host answered with 503')
+    expect(because(await remove('a client secret'))).toBe('the metadata host answered 503')
   })
 
   inFull(test)('stays where nobody answers, and the run goes on', async () => {
     azure.plane.fault.status = 'silent'
-    expect(because(await remove('a client secret'))).toBe('it took too long')
+    expect(because(await remove('a client secret'))).toBe('it did not answer in time')
   })
 })

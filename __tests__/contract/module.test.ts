@@ -173,6 +173,14 @@ describe('where the state is kept', () => {
     })
   })
 
+  test.each<[string, string, string | undefined]>([
+    ['a.tf', backend('s3', 'endpoints = {\n  s3 = "a" # b\n}'), '{\n  s3 = "a" # b\n}'],
+    ['a.tf', backend('s3', 'endpoints = { s3 = var.a }'), undefined],
+    ['a.tf.json', '{"terraform":{"backend":{"s3":{"endpoints":{"s3":"a"}}}}}', '{"s3":"a"}']
+  ])('in %s, %j, an object is its own text, or unknown', (file, text, endpoints) => {
+    expect(moduleWith({ [file]: text }).backend?.attributes).toEqual({ endpoints })
+  })
+
   test('an attribute may have any name', () => {
     const attributes =
       moduleWith({ 'a.tf': backend('s3', '__proto__ = "x"') }).backend?.attributes ?? {}

@@ -43,3 +43,10 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   for await (const chunk of request) chunks.push(chunk as Buffer)
   return Buffer.concat(chunks)
 }
+
+/** A port nobody has; somebody may take it before the program it is for does, which then does not start. */
+export async function freePort(): Promise<number> {
+  const probe = await startLoopback(() => undefined)
+  await probe.close()
+  return Number(new URL(probe.url).port)
+}

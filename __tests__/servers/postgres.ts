@@ -10,10 +10,10 @@ import {
   rmSync,
   writeFileSync
 } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { must, sleep } from '../harness/process.ts'
+import { freePort } from './loopback.ts'
 
 const DEBIAN = '/usr/lib/postgresql'
 const START_MS = 20_000
@@ -148,17 +148,4 @@ export async function startPostgres(tls?: { readonly certificate: string; readon
 
 function give(path: string, { uid, gid }: { readonly uid?: number; readonly gid?: number }): void {
   if (uid !== undefined && gid !== undefined) chownSync(path, uid, gid)
-}
-
-/** A port nobody has; somebody may take it before PostgreSQL does, which then does not start. */
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => {
-    probe.listen(0, '127.0.0.1', resolve)
-  })
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => {
-    probe.close(resolve)
-  })
-  return port
 }

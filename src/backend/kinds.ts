@@ -117,7 +117,8 @@ export const KINDS = {
       since: '1.10.0'
     },
     removes: true,
-    removal: 'aws s3api delete-object --bucket {bucket} --key {key}'
+    removal: 'aws s3api delete-object --bucket {bucket} --key {key}',
+    tested: 'MinIO and s3rver'
   }),
   gcs: kind('prefix', '{project}/{environment}', {
     required: { bucket: given('org-tf-states') },
@@ -130,7 +131,8 @@ export const KINDS = {
     },
     locking: locks('an object `PREFIX/default.tflock`'),
     removes: true,
-    removal: 'gcloud storage rm gs://{bucket}/{prefix}/default.tfstate'
+    removal: 'gcloud storage rm gs://{bucket}/{prefix}/default.tfstate',
+    tested: 'fake-gcs-server'
   }),
   pg: kind('schema_name', '{project}_{environment}', {
     required: {

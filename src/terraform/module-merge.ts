@@ -2,6 +2,7 @@
 import { literalOf } from './hcl.ts'
 import type { HclAttribute, HclBlock, HclItem } from './hcl.ts'
 import { objectIn } from './hcl-object.ts'
+import { shapeOf } from './hcl-shape.ts'
 
 export interface ModuleVariable {
   readonly name: string
@@ -30,7 +31,10 @@ export interface ModuleRequirement {
 
 export interface ModuleBackend {
   readonly type: string
-  /** Literals as text; undefined for what is set but is no literal; no nulls. In a nested block: `block.name`. */
+  /**
+   * Literals as text, lists and objects of them as written; undefined for anything else that is set; no nulls. In
+   * a nested block: `block.name`.
+   */
   readonly attributes: Readonly<Record<string, string | undefined>>
   readonly file: string
   readonly line: number
@@ -212,8 +216,12 @@ const settingsIn = (body: readonly HclItem[], before: string): [string, string |
   body.flatMap((item): [string, string | undefined][] => {
     if (item.kind === 'block')
       return [[before + item.type, undefined], ...settingsIn(item.body, `${before}${item.type}.`)]
-    return item.expression === 'null' ? [] : [[before + item.name, literalTextOf(item.expression)]]
+    return item.expression === 'null' ? [] : [[before + item.name, settingTextOf(item.expression)]]
   })
+
+/** A list or an object of literals is its own text, as `-backend-config` takes it. */
+const settingTextOf = (expression: string): string | undefined =>
+  literalTextOf(expression) ?? (typeof shapeOf(expression) === 'object' ? expression : undefined)
 
 function isBlock(item: HclItem): item is HclBlock {
   return item.kind === 'block'

@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import type { Variables } from '../../context.ts'
 import { objectOf, parseJson } from '../../json.ts'
 import type { AskCli } from './azure-login.ts'
+import { StaysError } from './reason.ts'
 
 const run = promisify(execFile)
 
@@ -12,7 +13,7 @@ export function askCliWith(variables: Variables, signal: AbortSignal): AskCli {
   return async (args) => {
     const all = ['account', ...args, '--output', 'json']
     const { stdout } = await run('az', all, { env: variables, signal }).catch(() => {
-      throw new Error('the Azure CLI does not answer')
+      throw new StaysError('the Azure CLI does not answer')
     })
     return objectOf(parseJson(stdout)) ?? {}
   }

@@ -1,6 +1,7 @@
 /** Azure's clouds, and the tokens with which a client is let in. */
 import { objectOf, textOf } from '../../json.ts'
 import type { AzureSettings } from './azure-settings.ts'
+import { StaysError } from './reason.ts'
 
 /** Addresses without a slash at the end; `storage` is what follows `ACCOUNT.blob.`. */
 export interface Cloud {
@@ -51,7 +52,7 @@ export async function findCloud(
 ): Promise<Cloud> {
   if (metadataHost === '') {
     const cloud = Object.hasOwn(CLOUDS, environment) ? CLOUDS[environment] : undefined
-    if (cloud === undefined) throw new Error("the action does not know this 'environment'")
+    if (cloud === undefined) throw new StaysError("the action does not know this 'environment'")
     return cloud
   }
   const url = `https://${metadataHost}/metadata/endpoints?api-version=2022-09-01`
@@ -60,7 +61,7 @@ export async function findCloud(
   const storage = textOf(objectOf(said['suffixes'])?.['storage'])
   const api = textOf(said['resourceManager'])
   if (login === undefined || storage === undefined || api === undefined) {
-    throw new Error('the metadata host does not tell the endpoints')
+    throw new StaysError('the metadata host does not tell the endpoints')
   }
   return { login: bare(login), api: bare(api), storage }
 }
@@ -105,9 +106,9 @@ export async function logIn(
         'accessToken'
       )
     case 'certificate':
-      throw new Error('the action cannot log in with a client certificate')
+      throw new StaysError('the action cannot log in with a client certificate')
     case 'none':
-      throw new Error('there is nothing to log in with')
+      throw new StaysError('there is nothing to log in with')
   }
 }
 
@@ -143,6 +144,6 @@ async function identityToken(
 
 function tokenIn(said: Readonly<Record<string, unknown>>, name: string): string {
   const token = textOf(said[name])
-  if (token === undefined || token === '') throw new Error('the login gave no token')
+  if (token === undefined || token === '') throw new StaysError('the login gave no token')
   return token
 }

@@ -7,8 +7,9 @@ import {
   isRestError
 } from '@azure/core-rest-pipeline'
 import type { PipelineOptions } from '@azure/core-rest-pipeline'
-import { objectOf, parseJson, textOf } from '../../json.ts'
+import { objectOf, parseJson } from '../../json.ts'
 import type { Ask } from './azure-login.ts'
+import { reasonOf, StaysError } from './reason.ts'
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
 
@@ -34,27 +35,19 @@ export function askWith(trust: Trust, signal: AbortSignal): Ask {
       allowInsecureConnection: withoutTls
     })
     const { status, bodyAsText } = await pipeline.sendRequest(client, request).catch((error) => {
-      throw new Error(failureOf(error, whom))
+      throw failureOf(whom, error)
     })
     const said = objectOf(parseJson(bodyAsText ?? ''))
     if (status === 200 && said !== undefined) return said
-    throw new Error(`${whom} answered with ${[status, ...wordOf(said?.['error'])].join(' ')}`)
+    const code = objectOf(said?.['error'])?.['code'] ?? said?.['error']
+    throw reasonOf(whom, { code }, status)
   }
 }
 
-/**
- * An error in a few words. A library's own text may quote an address, and a SAS token is part of that.
- * @param whom was asked
- */
-export function failureOf(error: unknown, whom: string): string {
-  if (error instanceof Error && error.name === 'AbortError') return 'it took too long'
-  const { statusCode, code } = isRestError(error) ? error : {}
-  if (statusCode === undefined) return `${whom} could not be reached`
-  return `${whom} answered with ${[statusCode, ...wordOf(code)].join(' ')}`
-}
-
-/** The word that names an error, as text or in an object: `invalid_client`. */
-function wordOf(error: unknown): readonly string[] {
-  const word = textOf(error) ?? textOf(objectOf(error)?.['code']) ?? ''
-  return /^\w{1,60}$/u.test(word) ? [word] : []
+/** Why a request failed, in words that hold no secret: a library's own may quote an address, with its SAS token. */
+export function failureOf(whom: string, error: unknown): StaysError {
+  if (error instanceof Error && error.name === 'AbortError') {
+    return new StaysError('it did not answer in time')
+  }
+  return reasonOf(whom, error, isRestError(error) ? error.statusCode : undefined)
 }

@@ -1,5 +1,7 @@
 /** How Terraform's `azurerm` backend finds a state and logs in: its settings, and the variables that stand for them. */
 import type { Variables } from '../../context.ts'
+import { settingOf, variableOf } from './setting.ts'
+import type { Settings } from './setting.ts'
 
 /** What opens the blobs. */
 export type Access =
@@ -59,16 +61,13 @@ const IDENTITY = 'http://169.254.169.254/metadata/identity/oauth2/token'
  * @see https://developer.hashicorp.com/terraform/language/backend/azurerm
  */
 export function azureSettingsOf(
-  settings: Readonly<Record<string, string | undefined>>,
+  settings: Settings,
   variables: Variables,
   read: (path: string) => string
 ): AzureSettings {
   const get: Get = (name) => {
-    if (name in settings && settings[name] === undefined)
-      throw new Error(`the code does not give '${name}' as a plain value`)
-    const standIns = VARIABLES[name] ?? [`ARM_${name.toUpperCase()}`]
-    const given = (ALONE.includes(name) ? [] : standIns).map((variable) => variables[variable])
-    return settings[name] ?? given.find((value) => (value ?? '') !== '') ?? ''
+    const standIns = ALONE.includes(name) ? [] : (VARIABLES[name] ?? [`ARM_${name.toUpperCase()}`])
+    return settingOf(settings, name) ?? variableOf(variables, ...standIns) ?? ''
   }
   const isOn = (name: string, otherwise = false): boolean =>
     get(name) === '' ? otherwise : /^(?:1|t|true)$/iu.test(get(name))

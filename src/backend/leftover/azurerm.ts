@@ -17,6 +17,7 @@ import type { Trust } from './azure-request.ts'
 import { azureSettingsOf } from './azure-settings.ts'
 import type { AzureSettings } from './azure-settings.ts'
 import type { OpenState } from './leftover.ts'
+import { StaysError } from './reason.ts'
 
 /** For everything together. */
 const LIMIT_MS = 30_000
@@ -43,7 +44,7 @@ export const openAzureState: OpenState = async (settings, variables) => {
         return { text: Buffer.concat(parts).toString(), version: answer.etag ?? '' }
       } catch (error) {
         if (error instanceof RestError && error.statusCode === 404) return undefined
-        throw new Error(failureOf(error, 'the storage'), { cause: error })
+        throw failureOf('the storage', error)
       }
     },
     remove: async (version) => {
@@ -51,7 +52,7 @@ export const openAzureState: OpenState = async (settings, variables) => {
         await blob.delete({ conditions: { ifMatch: version }, abortSignal: signal })
       } catch (error) {
         if (error instanceof RestError && error.statusCode === 404) return
-        throw new Error(refusalOf(error) ?? failureOf(error, 'the storage'), { cause: error })
+        throw refusalOf(error) ?? failureOf('the storage', error)
       }
     }
   }
@@ -61,19 +62,19 @@ function contentOf(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch {
-    throw new Error('a file that the login needs cannot be read')
+    throw new StaysError('a file that the login needs cannot be read')
   }
 }
 
 /** Why a blob is not to be removed; undefined where the request failed otherwise. */
-function refusalOf(error: unknown): string | undefined {
+function refusalOf(error: unknown): StaysError | undefined {
   switch (error instanceof RestError ? error.code : '') {
     case 'ConditionNotMet':
-      return 'it was changed meanwhile'
+      return new StaysError('it was changed meanwhile')
     case 'LeaseIdMissing':
-      return 'somebody holds its lock'
+      return new StaysError('somebody holds its lock')
     case 'SnapshotsPresent':
-      return 'it has snapshots'
+      return new StaysError('it has snapshots')
     default:
       return undefined
   }
@@ -142,6 +143,6 @@ async function lookUp(azure: AzureSettings, cloud: Cloud, ask: Ask, askCli: AskC
 
 async function subscriptionOf({ proof }: AzureSettings, askCli: AskCli): Promise<string> {
   const id = proof.kind === 'cli' ? textOf((await askCli(['show']))['id']) : undefined
-  if (id === undefined) throw new Error("'subscription_id' is not given")
+  if (id === undefined) throw new StaysError("'subscription_id' is not given")
   return id
 }

@@ -31,6 +31,8 @@ const OPENERS: Readonly<Record<string, () => Promise<OpenState>>> = {
   http: async () => (await import('./http.ts')).openHttpState,
   remote: async () => (await import('./tfe.ts')).openTfeState,
   cloud: async () => (await import('./tfe.ts')).openTfeState,
+  s3: async () => (await import('./s3.ts')).openS3State,
+  gcs: async () => (await import('./gcs.ts')).openGcsState,
   pg: async () => (await import('./pg.ts')).openPgState
 }
 

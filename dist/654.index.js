@@ -1,0 +1,309 @@
+export const id = 654;
+export const ids = [654];
+export const modules = {
+
+/***/ 33654:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  openGcsState: () => (/* binding */ openGcsState)
+});
+
+// EXTERNAL MODULE: ./node_modules/google-auth-library/build/src/index.js
+var src = __webpack_require__(492);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(48161);
+// EXTERNAL MODULE: ./lib/terraform/hcl-shape.js
+var hcl_shape = __webpack_require__(92871);
+// EXTERNAL MODULE: ./lib/backend/leftover/reason.js
+var reason = __webpack_require__(22808);
+// EXTERNAL MODULE: ./lib/backend/leftover/setting.js
+var setting = __webpack_require__(54054);
+;// CONCATENATED MODULE: ./lib/backend/leftover/gcs-settings.js
+
+
+
+/**
+ * @throws StaysError for what cannot be read
+ * @see https://developer.hashicorp.com/terraform/language/backend/gcs
+ */
+function gcsSettingsOf(settings, variables) {
+    const get = (...names) => (0,setting/* settingOf */.y7)(settings, ...names);
+    const prefix = get('prefix') ?? '';
+    const emulator = (0,setting/* variableOf */.Qn)(variables, 'STORAGE_EMULATOR_HOST');
+    const endpoint = get('storage_custom_endpoint') ??
+        (0,setting/* variableOf */.Qn)(variables, 'GOOGLE_BACKEND_STORAGE_CUSTOM_ENDPOINT', 'GOOGLE_STORAGE_CUSTOM_ENDPOINT');
+    return {
+        bucket: get('bucket') ?? '',
+        state: objectIn(prefix, 'default.tfstate'),
+        lock: objectIn(prefix, 'default.tflock'),
+        endpoint: endpoint ?? (emulator === undefined ? undefined : emulatorAddress(emulator)),
+        login: emulator === undefined ? loginOf(settings, variables) : { kind: 'none' },
+        impersonated: impersonatedOf(settings, variables),
+        encryptionKey: get('encryption_key') ?? (0,setting/* variableOf */.Qn)(variables, 'GOOGLE_ENCRYPTION_KEY')
+    };
+}
+function loginOf(settings, variables) {
+    const token = (0,setting/* settingOf */.y7)(settings, 'access_token') ?? (0,setting/* variableOf */.Qn)(variables, 'GOOGLE_OAUTH_ACCESS_TOKEN');
+    if (token !== undefined)
+        return { kind: 'token', token };
+    const key = (0,setting/* settingOf */.y7)(settings, 'credentials') ??
+        (0,setting/* variableOf */.Qn)(variables, 'GOOGLE_BACKEND_CREDENTIALS', 'GOOGLE_CREDENTIALS');
+    if (key !== undefined)
+        return { kind: 'key', key };
+    return { kind: 'default', file: (0,setting/* variableOf */.Qn)(variables, 'GOOGLE_APPLICATION_CREDENTIALS') };
+}
+function impersonatedOf(settings, variables) {
+    const account = (0,setting/* settingOf */.y7)(settings, 'impersonate_service_account') ??
+        (0,setting/* variableOf */.Qn)(variables, 'GOOGLE_BACKEND_IMPERSONATE_SERVICE_ACCOUNT', 'GOOGLE_IMPERSONATE_SERVICE_ACCOUNT');
+    if (account === undefined)
+        return undefined;
+    const name = 'impersonate_service_account_delegates';
+    const delegates = (0,hcl_shape/* textsOf */.CB)((0,hcl_shape/* shapeOf */.F5)((0,setting/* settingOf */.y7)(settings, name) ?? '[]'));
+    if (delegates === undefined)
+        throw new reason/* StaysError */.dw(`'${name}' is not a list of plain values`);
+    return { account, delegates };
+}
+/** Slashes too many and `..` are taken out, as Terraform does. */
+function objectIn(prefix, name) {
+    const folders = [];
+    for (const folder of prefix.split('/')) {
+        if (folder === '..')
+            folders.pop();
+        else if (folder !== '' && folder !== '.')
+            folders.push(folder);
+    }
+    return [...folders, name].join('/');
+}
+const emulatorAddress = (host) => `${host.includes('://') ? host : `http://${host}`}/storage/v1/`;
+
+// EXTERNAL MODULE: ./lib/json.js
+var json = __webpack_require__(16413);
+;// CONCATENATED MODULE: ./lib/backend/leftover/gcs.js
+/** The state of a destroyed environment in Terraform's `gcs` backend. */
+
+
+
+
+
+
+
+/** Of all that is asked for one state. */
+const LIMIT_MS = 30_000;
+const RETRIES = 2;
+const SCOPE = 'https://www.googleapis.com/auth/devstorage.read_write';
+/** @see https://developer.hashicorp.com/terraform/language/backend/gcs */
+const openGcsState = async (settings, variables) => {
+    const place = gcsSettingsOf(settings, variables);
+    const signal = AbortSignal.timeout(LIMIT_MS);
+    const client = await (0,reason/* limitedBy */.sx)(signal)(clientFor(place)).catch((error) => {
+        throw error instanceof reason/* StaysError */.dw ? error : new reason/* StaysError */.dw('no credentials were found');
+    });
+    const ask = askFor(client, place, signal);
+    const headers = customerKeyOf(place);
+    const generationNow = async () => {
+        const about = await ask(place.state, { headers });
+        return about && ((0,json/* textOf */.b6)((0,json/* objectOf */.Xy)((0,json/* parseJson */.qF)(about))?.['generation']) ?? '');
+    };
+    return {
+        read: async () => {
+            const generation = await generationNow();
+            if (generation === undefined)
+                return undefined;
+            const query = { alt: 'media', generation };
+            const text = await ask(place.state, { query, headers });
+            return text === undefined ? undefined : { text, version: generation };
+        },
+        // Google removes no other generation; a server that stands in for it may, so that it is compared before, too.
+        remove: async (version) => {
+            if ((await ask(place.lock)) !== undefined)
+                throw new reason/* StaysError */.dw('somebody holds its lock');
+            const now = await generationNow();
+            if (now === undefined)
+                return;
+            if (now !== version)
+                throw new reason/* StaysError */.dw('it was changed meanwhile');
+            await ask(place.state, { method: 'DELETE', query: { ifGenerationMatch: version } });
+        }
+    };
+};
+/** What gives the body of the answer; undefined where there is no such object. */
+function askFor(client, { bucket, endpoint }, signal) {
+    const base = endpoint ?? `https://storage.${client.universeDomain}/storage/v1/`;
+    const within = (0,reason/* limitedBy */.sx)(signal);
+    const retryConfig = { retry: RETRIES, noResponseRetries: RETRIES };
+    return async (object, { method = 'GET', query = {}, headers = {} } = {}) => {
+        const path = `b/${encodeURIComponent(bucket)}/o/${encodeURIComponent(object)}`;
+        try {
+            const url = new URL(path, base);
+            url.search = new URLSearchParams(query).toString();
+            const request = { url, method, headers, signal, retryConfig, responseType: 'text' };
+            return (await within(client.request(request))).data;
+        }
+        catch (error) {
+            const status = statusOf(error);
+            if (status === 404)
+                return undefined;
+            throw (0,reason/* reasonOf */.A3)('Google Cloud Storage', error, status);
+        }
+    };
+}
+async function clientFor({ login, impersonated }) {
+    const sourceClient = await firstFor(login);
+    if (impersonated === undefined)
+        return sourceClient;
+    const { account: targetPrincipal, delegates } = impersonated;
+    const target = { targetPrincipal, targetScopes: [SCOPE], delegates: [...delegates] };
+    return new src.Impersonated({ sourceClient, ...target });
+}
+async function firstFor(login) {
+    switch (login.kind) {
+        case 'none':
+            return new src.PassThroughClient();
+        case 'token': {
+            const client = new src.OAuth2Client();
+            client.setCredentials({ access_token: login.token });
+            return client;
+        }
+        case 'key': {
+            const credentials = (0,json/* objectOf */.Xy)((0,json/* parseJson */.qF)(contentsOf(login.key)));
+            if (credentials === undefined)
+                throw new reason/* StaysError */.dw("its 'credentials' are no JSON document");
+            return await new src.GoogleAuth({
+                credentials: credentials,
+                scopes: SCOPE
+            }).getClient();
+        }
+        case 'default': {
+            const file = login.file === undefined ? {} : { keyFilename: login.file };
+            return await new src.GoogleAuth({ ...file, scopes: SCOPE }).getClient();
+        }
+    }
+}
+/** The headers with which Google finds the customer's own key. */
+function customerKeyOf({ encryptionKey }) {
+    if (encryptionKey === undefined)
+        return {};
+    const key = Buffer.from(contentsOf(encryptionKey).trim(), 'base64');
+    return {
+        'x-goog-encryption-algorithm': 'AES256',
+        'x-goog-encryption-key': key.toString('base64'),
+        'x-goog-encryption-key-sha256': (0,external_node_crypto_.createHash)('sha256').update(key).digest('base64')
+    };
+}
+/** Terraform takes the path of a file where it takes the text of one. */
+function contentsOf(pathOrText) {
+    const path = pathOrText.replace(/^~(?=\/)/u, (0,external_node_os_.homedir)());
+    return (0,external_node_fs_.existsSync)(path) ? (0,external_node_fs_.readFileSync)(path, 'utf8') : pathOrText;
+}
+function statusOf(error) {
+    const { status, response } = error;
+    return [response?.status, status].find((one) => typeof one === 'number');
+}
+
+
+/***/ }),
+
+/***/ 22808:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A3: () => (/* binding */ reasonOf),
+/* harmony export */   dw: () => (/* binding */ StaysError),
+/* harmony export */   sx: () => (/* binding */ limitedBy)
+/* harmony export */ });
+/** Why a state stays, in words that hold no secret; waiting too long is a reason, too. */
+/** Its message may be shown. */
+class StaysError extends Error {
+    name = 'StaysError';
+}
+/**
+ * What a service or the network said: no more than a status and one word, for a message may hold anything.
+ * @param status of the service's answer; undefined where none came
+ */
+function reasonOf(service, error, status) {
+    if (error instanceof StaysError)
+        return error;
+    const { code, name } = error;
+    const word = [code, name].find((text) => typeof text === 'string' && /^[A-Za-z]\w{2,60}$/u.test(text) && text !== 'Error');
+    if (status === 412)
+        return new StaysError('it was changed meanwhile');
+    if (status !== undefined) {
+        return new StaysError([service, 'answered', status, word].filter(Boolean).join(' '));
+    }
+    return new StaysError(`${service} could not be reached${word === undefined ? '' : `: ${word}`}`);
+}
+/**
+ * @param signal aborted when the time is over
+ * @returns what makes any work of that service end by then, at the latest with a StaysError
+ */
+function limitedBy(signal) {
+    const over = new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(new StaysError('it did not answer in time')));
+    });
+    over.catch(() => undefined); // it may be that nobody waits any more
+    return async (work) => await Promise.race([work, over]);
+}
+
+
+/***/ }),
+
+/***/ 54054:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Qn: () => (/* binding */ variableOf),
+/* harmony export */   ZB: () => (/* binding */ shapedOf),
+/* harmony export */   b6: () => (/* binding */ textOf),
+/* harmony export */   y7: () => (/* binding */ settingOf)
+/* harmony export */ });
+/* harmony import */ var _reason_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(22808);
+/* harmony import */ var _terraform_hcl_shape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(92871);
+/** Reads single settings of a backend, for those who find a state without Terraform. */
+
+
+/**
+ * The first of several names that is set, or undefined.
+ * @throws Error where the code has it, but not as a plain value
+ */
+function settingOf(settings, ...names) {
+    for (const name of names) {
+        const value = settings[name];
+        if (value === undefined && name in settings) {
+            throw new _reason_js__WEBPACK_IMPORTED_MODULE_1__/* .StaysError */ .dw(`the code does not give '${name}' as a plain value`);
+        }
+        if (value !== undefined && value !== '')
+            return value;
+    }
+    return undefined;
+}
+/** The first of several environment variables that is set, or undefined. */
+const variableOf = (variables, ...names) => names.map((name) => variables[name]).find((value) => value !== undefined && value !== '');
+/**
+ * An object among the settings, or undefined.
+ * @throws Error where it is something else, or holds more than plain values
+ */
+function shapedOf(settings, name) {
+    const text = settingOf(settings, name);
+    if (text === undefined)
+        return undefined;
+    const members = (0,_terraform_hcl_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .membersOf */ .lS)((0,_terraform_hcl_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .shapeOf */ .F5)(text));
+    if (members === undefined)
+        throw new _reason_js__WEBPACK_IMPORTED_MODULE_1__/* .StaysError */ .dw(`'${name}' is not an object of plain values`);
+    return members;
+}
+/** A text that is not empty, or undefined. */
+const textOf = (shape) => typeof shape === 'string' && shape !== '' ? shape : undefined;
+
+
+/***/ })
+
+};
