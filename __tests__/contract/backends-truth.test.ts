@@ -21,6 +21,12 @@ type ToolName = (typeof TOOLS)[number]['tool']
 const kindOf = (type: string): BackendKind => KINDS[type as keyof typeof KINDS]
 /** `git` is ours: the tools have never heard of it. */
 const types = BACKENDS.filter((type) => type !== 'git')
+/** What has a block within its block, of which no setting can be given by argument. */
+const BLOCKS: Readonly<Record<string, string>> = {
+  remote: 'backend "remote"',
+  cloud: 'cloud'
+}
+const flat = types.filter((type) => !(type in BLOCKS))
 /** What a tool does not have, because it is newer, or the other tool's alone. */
 const ABSENT: Readonly<Record<ToolName, readonly string[]>> = {
   terraform: ['azurerm.customer_provided_key', 'http.headers', 'pg.table_name'],
@@ -29,11 +35,17 @@ const ABSENT: Readonly<Record<ToolName, readonly string[]>> = {
 /** No tool has an attribute of this name: what names it has read the others before, and goes no further. */
 const UNKNOWN = 'no_attribute_of_any_backend'
 
-/** What `init` says of an empty block and settings; nothing of the machine, and no way to the network. */
-async function initSays(tool: string, type: string, settings: readonly string[]): Promise<string> {
+/** What `init` says of a block and settings; nothing of the machine, and no way to the network. */
+async function initSays(
+  tool: string,
+  type: string,
+  settings: readonly string[],
+  content = '{}'
+): Promise<string> {
   const directory = join(folder, tool, type)
   mkdirSync(directory, { recursive: true })
-  writeFileSync(join(directory, 'main.tf'), `terraform {\n  backend "${type}" {}\n}\n`)
+  const block = BLOCKS[type] ?? `backend "${type}"`
+  writeFileSync(join(directory, 'main.tf'), `terraform {\n  ${block} ${content}\n}\n`)
   const given = settings.map((setting) => `-backend-config=${setting}`)
   const { stdout, stderr } = await run(tool, ['init', '-no-color', '-input=false', ...given], {
     cwd: directory,
@@ -62,7 +74,7 @@ const settingsOf = (type: string): readonly string[] => {
       ...Object.keys(kind.unwritable),
       ...Object.keys(kind.locking.settings),
       ...kind.locking.unless,
-      ...[...kind.removal.matchAll(/\{(\w+)/gu)].map(([, name = '']) => name)
+      ...[...kind.removal.matchAll(/\{([\w.]+)/gu)].map(([, name = '']) => name)
     ])
   ]
 }
@@ -108,7 +120,10 @@ const ASKED: Readonly<Record<ToolName, Readonly<Record<string, readonly string[]
  */
 const UNASKED: Readonly<Record<string, readonly string[]>> = {
   pg: ['conn_str'],
-  oci: ['bucket', 'namespace']
+  oci: ['bucket', 'namespace'],
+  // Asked for in words of their own: the test of the organization.
+  remote: ['organization'],
+  cloud: ['organization']
 }
 
 /** Names that a tool says are missing, in each of its wordings. */
@@ -132,7 +147,7 @@ function hasType(tool: ToolName, { since }: BackendKind): boolean {
 const NO_TYPE = /Unsupported backend type|There is no (?:explicit )?backend type named/u
 
 describe.each(TOOLS)('$tool', ({ tool, has }) => {
-  testIf(has).each(types)(
+  testIf(has).each(flat)(
     '%s has every setting that the table names, or it has not the type',
     async (type) => {
       const asked = [...settingsOf(type), UNKNOWN].map((name) => `${name}=x`)
@@ -147,6 +162,30 @@ describe.each(TOOLS)('$tool', ({ tool, has }) => {
       expect(unexpectedIn(said).toSorted()).toEqual([...absent, UNKNOWN].toSorted())
     }
   )
+
+  testIf(has).each(Object.keys(BLOCKS))(
+    '%s has every setting that the table names, in its block',
+    async (type) => {
+      const [nested, own] = [true, false].map((is) =>
+        settingsOf(type).filter((name) => name.startsWith('workspaces.') === is)
+      )
+      const lines = (own ?? []).map((name) => `${name} = "x"`)
+      const within = (nested ?? []).map((name) => `${name.replace('workspaces.', '')} = "x"`)
+      const content = `{\n${lines.join('\n')}\n${UNKNOWN} = "x"\nworkspaces {\n${within.join('\n')}\n}\n}`
+      const said = await initSays(tool, type, [], content)
+      const named = said.matchAll(
+        /(?:argument named|[Bb]locks of type) "(\w+)" (?:is|are) not expected here/gu
+      )
+      expect([...named].map(([, name]) => name)).toEqual([UNKNOWN])
+      expect(within).toContain('name = "x"')
+    }
+  )
+
+  testIf(has).each(Object.keys(BLOCKS))('asks %s for the organization', async (type) => {
+    expect(await initSays(tool, type, [])).toMatch(
+      /"organization" (?:attribute value must not be empty|must be set in the cloud configuration)/u
+    )
+  })
 
   testIf(has).each(Object.entries(ASKED[tool]))(
     'asks %s for what the table knows as required',
@@ -189,8 +228,10 @@ const programOf = (tool: ToolName): Buffer | undefined => {
   const program = path === undefined ? undefined : readFileSync(path)
   return program !== undefined && program.length > 2 ** 20 ? program : undefined
 }
-/** Made of `OCI_` and the setting's name when it runs: util.go beside the backend.go above. */
-const COMPOSED = Object.values(KINDS.oci.secrets)
+/** Made when it runs: of `OCI_` and the setting's name (util.go beside the backend.go above), of `TF_TOKEN_` and the host. */
+const COMPOSED = [KINDS.oci, KINDS.remote, KINDS.cloud].flatMap(({ secrets }) =>
+  Object.values(secrets)
+)
 const variables = types.flatMap((type) => [
   ...Object.values(kindOf(type).secrets),
   ...Object.values(kindOf(type).required).flatMap((one) => one.variables)

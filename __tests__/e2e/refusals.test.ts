@@ -63,7 +63,7 @@ describe('a module that is wrong', () => {
     {
       what: 'a cloud block',
       module: { 'main.tf': `terraform {\n  cloud {}\n}\n${MAIN}` },
-      says: /main\.tf:2 has a 'cloud' block/
+      says: /The 'cloud' backend needs 'organization'/
     },
     {
       what: 'a state that was committed',
