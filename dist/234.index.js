@@ -2,6 +2,45 @@ export const id = 234;
 export const ids = [234,815,853];
 export const modules = {
 
+/***/ 66817:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+var node_tls__WEBPACK_IMPORTED_MODULE_1___namespace_cache;
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ authoritiesFor)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(41692);
+/** Whom a connection to a backend trusts: whom Terraform trusts. */
+
+
+/**
+ * Node has certificates of its own; Terraform takes the machine's, or those of SSL_CERT_FILE.
+ * @returns all of them, PEM
+ */
+function authoritiesFor(variables) {
+    const { getCACertificates } = /*#__PURE__*/ (node_tls__WEBPACK_IMPORTED_MODULE_1___namespace_cache || (node_tls__WEBPACK_IMPORTED_MODULE_1___namespace_cache = __webpack_require__.t(node_tls__WEBPACK_IMPORTED_MODULE_1__, 2))); // since Node 22.15
+    const named = [variables['SSL_CERT_FILE'], variables['NODE_EXTRA_CA_CERTS']];
+    return [
+        ...node_tls__WEBPACK_IMPORTED_MODULE_1__.rootCertificates,
+        ...(getCACertificates?.('system') ?? []),
+        ...named.flatMap(certificatesIn)
+    ];
+}
+function certificatesIn(file) {
+    if (file === undefined || file === '')
+        return [];
+    try {
+        return [(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'utf8')];
+    }
+    catch {
+        return []; // Terraform does not mind either
+    }
+}
+
+
+/***/ }),
+
 /***/ 24815:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -153,20 +192,15 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/json.js
 var json = __webpack_require__(16413);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:https"
 var external_node_https_ = __webpack_require__(44708);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(58500);
-// EXTERNAL MODULE: external "node:tls"
-var external_node_tls_ = __webpack_require__(41692);
-var external_node_tls_namespaceObject = /*#__PURE__*/__webpack_require__.t(external_node_tls_, 2);
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
 var lib = __webpack_require__(44942);
+// EXTERNAL MODULE: ./lib/backend/authorities.js
+var authorities = __webpack_require__(66817);
 ;// CONCATENATED MODULE: ./lib/backend/tfe-request.js
-/** Sends a request to HCP Terraform by the way Terraform takes: through a proxy, and trusting whom Terraform trusts. */
-
 
 
 
@@ -178,7 +212,7 @@ const REDIRECTS = 3;
 const MOST_BYTES = 256 * 2 ** 20;
 /** @returns what sends; it throws an Error where there is no answer */
 function openHttps(variables) {
-    const ca = trusted(variables);
+    const ca = (0,authorities/* authoritiesFor */.f)(variables);
     return async (sent) => {
         for (const pause of [...PAUSES_MS, undefined]) {
             const answer = await followed(sent, ca, REDIRECTS).catch((cause) => asError(cause));
@@ -231,26 +265,6 @@ async function textOf(response) {
         chunks.push(chunk);
     }
     return Buffer.concat(chunks).toString();
-}
-/** Node has certificates of its own; Terraform takes the machine's, or those of SSL_CERT_FILE. */
-function trusted(variables) {
-    const { getCACertificates } = external_node_tls_namespaceObject; // since Node 22.15
-    const named = [variables['SSL_CERT_FILE'], variables['NODE_EXTRA_CA_CERTS']];
-    return [
-        ...external_node_tls_.rootCertificates,
-        ...(getCACertificates?.('system') ?? []),
-        ...named.flatMap(certificatesIn)
-    ];
-}
-function certificatesIn(file) {
-    if (file === undefined || file === '')
-        return [];
-    try {
-        return [(0,external_node_fs_.readFileSync)(file, 'utf8')];
-    }
-    catch {
-        return []; // Terraform does not mind either
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/backend/tfe.js

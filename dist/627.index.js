@@ -1520,11 +1520,12 @@ const quoted = (text) => /^[\w./:@%+=,-]+$/u.test(text) ? text : `'${text.replac
 
 /** Loaded only where an environment of that type was destroyed. */
 const OPENERS = {
+    azurerm: async () => (await Promise.all(/* import() */[__webpack_require__.e(669), __webpack_require__.e(246), __webpack_require__.e(297)]).then(__webpack_require__.bind(__webpack_require__, 66297))).openAzureState,
     local: async () => (await __webpack_require__.e(/* import() */ 665).then(__webpack_require__.bind(__webpack_require__, 22665))).openLocalState,
     http: async () => (await __webpack_require__.e(/* import() */ 628).then(__webpack_require__.bind(__webpack_require__, 67628))).openHttpState,
     remote: async () => (await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(942), __webpack_require__.e(815)]).then(__webpack_require__.bind(__webpack_require__, 24815))).openTfeState,
     cloud: async () => (await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(942), __webpack_require__.e(815)]).then(__webpack_require__.bind(__webpack_require__, 24815))).openTfeState,
-    s3: async () => (await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(942), __webpack_require__.e(161), __webpack_require__.e(142)]).then(__webpack_require__.bind(__webpack_require__, 58142))).openS3State,
+    s3: async () => (await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(942), __webpack_require__.e(161), __webpack_require__.e(761)]).then(__webpack_require__.bind(__webpack_require__, 58142))).openS3State,
     gcs: async () => (await Promise.all(/* import() */[__webpack_require__.e(492), __webpack_require__.e(654)]).then(__webpack_require__.bind(__webpack_require__, 33654))).openGcsState,
     pg: async () => (await __webpack_require__.e(/* import() */ 844).then(__webpack_require__.bind(__webpack_require__, 2844))).openPgState
 };

@@ -28,7 +28,7 @@ async function serveCache(text) {
     await tell(last);
 }
 async function answer({ verb, name, key }) {
-    const cache = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(942), __webpack_require__.e(955), __webpack_require__.e(838), __webpack_require__.e(88), __webpack_require__.e(669), __webpack_require__.e(691)]).then(__webpack_require__.bind(__webpack_require__, 61691));
+    const cache = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(942), __webpack_require__.e(955), __webpack_require__.e(838), __webpack_require__.e(669), __webpack_require__.e(246), __webpack_require__.e(88), __webpack_require__.e(142)]).then(__webpack_require__.bind(__webpack_require__, 60142));
     // Without a service the toolkit tries for ten seconds.
     if (!cache.isFeatureAvailable())
         return 'absent';

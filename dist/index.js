@@ -472,7 +472,8 @@ const KINDS = {
         },
         locking: locks('a lease on the blob'),
         removes: true,
-        removal: 'az storage blob delete --account-name {storage_account_name} --container-name {container_name} --name {key}'
+        removal: 'az storage blob delete --account-name {storage_account_name} --container-name {container_name} --name {key}',
+        tested: 'Azurite, with each login'
     }),
     s3: kind('key', KEY, {
         required: {
