@@ -186,7 +186,7 @@ describe('words from a list', () => {
       `command: '${command}' is not one of auto, plan, apply, destroy, resolve`
     ])
   })
-  test.each(['S3', 'remote', '__proto__'])('no backend is %j', (backend) => {
+  test.each(['S3', 'swift', '__proto__'])('no backend is %j', (backend) => {
     expect(mistakes({ backend })[0]).toContain(`backend: '${backend}' is not one of auto, git, `)
   })
 })
