@@ -9,12 +9,17 @@ import type { BackendKind } from './kind.ts'
  * Refuses a setting that would give several environments one state: they would destroy each other.
  * @throws RunError `invalid-input`
  */
-export function separate(
-  type: string,
-  kind: BackendKind,
-  asked: Asked,
-  block: Block | undefined
-): void {
+export function separate({
+  type,
+  kind,
+  asked,
+  block
+}: {
+  readonly type: string
+  readonly kind: BackendKind
+  readonly asked: Asked
+  readonly block: Block | undefined
+}): void {
   const single = asked.branches.length === 1 && !asked.branches[0]?.pattern.includes('*')
   if (single) return
   const attribute = kind.environmentAttribute
@@ -36,13 +41,19 @@ const shared = (found: string, type: string, kind: BackendKind): RunError =>
   )
 
 /** @throws RunError `invalid-input` for what Terraform would miss, or crash without */
-export function requireSettings(
-  type: string,
-  kind: BackendKind,
-  given: Readonly<Record<string, string>>,
-  attributes: Readonly<Record<string, string | undefined>>,
-  variables: Readonly<Record<string, string | undefined>>
-): void {
+export function requireSettings({
+  type,
+  kind,
+  given,
+  attributes,
+  variables
+}: {
+  readonly type: string
+  readonly kind: BackendKind
+  readonly given: Readonly<Record<string, string>>
+  readonly attributes: Readonly<Record<string, string | undefined>>
+  readonly variables: Readonly<Record<string, string | undefined>>
+}): void {
   const attribute = kind.environmentAttribute
   const missing = [attribute, ...Object.keys(kind.required)].find(
     (name) =>

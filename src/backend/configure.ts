@@ -1,12 +1,13 @@
 /** Decides where an environment's state lives, and how Terraform is told. */
 import { RunError } from '../errors.ts'
-import type { BranchPattern } from '../environment.ts'
+import type { BranchPattern, Digest } from '../environment.ts'
 import { fill } from '../placeholders.ts'
 import type { Placeholders } from '../placeholders.ts'
 import { settingsOf, withoutCredentials } from './address.ts'
 import { at, refuseLostFile, requireSettings, separate } from './checks.ts'
 import { kindOf, secretVariableOf } from './kinds.ts'
 import type { BackendKind } from './kind.ts'
+import { defaultOf, refuseTooLong } from './length.ts'
 import { refuseWritten } from './secrets.ts'
 import {
   completed,
@@ -61,6 +62,7 @@ export interface Backend {
  * @param values fills the placeholders
  * @param variables the environment's variables, some of which stand for a setting
  * @param hosted whether this machine is thrown away after the job
+ * @param digest shortens a default that is too long; without it such a default is refused
  * @throws RunError `invalid-input` where the state would be shared, lost, or misplaced
  */
 export function decideBackend(
@@ -68,7 +70,8 @@ export function decideBackend(
   asked: Asked,
   values: Placeholders,
   variables: Readonly<Record<string, string | undefined>>,
-  hosted: boolean
+  hosted: boolean,
+  digest?: Digest
 ): Backend {
   const type = decideType(declared, asked)
   const kind = kindOf(type)
@@ -77,19 +80,17 @@ export function decideBackend(
   const block = blockOf(type, declared)
   const attributes = block?.attributes ?? {}
   const attribute = kind.environmentAttribute
-  separate(type, kind, asked, block)
+  separate({ type, kind, asked, block })
   const given = isTfe(type)
     ? completed(type, asked.tool, asked.backendConfig, attributes, variables)
     : { ...asked.backendConfig }
-  if (
-    given[attribute] === undefined &&
-    attributes[attribute] === undefined &&
-    !(isTfe(type) && attribute in attributes) &&
-    kind.environmentDefault !== undefined
-  ) {
-    given[attribute] = kind.environmentDefault
+  // An expression of the module is an answer, too, which only OpenTofu can read.
+  if (given[attribute] === undefined && !(attribute in attributes)) {
+    const usual = defaultOf(kind, values, digest)
+    if (usual !== undefined) given[attribute] = usual
   }
-  requireSettings(type, needsOf(type, kind, asked.tool), given, attributes, variables)
+  const needs = needsOf(type, kind, asked.tool)
+  requireSettings({ type, kind: needs, given, attributes, variables })
   const filled = settingsOf(type, given, values)
   const config = Object.fromEntries(
     filled.filter(([name]) => secretVariableOf(kind, name) === undefined)
@@ -99,6 +100,7 @@ export function decideBackend(
   if (type === 'local') refuseLostFile(key, hosted)
   if (isTfe(type)) refuseUnread(block, config)
   if (isTfe(type)) refuseBadPlace(config, values)
+  refuseTooLong(type, kind, key)
   return {
     type,
     key: withoutCredentials(key),

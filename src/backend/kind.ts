@@ -33,11 +33,20 @@ export interface Since {
   readonly tofu: string | undefined
 }
 
+/** How long the value of the environment's attribute may be, and who says so. */
+export interface Limit {
+  /** In UTF-8. */
+  readonly bytes: number
+  readonly of: string
+}
+
 export interface BackendKind {
   /** The attribute that separates the states of two environments. */
   readonly environmentAttribute: string
   /** What that attribute becomes where the user did not set it; undefined where the user must. */
   readonly environmentDefault: string | undefined
+  /** Undefined where no value that a user would write is too long. */
+  readonly longest: Limit | undefined
   /** A value of it that shows the user how it is written. */
   readonly example: string
   /** Further attributes that Terraform needs. */

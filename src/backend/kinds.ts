@@ -1,6 +1,6 @@
 /** One table of the backend types: what carries the environment, what is required, secret, locked and left behind. */
 
-import type { BackendKind, Locking, Required } from './kind.ts'
+import type { BackendKind, Limit, Locking, Required } from './kind.ts'
 
 const KEY = '{project}/{environment}.tfstate'
 
@@ -11,6 +11,8 @@ const given = (example: string, ...variables: readonly string[]): Required => ({
 
 const locks = (how: string): Locking => ({ how, settings: {}, unless: [], since: '' })
 
+const limit = (bytes: number, of: string): Limit => ({ bytes, of })
+
 const kind = (
   environmentAttribute: string,
   environmentDefault: string | undefined,
@@ -18,6 +20,7 @@ const kind = (
 ): BackendKind => ({
   environmentAttribute,
   environmentDefault,
+  longest: undefined,
   example: environmentDefault ?? KEY,
   required: {},
   place: [],
@@ -32,6 +35,7 @@ const kind = (
 /** A workspace of HCP Terraform; its name may hold no '/', and '_' is in no project's and no environment's name. */
 const tfe = (...organization: readonly string[]): BackendKind =>
   kind('workspaces.name', '{project}_{environment}', {
+    longest: limit(90, 'the name of a workspace'),
     required: { organization: given('example-org', ...organization) },
     place: ['hostname', 'organization'],
     secrets: { token: 'TF_TOKEN_app_terraform_io' },
@@ -74,6 +78,7 @@ export const KINDS = {
     tested: 'a server that loses, delays and refuses answers'
   }),
   azurerm: kind('key', KEY, {
+    longest: limit(1024, 'the name of a blob'),
     required: { storage_account_name: given('orgtfstates'), container_name: given('states') },
     place: ['storage_account_name', 'container_name'],
     secrets: {
@@ -93,6 +98,7 @@ export const KINDS = {
     tested: 'Azurite, with each login'
   }),
   s3: kind('key', KEY, {
+    longest: limit(1017, "an object's name without the '.tflock' of its lock"),
     required: {
       bucket: given('org-tf-states'),
       region: given('eu-central-1', 'AWS_REGION', 'AWS_DEFAULT_REGION')
@@ -121,6 +127,7 @@ export const KINDS = {
     tested: 'MinIO and s3rver'
   }),
   gcs: kind('prefix', '{project}/{environment}', {
+    longest: limit(1008, "an object's name without '/default.tfstate'"),
     required: { bucket: given('org-tf-states') },
     place: ['bucket'],
     secrets: {
@@ -135,6 +142,7 @@ export const KINDS = {
     tested: 'fake-gcs-server'
   }),
   pg: kind('schema_name', '{project}_{environment}', {
+    longest: limit(63, 'a name of PostgreSQL, which cuts off what is more,'),
     required: {
       conn_str: given('postgres://user:password@db.example.com/states', 'PG_CONN_STR', 'PGHOST')
     },
@@ -146,6 +154,7 @@ export const KINDS = {
   }),
   // Terraform refuses a suffix that ends in a number.
   kubernetes: kind('secret_suffix', '{project}.{environment}.state', {
+    longest: limit(63, 'a label of Kubernetes'),
     place: ['namespace'],
     secrets: {
       token: 'KUBE_TOKEN',
@@ -161,6 +170,7 @@ export const KINDS = {
     removal: 'consul kv delete {path}'
   }),
   oss: kind('key', KEY, {
+    longest: limit(1018, "an object's name without 'env:/'"),
     required: { bucket: given('org-tf-states') },
     place: ['bucket', 'prefix'],
     secrets: {
@@ -172,6 +182,7 @@ export const KINDS = {
     removal: 'ossutil rm oss://{bucket}/{prefix=env:}/{key}'
   }),
   cos: kind('key', KEY, {
+    longest: limit(850, "an object's name"),
     required: {
       bucket: given('org-tf-states-1250000000'),
       region: given('eu-frankfurt', 'TENCENTCLOUD_REGION')
@@ -186,6 +197,7 @@ export const KINDS = {
     removal: 'coscli rm cos://{bucket}/{prefix=}/{key}'
   }),
   oci: kind('key', KEY, {
+    longest: limit(1024, "an object's name"),
     required: { bucket: given('org-tf-states'), namespace: given('orgtenancy') },
     place: ['namespace', 'bucket'],
     secrets: {
