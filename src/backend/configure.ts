@@ -8,6 +8,7 @@ import { at, refuseLostFile, requireSettings, separate } from './checks.ts'
 import { kindOf, secretVariableOf } from './kinds.ts'
 import type { BackendKind } from './kind.ts'
 import { defaultOf, refuseTooLong } from './length.ts'
+import { placeOf } from './place.ts'
 import { refuseWritten } from './secrets.ts'
 import {
   completed,
@@ -45,8 +46,8 @@ export interface Backend {
   readonly type: string
   /** What carries the environment, for people and the record; never a secret. */
   readonly key: string
-  /** Where the state is, as one text: the settings that say so, the module's own included. */
-  readonly place: string
+  /** Where the state is, as one text; undefined where the code does not say it plainly. */
+  readonly place: string | undefined
   /** The settings to give to `terraform init`, without secrets. */
   readonly config: Readonly<Record<string, string>>
   /** The secrets among the settings, by environment variable. */
@@ -104,7 +105,7 @@ export function decideBackend(
   return {
     type,
     key: withoutCredentials(key),
-    place: placeOf(type, kind, { ...attributes, ...config }),
+    place: placeOf(type, { ...attributes, ...Object.fromEntries(filled) }, variables),
     config,
     environment: isTfe(type)
       ? tokenOf(config['hostname'] ?? '', given['token'] ?? attributes['token'])
@@ -148,18 +149,6 @@ function refuseUnread(block: Block | undefined, config: Readonly<Record<string, 
     `${at(block)} sets '${unread}' to something that is not plain text, so that the action cannot ask the same server as Terraform.`,
     `Write it as plain text, or take it out of the block and add a line:\n    backend-config: ${unread}=…`
   )
-}
-
-/** Secrets are no part of it: a record is made of it, and everybody may read that. */
-function placeOf(
-  type: string,
-  kind: BackendKind,
-  settings: Readonly<Record<string, string | undefined>>
-): string {
-  const names = [kind.environmentAttribute, ...kind.place]
-  const text = (value: string | undefined): string | null =>
-    value === undefined ? null : withoutCredentials(value)
-  return JSON.stringify([type, ...names.map((name) => [name, text(settings[name])])])
 }
 
 const lockingOf = (

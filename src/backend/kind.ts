@@ -33,6 +33,14 @@ export interface Since {
   readonly tofu: string | undefined
 }
 
+/** A setting that, with that of the environment, says where the state is. */
+export interface Part {
+  /** Environment variables that stand for it where it is not set. */
+  readonly variables: readonly string[]
+  /** What Terraform takes where nothing sets it. */
+  readonly otherwise: string
+}
+
 /** How long the value of the environment's attribute may be, and who says so. */
 export interface Limit {
   /** In UTF-8. */
@@ -51,8 +59,8 @@ export interface BackendKind {
   readonly example: string
   /** Further attributes that Terraform needs. */
   readonly required: Readonly<Record<string, Required>>
-  /** Attributes which, with that of the environment, say where the state is. */
-  readonly place: readonly string[]
+  /** Settings which, with that of the environment, say where the state is; `placeOf` knows of more. */
+  readonly place: Readonly<Record<string, Part>>
   /** Settings that must not be written down, and the environment variables they travel by. */
   readonly secrets: Readonly<Record<string, string>>
   /** Settings that may hold a secret for which there is no variable. */

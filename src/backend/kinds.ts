@@ -1,6 +1,6 @@
 /** One table of the backend types: what carries the environment, what is required, secret, locked and left behind. */
 
-import type { BackendKind, Limit, Locking, Required } from './kind.ts'
+import type { BackendKind, Limit, Locking, Part, Required } from './kind.ts'
 
 const KEY = '{project}/{environment}.tfstate'
 
@@ -10,6 +10,8 @@ const given = (example: string, ...variables: readonly string[]): Required => ({
 })
 
 const locks = (how: string): Locking => ({ how, settings: {}, unless: [], since: '' })
+
+const part = (otherwise = '', ...variables: readonly string[]): Part => ({ variables, otherwise })
 
 const limit = (bytes: number, of: string): Limit => ({ bytes, of })
 
@@ -23,7 +25,7 @@ const kind = (
   longest: undefined,
   example: environmentDefault ?? KEY,
   required: {},
-  place: [],
+  place: {},
   secrets: {},
   unwritable: {},
   removes: false,
@@ -37,7 +39,7 @@ const tfe = (...organization: readonly string[]): BackendKind =>
   kind('workspaces.name', '{project}_{environment}', {
     longest: limit(90, 'the name of a workspace'),
     required: { organization: given('example-org', ...organization) },
-    place: ['hostname', 'organization'],
+    place: { hostname: part(), organization: part() },
     secrets: { token: 'TF_TOKEN_app_terraform_io' },
     locking: locks('the lock of the workspace'),
     removes: true,
@@ -80,7 +82,12 @@ export const KINDS = {
   azurerm: kind('key', KEY, {
     longest: limit(1024, 'the name of a blob'),
     required: { storage_account_name: given('orgtfstates'), container_name: given('states') },
-    place: ['storage_account_name', 'container_name'],
+    place: {
+      storage_account_name: part(),
+      container_name: part(),
+      environment: part('public', 'ARM_ENVIRONMENT'),
+      metadata_host: part('', 'ARM_METADATA_HOSTNAME', 'ARM_METADATA_HOST')
+    },
     secrets: {
       access_key: 'ARM_ACCESS_KEY',
       sas_token: 'ARM_SAS_TOKEN',
@@ -103,7 +110,7 @@ export const KINDS = {
       bucket: given('org-tf-states'),
       region: given('eu-central-1', 'AWS_REGION', 'AWS_DEFAULT_REGION')
     },
-    place: ['bucket'],
+    place: { bucket: part() },
     secrets: {
       access_key: 'AWS_ACCESS_KEY_ID',
       secret_key: 'AWS_SECRET_ACCESS_KEY',
@@ -129,7 +136,14 @@ export const KINDS = {
   gcs: kind('prefix', '{project}/{environment}', {
     longest: limit(1008, "an object's name without '/default.tfstate'"),
     required: { bucket: given('org-tf-states') },
-    place: ['bucket'],
+    place: {
+      bucket: part(),
+      storage_custom_endpoint: part(
+        '',
+        'GOOGLE_BACKEND_STORAGE_CUSTOM_ENDPOINT',
+        'GOOGLE_STORAGE_CUSTOM_ENDPOINT'
+      )
+    },
     secrets: {
       // The provider reads the other one, GOOGLE_CREDENTIALS, too.
       credentials: 'GOOGLE_BACKEND_CREDENTIALS',
@@ -155,7 +169,7 @@ export const KINDS = {
   // Terraform refuses a suffix that ends in a number.
   kubernetes: kind('secret_suffix', '{project}.{environment}.state', {
     longest: limit(63, 'a label of Kubernetes'),
-    place: ['namespace'],
+    place: { namespace: part('default', 'KUBE_NAMESPACE') },
     secrets: {
       token: 'KUBE_TOKEN',
       password: 'KUBE_PASSWORD',
@@ -165,6 +179,7 @@ export const KINDS = {
     removal: 'kubectl delete secret tfstate-default-{secret_suffix} --namespace {namespace=default}'
   }),
   consul: kind('path', '{project}/{environment}', {
+    place: { address: part('127.0.0.1:8500', 'CONSUL_HTTP_ADDR'), datacenter: part() },
     secrets: { access_token: 'CONSUL_HTTP_TOKEN', http_auth: 'CONSUL_HTTP_AUTH' },
     locking: locks('a session of Consul'),
     removal: 'consul kv delete {path}'
@@ -172,7 +187,7 @@ export const KINDS = {
   oss: kind('key', KEY, {
     longest: limit(1018, "an object's name without 'env:/'"),
     required: { bucket: given('org-tf-states') },
-    place: ['bucket', 'prefix'],
+    place: { bucket: part(), prefix: part('env:') },
     secrets: {
       access_key: 'ALICLOUD_ACCESS_KEY',
       secret_key: 'ALICLOUD_SECRET_KEY',
@@ -187,7 +202,7 @@ export const KINDS = {
       bucket: given('org-tf-states-1250000000'),
       region: given('eu-frankfurt', 'TENCENTCLOUD_REGION')
     },
-    place: ['bucket', 'prefix'],
+    place: { bucket: part(), prefix: part(), region: part('', 'TENCENTCLOUD_REGION') },
     secrets: {
       secret_id: 'TENCENTCLOUD_SECRET_ID',
       secret_key: 'TENCENTCLOUD_SECRET_KEY',
@@ -199,7 +214,7 @@ export const KINDS = {
   oci: kind('key', KEY, {
     longest: limit(1024, "an object's name"),
     required: { bucket: given('org-tf-states'), namespace: given('orgtenancy') },
-    place: ['namespace', 'bucket'],
+    place: { namespace: part(), bucket: part(), region: part('', 'OCI_region') },
     secrets: {
       private_key: 'OCI_private_key',
       private_key_password: 'OCI_private_key_password',
