@@ -10,6 +10,8 @@ import type { BackendKind } from './kind.ts'
 import { defaultOf, refuseTooLong } from './length.ts'
 import { placeOf } from './place.ts'
 import { refuseWritten } from './secrets.ts'
+import { refuseTwice } from './twice.ts'
+import type { Secret } from './twice.ts'
 import {
   completed,
   isTfe,
@@ -102,19 +104,18 @@ export function decideBackend(
   if (isTfe(type)) refuseUnread(block, config)
   if (isTfe(type)) refuseBadPlace(config, values)
   refuseTooLong(type, kind, key)
+  const hostname = config['hostname'] ?? ''
+  const secrets = secretsOf({ type, kind, filled, hostname })
+  refuseTwice({ type, block, secrets, variables })
   return {
     type,
     key: withoutCredentials(key),
     place: placeOf(type, { ...attributes, ...Object.fromEntries(filled) }, variables),
     config,
-    environment: isTfe(type)
-      ? tokenOf(config['hostname'] ?? '', given['token'] ?? attributes['token'])
-      : Object.fromEntries(
-          filled.flatMap(([name, value]) => {
-            const variable = secretVariableOf(kind, name)
-            return variable === undefined ? [] : [[variable, value]]
-          })
-        ),
+    environment: {
+      ...(isTfe(type) ? tokenOf(hostname, attributes['token']) : {}),
+      ...Object.fromEntries(secrets.map(({ variable, value }) => [variable, value]))
+    },
     locking: lockingOf(kind, { ...attributes, ...given }),
     // A `cloud` block takes no settings by argument: it is written anew, complete.
     override: block === undefined || type === 'cloud' ? type : undefined
@@ -130,6 +131,24 @@ export const blockOf = (type: string, declared: Declared): Block | undefined => 
 const needsOf = (type: string, kind: BackendKind, tool: string | undefined): BackendKind =>
   needsHostname(type, tool) ? { ...kind, required: { hostname: HOSTNAME, ...kind.required } } : kind
 const HOSTNAME = { example: 'app.terraform.io', variables: [] }
+
+/** The secrets among the settings, and the variables that they travel by. */
+const secretsOf = ({
+  type,
+  kind,
+  filled,
+  hostname
+}: {
+  readonly type: string
+  readonly kind: BackendKind
+  readonly filled: readonly (readonly [string, string])[]
+  readonly hostname: string
+}): readonly Secret[] =>
+  filled.flatMap(([name, value]) => {
+    const usual = secretVariableOf(kind, name)
+    if (usual === undefined || (isTfe(type) && value === '')) return []
+    return [{ name, value, variable: isTfe(type) ? tokenVariableOf(hostname) : usual }]
+  })
 
 const tokenOf = (hostname: string, token: string | undefined): Readonly<Record<string, string>> =>
   token === undefined || token === '' ? {} : { [tokenVariableOf(hostname)]: token }
