@@ -2,6 +2,7 @@
 import { describe, expect } from '@jest/globals'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { openPgState } from '../../src/backend/leftover/pg.ts'
+import { removalCommand } from '../../src/backend/leftover/stays.ts'
 import { inFull } from '../harness/full.ts'
 import { because, hasLeftovers, sql, usePostgres } from '../harness/leftover-pg.ts'
 import { must } from '../harness/process.ts'
@@ -38,7 +39,8 @@ describe('a state in PostgreSQL', () => {
     expect(because(stays)).toBe('it is not empty')
     expect(await rows()).toEqual(['default'])
     expect(stays).not.toContain(server().password)
-    const command = stays?.split('\n    ')[1] ?? ''
+    const command = removalCommand('pg', { schema_name: schema })
+    expect(stays).not.toContain(command)
     const env = { PATH: process.env['PATH'], PG_CONN_STR: address() }
     await query(`create table ${sql(schema)}.other ()`)
     // What somebody else keeps there is not taken along.

@@ -70,8 +70,28 @@ export interface BackendKind {
   readonly removes: boolean
   /** The command that does so, with `{attribute}` or `{attribute=default}` for the settings; see `removalCommand`. */
   readonly removal: string
+  /** What it needs besides where one of these settings is given. */
+  readonly removalOptions: Readonly<Record<string, string>>
   /** Undefined for what every supported version has. */
   readonly since: Since | undefined
   /** What the action's tests run it against; undefined where they end at what Terraform is given. */
   readonly tested: string | undefined
 }
+
+/** @param variables that may give it instead */
+export const given = (example: string, ...variables: readonly string[]): Required => ({
+  example,
+  variables
+})
+
+/** Without a setting of it. */
+export const locks = (how: string): Locking => ({ how, settings: {}, unless: [], since: '' })
+
+/** @param otherwise what Terraform takes by itself */
+export const part = (otherwise = '', ...variables: readonly string[]): Part => ({
+  variables,
+  otherwise
+})
+
+/** @param of whose it is, for a sentence */
+export const limit = (bytes: number, of: string): Limit => ({ bytes, of })

@@ -1,19 +1,9 @@
 /** One table of the backend types: what carries the environment, what is required, secret, locked and left behind. */
 
-import type { BackendKind, Limit, Locking, Part, Required } from './kind.ts'
+import { given, limit, locks, part } from './kind.ts'
+import type { BackendKind } from './kind.ts'
 
 const KEY = '{project}/{environment}.tfstate'
-
-const given = (example: string, ...variables: readonly string[]): Required => ({
-  example,
-  variables
-})
-
-const locks = (how: string): Locking => ({ how, settings: {}, unless: [], since: '' })
-
-const part = (otherwise = '', ...variables: readonly string[]): Part => ({ variables, otherwise })
-
-const limit = (bytes: number, of: string): Limit => ({ bytes, of })
 
 const kind = (
   environmentAttribute: string,
@@ -29,6 +19,7 @@ const kind = (
   secrets: {},
   unwritable: {},
   removes: false,
+  removalOptions: {},
   since: undefined,
   tested: undefined,
   ...more
@@ -131,6 +122,7 @@ export const KINDS = {
     },
     removes: true,
     removal: 'aws s3api delete-object --bucket {bucket} --key {key}',
+    removalOptions: { endpoint: '--endpoint-url {endpoint}' },
     tested: 'MinIO and s3rver'
   }),
   gcs: kind('prefix', '{project}/{environment}', {
