@@ -206,8 +206,8 @@ describe('the command that removes it', () => {
     ['local', { path: "/o'd d/$x" }, `rm -f '/o'\\''d d/$x' '/o'\\''d d/$x.backup'`],
     [
       'http',
-      { address: 'https://me:secret@s.example.com/a?b=c&d' },
-      `curl --fail --globoff -X DELETE 'https://s.example.com/a?b=c&d'`
+      { address: 'https://me:secret@s.example.com/a&d' },
+      `curl --fail --globoff -X DELETE 'https://s.example.com/a&d'`
     ],
     [
       'git',

@@ -28,6 +28,11 @@ describe('the command', () => {
       'aws s3api delete-object --bucket b --key k --endpoint-url https://s3.example.com'
     ],
     ['gcs', { bucket: 'b', prefix: 'a/b/' }, 'gcloud storage rm gs://b/a/b/default.tfstate'],
+    [
+      'http',
+      { address: 'https://user:pa55@x/y?sig=S3CR3T' },
+      'curl --fail --globoff -X DELETE https://x/y'
+    ],
     ['http', { address: 'https://user:pa55@x/y' }, 'curl --fail --globoff -X DELETE https://x/y']
   ])('of %s with %j is %s', (type, settings, command) => {
     expect(removalCommand(type, settings)).toBe(command)

@@ -77,6 +77,47 @@ function howToGive(kind: BackendKind, name: string): string {
     : `It is a secret: give it to the step by environment variable, here from a secret with a value such as ${example}:\n    env:\n      ${variable}: \${{ secrets.${variable} }}`
 }
 
+/**
+ * Refuses an address with a query: a token in it would be in the summary, the record and `.terraform/`.
+ * @param config of an `http` backend
+ * @throws RunError `invalid-input`
+ */
+export function refuseQuery(
+  config: Readonly<Record<string, string>>,
+  block: Block | undefined
+): void {
+  for (const name of ['address', 'lock_address', 'unlock_address']) {
+    const address = config[name] ?? block?.attributes[name] ?? ''
+    if (!address.includes('?')) continue
+    const where = name in config || block === undefined ? "The input 'backend-config'" : at(block)
+    throw new RunError(
+      'invalid-input',
+      `${where} sets '${name}' to an address with a query, which may have a token in it: Terraform would write it to the plan and into '.terraform/'.`,
+      "Write the address without '?' and what follows (a '?' that is part of a password is %3F); what lets the step in goes by environment variable, here from two secrets:\n    env:\n      TF_HTTP_USERNAME: ${{ secrets.TF_HTTP_USERNAME }}\n      TF_HTTP_PASSWORD: ${{ secrets.TF_HTTP_PASSWORD }}"
+    )
+  }
+}
+
+/**
+ * Refuses a variable for what separates the environments, where nothing else gives that: the default goes by
+ * argument, and Terraform would not heed the variable.
+ * @param usual the default, if the type has one
+ * @throws RunError `invalid-input`
+ */
+export function refuseUnheeded(
+  { environmentVariable, environmentAttribute, example }: BackendKind,
+  usual: string | undefined,
+  variables: Readonly<Record<string, string | undefined>>
+): void {
+  const value = environmentVariable === undefined ? '' : (variables[environmentVariable] ?? '')
+  if (value === '' || value === usual) return
+  throw new RunError(
+    'invalid-input',
+    `The environment variable ${environmentVariable} is set, but '${environmentAttribute}' separates the environments, and the action gives it to Terraform itself: the variable would not be heeded.`,
+    `Remove the variable, and write what it says with the environment in it:\n    backend-config: ${environmentAttribute}=${example}`
+  )
+}
+
 /** @throws RunError `invalid-input` where a state in a file would not outlive the job */
 export function refuseLostFile(path: string, hosted: boolean): void {
   if (hosted) {

@@ -4,7 +4,14 @@ import type { BranchPattern, Digest } from '../environment.ts'
 import { fill } from '../placeholders.ts'
 import type { Placeholders } from '../placeholders.ts'
 import { settingsOf, withoutCredentials } from './address.ts'
-import { at, refuseLostFile, requireSettings, separate } from './checks.ts'
+import {
+  at,
+  refuseLostFile,
+  refuseQuery,
+  refuseUnheeded,
+  requireSettings,
+  separate
+} from './checks.ts'
 import { kindOf, secretVariableOf } from './kinds.ts'
 import type { BackendKind } from './kind.ts'
 import { defaultOf, refuseTooLong } from './length.ts'
@@ -90,6 +97,7 @@ export function decideBackend(
   // An expression of the module is an answer, too, which only OpenTofu can read.
   if (given[attribute] === undefined && !(attribute in attributes)) {
     const usual = defaultOf(kind, values, digest)
+    refuseUnheeded(kind, usual, variables)
     if (usual !== undefined) given[attribute] = usual
   }
   const needs = needsOf(type, kind, asked.tool)
@@ -98,6 +106,7 @@ export function decideBackend(
   const config = Object.fromEntries(
     filled.filter(([name]) => secretVariableOf(kind, name) === undefined)
   )
+  if (type === 'http') refuseQuery(config, block)
   refuseWritten(type, kind, config)
   const key = config[attribute] ?? attributes[attribute] ?? ''
   if (type === 'local') refuseLostFile(key, hosted)

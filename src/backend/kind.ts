@@ -53,6 +53,8 @@ export interface BackendKind {
   readonly environmentAttribute: string
   /** What that attribute becomes where the user did not set it; undefined where the user must. */
   readonly environmentDefault: string | undefined
+  /** The environment variable that would give it to Terraform, if there is one. */
+  readonly environmentVariable: string | undefined
   /** Undefined where no value that a user would write is too long. */
   readonly longest: Limit | undefined
   /** A value of it that shows the user how it is written. */

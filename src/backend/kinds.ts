@@ -12,6 +12,7 @@ const kind = (
 ): BackendKind => ({
   environmentAttribute,
   environmentDefault,
+  environmentVariable: undefined,
   longest: undefined,
   example: environmentDefault ?? KEY,
   required: {},
@@ -56,6 +57,7 @@ export const KINDS = {
     tested: 'files'
   }),
   http: kind('address', undefined, {
+    environmentVariable: 'TF_HTTP_ADDRESS',
     example: 'https://states.example.com/{project}/{environment}',
     secrets: {
       username: 'TF_HTTP_USERNAME',
@@ -148,6 +150,7 @@ export const KINDS = {
     tested: 'fake-gcs-server'
   }),
   pg: kind('schema_name', '{project}_{environment}', {
+    environmentVariable: 'PG_SCHEMA_NAME',
     longest: limit(63, 'a name of PostgreSQL, which cuts off what is more,'),
     required: {
       conn_str: given('postgres://user:password@db.example.com/states', 'PG_CONN_STR', 'PGHOST')
