@@ -87,6 +87,17 @@ describe('a state in PostgreSQL', () => {
     expect(await left()).toEqual(['other'])
   })
 
+  test.each([
+    ['rights', (schema: string) => `grant usage on schema ${schema} to public`],
+    ['a comment', (schema: string) => `comment on schema ${schema} is 'of the DBA'`],
+    ['another owner', (schema: string) => `alter schema ${schema} owner to pg_monitor`]
+  ])('leaves a schema with %s, without its table', async (_, made) => {
+    const { schema, remove, left } = await open()
+    await query(made(sql(schema)))
+    expect(await remove()).toBeUndefined()
+    expect(await left()).toEqual(['the schema'])
+  })
+
   test('leaves a table that something else depends on', async () => {
     const { place, remove, rows } = await open()
     await query(`create view states_seen as select * from ${place}`)
@@ -200,6 +211,18 @@ describe('a state in a database that cannot be used stays', () => {
       "mode = 'ShareLock' and locktype = 'relation'"
     )
     expect(because(await remove())).toBe('somebody uses its table')
+    await release()
+    expect(await rows()).toEqual(['default'])
+  })
+
+  inFull(test)('where somebody is about to keep a state in its table', async () => {
+    const { place, remove, rows } = await open()
+    const release = await holding(
+      `begin; insert into ${place} (name, data) values ('other', '')`,
+      "mode = 'RowExclusiveLock' and locktype = 'relation'"
+    )
+    // The row alone could go: nothing but the lock on the table is in the way.
+    expect(because(await remove({ skip_table_creation: 'true' }))).toBe('somebody uses its table')
     await release()
     expect(await rows()).toEqual(['default'])
   })
