@@ -1640,11 +1640,10 @@ function guardChosen(backend, chosen, tool) {
     const isType = (CALLED[type] ?? [type]).includes(chosen?.type ?? '');
     if (isType && (type in CALLED || wanted === undefined || wanted === found))
         return;
-    const instead = chosen === undefined
-        ? 'none, so that it would keep the state in a file beside the code'
-        : `'${chosen.type}'${found === undefined ? '' : ` with ${attribute}=${found}`}`;
-    throw new lib_errors/* RunError */.e4('invalid-input', `${tool} was given the backend '${type}'${wanted === undefined ? '' : ` with ${attribute}=${wanted}`}, and has chosen ${instead}.`, 'Nothing was changed. Look for what sets another backend: a file *_override.tf whose name sorts behind zz_gitops_env_override.tf.json, or a script around the program on the PATH. Remove it.');
+    const instead = chosen === undefined ? 'none' : described(chosen.type, attribute, found);
+    throw new lib_errors/* RunError */.e4('invalid-input', `${tool} was given the backend ${described(type, attribute, wanted)}, and has chosen ${instead}.`, 'Nothing was changed. Look for what sets another backend: a file *_override.tf whose name sorts behind zz_gitops_env_override.tf.json, or a script around the program on the PATH. Remove it.');
 }
+const described = (type, attribute, value) => value === undefined ? `'${type}'` : `'${type}' with ${attribute}=${value}`;
 /**
  * Refuses another state than the one that the last run left, in the same place by its name: other credentials, or
  * another server, may lead to somebody else's.
