@@ -14,7 +14,7 @@ import { limitFromOf, maxDestroyOf } from './policy/policy.ts'
 import { doubtOf, unremembered } from './rescue/rescue.ts'
 import { sayPlanned, takeOutputs } from './run.ts'
 import type { Run, Task } from './run.ts'
-import { coverageOf, describeCoverage } from './tag-coverage.ts'
+import { coverageOf, describeCoverage } from './tags/coverage.ts'
 import type { Plan } from './terraform/plan.ts'
 import { describePlan, pullState } from './terraform/run.ts'
 
