@@ -17,7 +17,7 @@ import { tagsFor } from './tags/tags.ts'
 import { hasTofuFiles, readLockedProviders, readModule } from './terraform/module.ts'
 import { leavesOf } from './terraform/plan.ts'
 import type { Module } from './terraform/module.ts'
-import { OVERRIDE } from './override.ts'
+import { alreadyThere, OVERRIDE } from './override.ts'
 import { usedProviders } from './terraform/used-providers.ts'
 import { variablesFor } from './variables.ts'
 import { headOf } from './workspace.ts'
@@ -130,12 +130,7 @@ function refuseLeftover(root: string): void {
   const generated = [OVERRIDE, OVERRIDE.replace('.tf.', '.tofu.')].find((name) =>
     existsSync(join(root, name))
   )
-  if (generated === undefined) return
-  throw new RunError(
-    'invalid-input',
-    `The file '${generated}' is in the root module: it is the one this action generates.`,
-    'Remove it from the repository; if a run on this machine was killed, or another one is under way in the same checkout, wait for that and remove it then.'
-  )
+  if (generated !== undefined) throw alreadyThere(generated)
 }
 
 function varFilesOf(

@@ -121,7 +121,10 @@ describe('a module that declares no backend', () => {
       }
     })
     expect(created).toMatchObject({ exitCode: 0, outputs: { 'to-add': '1' } })
-    expect(JSON.parse(seen)).toEqual({ terraform: { backend: { http: {} } } })
+    expect(JSON.parse(seen)).toEqual({
+      '//': expect.any(String),
+      terraform: { backend: { http: {} } }
+    })
     expect(filesBelow(created.workspace)).not.toContain(OVERRIDE)
     expect(server.paths()).toEqual(['/demo/alice'])
 
