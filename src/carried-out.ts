@@ -35,7 +35,7 @@ export async function carryOut(
     await refuse(task, memory)
     throw error
   }
-  const entry = { backend: prepared.backend, variables: prepared.variableNames }
+  const entry = { backend: prepared.backend, variables: prepared.variablesFile.names }
   const facts = (): StateFacts | undefined => state?.facts()
   let last = plan
   try {

@@ -17,12 +17,11 @@ import { describePlan, initialise, makePlan } from './terraform/run.ts'
  * @throws RunError
  */
 export async function planned(task: Task, memory: Memory | undefined): Promise<boolean> {
-  const { run, remote, terraform } = task
+  const { run, remote } = task
   const lock = memory !== undefined
   try {
     run.cancellation.check()
-    await phase(run, 'init', () => initialise(terraform, task.backendArguments, watcher(run)))
-    carryTags(task)
+    await initialised(task)
     if (lock && task.state === undefined) {
       await restoreRescued(run, remote, terraformStore(task))
     }
@@ -42,6 +41,18 @@ export async function planned(task: Task, memory: Memory | undefined): Promise<b
     })
     throw explained(run, error)
   }
+}
+
+/** Backends and module sources may be made of variables in OpenTofu, and of tags: so they are what the plan is given. */
+async function initialised(task: Task): Promise<void> {
+  const { run, terraform, backendArguments } = task
+  const init = (): Promise<void> =>
+    phase(run, 'init', () => initialise(terraform, backendArguments, watcher(run)))
+  await init()
+  if (!carryTags(task)) return
+  run.cancellation.check()
+  await init()
+  carryTags(task)
 }
 
 /** Whether the Terraform of the run before died, and left its own lock perhaps. */

@@ -178,7 +178,7 @@ async function work(task: Task, memory: Memory | undefined): Promise<void> {
   if (await branchIsBack(run)) return
   const entry = {
     backend: prepared.backend,
-    variables: prepared.variableNames,
+    variables: prepared.variablesFile.names,
     state: state?.facts(),
     resources: remote.stored?.record.resources
   }
