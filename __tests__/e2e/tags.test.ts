@@ -205,7 +205,7 @@ describe('a provider without a way of its own', () => {
     const [notice = '', ...more] = noticesOf(run)
     expect(notice).toContain('The tags do not reach the resources of azurerm, for the root module')
     expect(more).toEqual([])
-    const block = /variable "tags" \{\n[^}]*\{\}\n\}/u.exec(notice)?.[0] ?? ''
+    const block = / {4}variable "tags" \{\n[^}]*\{\}\n {4}\}/u.exec(notice)?.[0] ?? ''
     const added = { 'tags.tf': block, 'main.tf': onAzure('plain', '  tags = var.tags') }
     const next = await clouds.push('env-alice', added)
     expect(next).toMatchObject({ exitCode: 0, outputs: { 'to-change': '1' } })
