@@ -57,5 +57,8 @@ export function plannedReport(plan: Plan, more: Partial<Report> = {}): Report {
 /** A run whose plan has resources of three clouds, some with tags. */
 export function taggedReport(required: readonly string[], more: Partial<Report> = {}): Report {
   const plan = planOf('tags')
-  return plannedReport(plan, { tagCoverage: coverageOf(plan.taggable, 'alice', required), ...more })
+  return plannedReport(plan, {
+    tagCoverage: coverageOf(plan.taggable, ['alice'], required),
+    ...more
+  })
 }

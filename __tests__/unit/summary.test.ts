@@ -58,7 +58,12 @@ const REPORTS: Readonly<Record<string, () => Report>> = {
   tagged: () => taggedReport(['owner'], { applied: true }),
   'tags-missing': () => {
     const report = taggedReport([])
-    const refusal = guardTags(report.tagCoverage ?? { missing: [] }, ['environment'], 'alice')
+    const refusal = guardTags(
+      report.tagCoverage ?? { missing: [] },
+      ['environment'],
+      'alice',
+      'alice'
+    )
     noteFailure(report, refusal)
     return report
   },
