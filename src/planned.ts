@@ -3,11 +3,14 @@ import { rmSync, statSync, writeFileSync } from 'node:fs'
 import { RunError } from './errors.ts'
 import { Raced } from './memory.ts'
 import type { Memory } from './memory.ts'
+import { dataDirectory } from './prepare.ts'
 import { restoreRescued, terraformStore } from './rescue/restore.ts'
 import { phase, planWatcher, sayPlanned, watcher } from './run.ts'
 import type { Run, Task } from './run.ts'
 import { carryTags } from './tags/carry.ts'
 import { holderOf, lockedByTerraform, releaseLeftLock } from './terraform-lock.ts'
+import { guardChosen } from './state-guards.ts'
+import { chosenBackend } from './terraform/chosen-backend.ts'
 import { UNLOCK_FAILED } from './terraform/lock-info.ts'
 import { describePlan, initialise, makePlan } from './terraform/run.ts'
 
@@ -17,11 +20,12 @@ import { describePlan, initialise, makePlan } from './terraform/run.ts'
  * @throws RunError
  */
 export async function planned(task: Task, memory: Memory | undefined): Promise<boolean> {
-  const { run, remote } = task
+  const { run, prepared, remote } = task
   const lock = memory !== undefined
   try {
     run.cancellation.check()
     await initialised(task)
+    guardChosen(prepared.backend, chosenBackend(dataDirectory(run.directory)), run.inputs.tool)
     if (lock && task.state === undefined) {
       await restoreRescued(run, remote, terraformStore(task))
     }

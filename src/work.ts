@@ -8,7 +8,7 @@ import type { GitState } from './backend/git-state.ts'
 import { startStateServer } from './backend/git-server.ts'
 import type { StateServer } from './backend/git-server.ts'
 import { exposedIn } from './backend/secrets.ts'
-import { carryOut, notePlan, refusalsOf } from './carried-out.ts'
+import { carryOut, notePlan, refusalsOf, refuseOtherState } from './carried-out.ts'
 import { RunError } from './errors.ts'
 import { noteRescued } from './found.ts'
 import { listOrigin } from './git.ts'
@@ -170,6 +170,7 @@ async function work(task: Task, memory: Memory | undefined): Promise<void> {
   const changes = await planned(task, memory)
   if (server?.asked() === false) throw elsewhere(run.inputs.tool)
   if (memory === undefined) {
+    refuseOtherState(task)
     const plan = await describePlan(terraform, file)
     notePlan(run, plan, changes)
     if (run.operation.kind === 'plan') await noteRefusals(task, plan)
@@ -180,6 +181,7 @@ async function work(task: Task, memory: Memory | undefined): Promise<void> {
     backend: prepared.backend,
     variables: prepared.variablesFile.names,
     state: state?.facts(),
+    lineage: refuseOtherState(task),
     resources: remote.stored?.record.resources
   }
   // Both must be done before the apply, and neither needs the other.
