@@ -7,7 +7,13 @@ import { hasGcs, startGcs, type Gcs } from '../servers/gcs.ts'
 const PREFIX = 'demo/alice bob+ü'
 const STATE = `${PREFIX}/default.tfstate`
 const LOCK = `${PREFIX}/default.tflock`
-const EMPTY = JSON.stringify({ version: 4, serial: 3, resources: [] })
+const EMPTY = JSON.stringify({
+  version: 4,
+  serial: 3,
+  lineage: 'one',
+  outputs: {},
+  resources: []
+})
 const FULL = JSON.stringify({ version: 4, serial: 3, resources: [{ type: 'a' }] })
 const withServer = testIf(hasGcs)
 

@@ -56,6 +56,7 @@ resource "terraform_data" "app" {
 }
 output "name" { value = var.environment }
 `
+const NO_OUTPUT = APP.replace(/^output.*$/mu, '')
 const branch = 'env-alice'
 /** For a person who waits for two runs. */
 const LONGEST_S = 50
@@ -81,11 +82,11 @@ export function describeLife(life: Life): void {
     return run
   }
   /** A person's `terraform apply` on the state of an environment. */
-  const byHand = async (environment: string, size: number, more = ''): Promise<void> => {
+  const byHand = async (environment: string, size: number, code = APP): Promise<void> => {
     const access = service.access?.(environment)
     if (access === undefined) throw new Error(`only the action can use '${life.type}'`)
     const folder = join(world.origin.base, `person-${(folders += 1)}`)
-    await applyByHand(folder, life.type, access, APP + more, { environment, size })
+    await applyByHand(folder, life.type, access, code, { environment, size })
   }
   /** No secret is in anything that outlives the run. */
   const expectKept = (run: RunResult): void => {
@@ -159,7 +160,7 @@ export function describeLife(life: Life): void {
 
     withPerson("waits for a person's Terraform, and says who it is", async () => {
       const gate = createGate(world.origin.base, LONGEST_S)
-      const hand = byHand('alice', 2, resource('person', runs(gate.wait)))
+      const hand = byHand('alice', 2, APP + resource('person', runs(gate.wait)))
       hand.catch(() => undefined) // awaited below
       try {
         await until(gate.reached, LONGEST_S)
@@ -231,6 +232,8 @@ export function describeLife(life: Life): void {
       expect(await remove()).toContain('(it is not empty)')
       expect(await resourcesOf('carol')).toBe(1)
       await byHand('carol', 0)
+      expect(await remove()).toContain('(it is not empty)') // of outputs
+      await byHand('carol', 0, NO_OUTPUT)
       expect(await remove()).toBeUndefined()
       expect(await remove()).toBeUndefined() // nor is it an error that it is gone
       expect((await places()).filter((place) => !place.includes('bob'))).toEqual(before)

@@ -199,3 +199,14 @@ test.each(['12', 'pr-7', 'release-2026'])(
     expect(key).not.toMatch(/-\d+$/u)
   }
 )
+
+// Only OpenTofu reads it; the default in its place would be another state.
+test.each(['s3', 'gcs', 'pg', 'kubernetes', 'consul'] as const)(
+  'an expression that one fixed branch has in the block of %s is left alone',
+  (type) => {
+    const attribute = KINDS[type].environmentAttribute
+    const declared = declares(type, { [attribute]: undefined })
+    const found = decided({ declared, config: REQUIRED[type] ?? {}, patterns: ['main'] })
+    expect(found.config).not.toHaveProperty(attribute)
+  }
+)
