@@ -1573,6 +1573,7 @@ const DEEPEST = 20;
 /** What a record may leave out, with what reads it; `null` is no way to leave it out. */
 const OPTIONAL = [
     ['appliedAt', _json_js__WEBPACK_IMPORTED_MODULE_1__/* .textOf */ .b6],
+    ['lineage', _json_js__WEBPACK_IMPORTED_MODULE_1__/* .textOf */ .b6],
     ['resources', _json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberOf */ .rl],
     ['tool', _json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectOf */ .Xy],
     ['state', stateOf],
@@ -4442,6 +4443,7 @@ __webpack_require__.d(__webpack_exports__, {
   If: () => (/* binding */ run_forceUnlock),
   YW: () => (/* binding */ initialise),
   Cs: () => (/* binding */ makePlan),
+  Ps: () => (/* binding */ pullLineage),
   p3: () => (/* binding */ pullState),
   f7: () => (/* binding */ pullText),
   c8: () => (/* binding */ pushState),
@@ -4605,6 +4607,11 @@ async function pushState(terraform, file, lockTimeoutMs, force = false) {
 const run_forceUnlock = async (terraform, id) => !id.startsWith('-') &&
     forceUnlock(terraform, id).then(({ exitCode }) => exitCode === 0, () => false // interrupted as it started
     );
+/** The lineage of the state, undefined where it cannot be read or there is none. */
+async function pullLineage(terraform) {
+    const text = await pullText(terraform, 'apply-failed').catch(() => '');
+    return (0,json/* textOf */.b6)((0,json/* objectOf */.Xy)((0,json/* parseJson */.qF)(text))?.['lineage']);
+}
 /** How many managed resources the state holds now; none where there is no state. */
 async function pullState(terraform, reason) {
     const resources = (0,events/* objectsOf */.iZ)((0,json/* objectOf */.Xy)((0,json/* parseJson */.qF)(await pullText(terraform, reason)))?.['resources']);

@@ -1,4 +1,5 @@
 /** Carries a plan out under the guards, and remembers how that ended. */
+import { readFileSync } from 'node:fs'
 import { applied, StalePlan } from './applied.ts'
 import { guardBudget } from './policy/budget.ts'
 import { guardTags } from './policy/required-tags.ts'
@@ -6,7 +7,7 @@ import { isDefaultBranchWorkflow } from './context.ts'
 import type { StateFacts } from './backend/git-state.ts'
 import { forget, verifyDestroyed } from './destroyed.ts'
 import { RunError } from './errors.ts'
-import { guardState } from './state-guards.ts'
+import { guardLineage, guardState } from './state-guards.ts'
 import { Raced } from './memory.ts'
 import type { Memory } from './memory.ts'
 import { planOnce } from './planned.ts'
@@ -14,9 +15,11 @@ import { limitFromOf, maxDestroyOf } from './policy/policy.ts'
 import { doubtOf, unremembered } from './rescue/rescue.ts'
 import { sayPlanned, takeOutputs } from './run.ts'
 import type { Run, Task } from './run.ts'
-import { coverageOf, describeCoverage } from './tag-coverage.ts'
+import { taggedIn } from './tags/carry.ts'
+import { coverageOf, describeCoverage, environmentValues } from './tags/coverage.ts'
 import type { Plan } from './terraform/plan.ts'
-import { describePlan, pullState } from './terraform/run.ts'
+import { lineageIn } from './terraform/plan-state.ts'
+import { describePlan, pullLineage, pullState } from './terraform/run.ts'
 
 /**
  * @param changes whether there is anything to do
@@ -28,14 +31,14 @@ export async function carryOut(
   plan: Plan,
   changes: boolean
 ): Promise<void> {
-  const { run, state, prepared } = task
+  const { run, state, prepared, terraform } = task
   try {
     await allow(task, plan, changes)
   } catch (error) {
     await refuse(task, memory)
     throw error
   }
-  const entry = { backend: prepared.backend, variables: prepared.variableNames }
+  const about = { backend: prepared.backend, variables: prepared.variablesFile.names }
   const facts = (): StateFacts | undefined => state?.facts()
   let last = plan
   try {
@@ -48,22 +51,30 @@ export async function carryOut(
       throw error.cause
     }
     const resources =
-      facts()?.resources ?? (await pullState(task.terraform, 'apply-failed').catch(() => undefined))
+      facts()?.resources ?? (await pullState(terraform, 'apply-failed').catch(() => undefined))
     // The first error is the one to tell; the next run finds the record as it is.
     const doubt = doubtOf(run, error)
     await memory
-      .finish({ ...entry, outcome: 'failed', state: facts(), resources, ...doubt })
+      .finish({
+        ...about,
+        outcome: 'failed',
+        state: facts(),
+        lineage: await lineageNow(task),
+        resources,
+        ...doubt
+      })
       .catch((second: unknown) => {
         run.report.notices.push(String(second))
         throw doubt.unsaved === true ? unremembered(error) : error
       })
     throw error
   }
-  if (run.operation.kind === 'destroy') return forget(task, memory, entry)
+  if (run.operation.kind === 'destroy') return forget(task, memory, about)
   await memory.finish({
-    ...entry,
+    ...about,
     outcome: 'applied',
     state: facts(),
+    lineage: await lineageNow(task),
     resources: last.resourcesAfter
   })
 }
@@ -79,12 +90,31 @@ async function refuse({ run, state }: Task, memory: Memory): Promise<void> {
   })
 }
 
+/** The lineage of the state after an apply; the first one has just been made up, which only the state tells. */
+async function lineageNow({ state, file, terraform }: Task): Promise<string | undefined> {
+  if (state !== undefined) return undefined
+  const planned = lineageIn(readFileSync(file))
+  return planned === undefined || planned !== '' ? planned : pullLineage(terraform)
+}
+
+/**
+ * @returns the lineage of the state that the plan was made from, where it has one and is not kept in git
+ * @throws RunError `state-missing` for another state than the record's
+ */
+export function refuseOtherState({ run, state, remote, prepared, file }: Task): string | undefined {
+  if (state !== undefined) return undefined
+  const lineage = lineageIn(readFileSync(file))
+  guardLineage(run.names, remote.stored?.record, lineage, prepared.backend)
+  return lineage === '' ? undefined : lineage
+}
+
 /** The last word before anything is changed. @throws RunError */
 async function allow(task: Task, plan: Plan, changes: boolean): Promise<void> {
   notePlan(task.run, plan, changes)
+  refuseOtherState(task)
   await refuseVanishedState(task, plan)
   if (task.run.operation.kind === 'apply') {
-    const [refused] = await refusalsOf(task.run, plan)
+    const [refused] = await refusalsOf(task, plan)
     if (refused !== undefined) throw refused
   }
   task.run.cancellation.check()
@@ -94,17 +124,20 @@ async function allow(task: Task, plan: Plan, changes: boolean): Promise<void> {
  * Notes also which resources carry the environment.
  * @returns why an apply of this plan is against the policy
  */
-export async function refusalsOf(run: Run, plan: Plan): Promise<readonly RunError[]> {
-  const lacking = await lackingTags(run, plan)
-  return [await overBudget(run, plan), lacking].filter((refusal) => refusal !== undefined)
+export async function refusalsOf(task: Task, plan: Plan): Promise<readonly RunError[]> {
+  const lacking = await lackingTags(task, plan)
+  return [await overBudget(task.run, plan), lacking].filter((refusal) => refusal !== undefined)
 }
 
-async function lackingTags({ policy, names, report, log }: Run, plan: Plan) {
+async function lackingTags({ run, prepared: { root, module, tags } }: Task, plan: Plan) {
+  const { policy, names, report, log, inputs } = run
   const { requiredTags } = await policy
-  const coverage = coverageOf(plan.taggable, names.environment, requiredTags)
+  const { environment } = names
+  const values = environmentValues(environment, tags, taggedIn(root, module, inputs.tool))
+  const coverage = coverageOf(plan.taggable, values, requiredTags)
   report.tagCoverage = coverage.taggable === 0 ? undefined : coverage
   if (coverage.taggable > 0) log.say(describeCoverage(coverage))
-  return guardTags(coverage, requiredTags, names.environment)
+  return guardTags(coverage, requiredTags, environment, values[0] ?? environment)
 }
 
 async function overBudget(run: Run, plan: Plan): Promise<RunError | undefined> {

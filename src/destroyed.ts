@@ -28,7 +28,8 @@ export async function forget(
 ): Promise<void> {
   run.outputs = undefined
   run.report.outputs = {}
-  const entry: Entry = { ...about, outcome: 'destroyed', state: undefined, resources: 0 }
+  const gone = { state: undefined, lineage: undefined, resources: 0 }
+  const entry: Entry = { ...about, ...gone, outcome: 'destroyed' }
   if (state !== undefined) return memory.finish(entry, { state: state.commit() })
   // The record first: a run that dies in between leaves an empty state, and not a record of a lost one.
   await memory.finish(entry, { keepLock: true })

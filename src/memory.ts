@@ -21,6 +21,7 @@ export interface Entry {
   readonly backend: Backend
   readonly variables: readonly string[]
   readonly state: StateFacts | undefined
+  readonly lineage: string | undefined
   readonly resources: number | undefined
   readonly unsaved?: true
   readonly interrupted?: true
@@ -129,6 +130,7 @@ export function openMemory(run: Run, remote: Remote, lock: string): Memory {
       tool: run.report.tool,
       variables: entry.variables,
       state: stateOf(entry.state),
+      lineage: entry.lineage,
       resources: entry.resources,
       unsaved: entry.unsaved,
       interrupted: entry.interrupted,

@@ -3,11 +3,14 @@ import { rmSync, statSync, writeFileSync } from 'node:fs'
 import { RunError } from './errors.ts'
 import { Raced } from './memory.ts'
 import type { Memory } from './memory.ts'
+import { dataDirectory } from './prepare.ts'
 import { restoreRescued, terraformStore } from './rescue/restore.ts'
 import { phase, planWatcher, sayPlanned, watcher } from './run.ts'
 import type { Run, Task } from './run.ts'
 import { carryTags } from './tags/carry.ts'
 import { holderOf, lockedByTerraform, releaseLeftLock } from './terraform-lock.ts'
+import { guardChosen } from './state-guards.ts'
+import { chosenBackend } from './terraform/chosen-backend.ts'
 import { UNLOCK_FAILED } from './terraform/lock-info.ts'
 import { describePlan, initialise, makePlan } from './terraform/run.ts'
 
@@ -17,12 +20,12 @@ import { describePlan, initialise, makePlan } from './terraform/run.ts'
  * @throws RunError
  */
 export async function planned(task: Task, memory: Memory | undefined): Promise<boolean> {
-  const { run, remote, terraform } = task
+  const { run, prepared, remote } = task
   const lock = memory !== undefined
   try {
     run.cancellation.check()
-    await phase(run, 'init', () => initialise(terraform, task.backendArguments, watcher(run)))
-    carryTags(task)
+    await initialised(task)
+    guardChosen(prepared.backend, chosenBackend(dataDirectory(run.directory)), run.inputs.tool)
     if (lock && task.state === undefined) {
       await restoreRescued(run, remote, terraformStore(task))
     }
@@ -42,6 +45,18 @@ export async function planned(task: Task, memory: Memory | undefined): Promise<b
     })
     throw explained(run, error)
   }
+}
+
+/** Backends and module sources may be made of variables in OpenTofu, and of tags: so they are what the plan is given. */
+async function initialised(task: Task): Promise<void> {
+  const { run, terraform, backendArguments } = task
+  const init = (): Promise<void> =>
+    phase(run, 'init', () => initialise(terraform, backendArguments, watcher(run)))
+  await init()
+  if (!carryTags(task)) return
+  run.cancellation.check()
+  await init()
+  carryTags(task)
 }
 
 /** Whether the Terraform of the run before died, and left its own lock perhaps. */

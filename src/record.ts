@@ -52,6 +52,8 @@ export interface EnvironmentRecord {
   readonly state?:
     | { readonly lineage: string; readonly serial: number; readonly digest: string }
     | undefined
+  /** Which state it is, of one that is not kept in git. */
+  readonly lineage?: string | undefined
   /** How many resources the state held after the last run, where it is known. */
   readonly resources?: number | undefined
   /** Resources were changed, but the state may not know: a person must look first. */
@@ -117,6 +119,7 @@ const DEEPEST = 20
 /** What a record may leave out, with what reads it; `null` is no way to leave it out. */
 const OPTIONAL: readonly (readonly [string, (value: unknown) => unknown])[] = [
   ['appliedAt', textOf],
+  ['lineage', textOf],
   ['resources', numberOf],
   ['tool', objectOf],
   ['state', stateOf],

@@ -4,6 +4,7 @@ import { RunError } from './errors.ts'
 import type { Known } from './guards.ts'
 import { recordRef } from './record.ts'
 import { amount } from './report.ts'
+import type { ChosenBackend } from './terraform/chosen-backend.ts'
 import type { Tool } from './tool/releases.ts'
 
 /**
@@ -38,6 +39,62 @@ export function guardBackend(
     'invalid-input',
     `The state of '${environment}' is in ${before.type} '${before.key}', and this run would keep it in ${backend.type} '${backend.key}'${where}: everything would be created a second time.`,
     'Nothing was changed. Restore the earlier backend, or destroy the environment with it first. To keep what is there, move the state by the commands of docs/backends.md, "Move an environment to another backend", in their order: without its record, and before its state is moved, everything would be created a second time.'
+  )
+}
+
+/** What Terraform calls them: the state in git is served over http, one that is not there yet is a blank file. */
+const CALLED: Readonly<Record<string, readonly string[]>> = {
+  git: ['http'],
+  remote: ['remote', 'local'],
+  cloud: ['cloud', 'local']
+}
+
+/**
+ * Refuses to plan with another backend than the one that was decided: what other file decides, or a program around
+ * Terraform, is not known, but the state would be where nobody finds it again.
+ * @param chosen what `init` has noted
+ * @throws RunError `invalid-input`
+ */
+export function guardChosen(
+  backend: { readonly type: string; readonly config: Readonly<Record<string, string>> },
+  chosen: ChosenBackend | undefined,
+  tool: string
+): void {
+  const { type, config } = backend
+  const attribute = kindOf(type)?.environmentAttribute ?? ''
+  const wanted = config[attribute]
+  const found = chosen?.attributes[attribute]
+  const isType = (CALLED[type] ?? [type]).includes(chosen?.type ?? '')
+  if (isType && (type in CALLED || wanted === undefined || wanted === found)) return
+  const instead = chosen === undefined ? 'none' : described(chosen.type, attribute, found)
+  throw new RunError(
+    'invalid-input',
+    `${tool} was given the backend ${described(type, attribute, wanted)}, and has chosen ${instead}.`,
+    'Nothing was changed. Look for what sets another backend: a file *_override.tf whose name sorts behind zz_gitops_env_override.tf.json, or a script around the program on the PATH. Remove it.'
+  )
+}
+
+const described = (type: string, attribute: string, value: string | undefined): string =>
+  value === undefined ? `'${type}'` : `'${type}' with ${attribute}=${value}`
+
+/**
+ * Refuses another state than the one that the last run left, in the same place by its name: other credentials, or
+ * another server, may lead to somebody else's.
+ * @param lineage of the state that the plan was made from; '' where there is none, undefined where that is not known
+ * @throws RunError `state-missing`
+ */
+export function guardLineage(
+  { project, environment }: { readonly project: string; readonly environment: string },
+  record: { readonly outcome: string; readonly lineage?: string | undefined } | undefined,
+  lineage: string | undefined,
+  backend: { readonly type: string; readonly key: string }
+): void {
+  const last = record?.outcome === 'destroyed' ? undefined : record?.lineage
+  if (last === undefined || lineage === undefined || lineage === '' || lineage === last) return
+  throw new RunError(
+    'state-missing',
+    `The state in ${backend.type} '${backend.key}' is not the one that the last run of '${environment}' left: its lineage is ${lineage}, and was ${last}.`,
+    `Nothing was changed: what it holds may belong to somebody else. Look at what leads to it: the backend's settings, its address, the account of the credentials. If the state was replaced on purpose, remove the record and run again:\n    git push origin :${recordRef({ project, environment, branch: '' })}`
   )
 }
 

@@ -121,7 +121,6 @@ const ASKED: Readonly<Record<ToolName, Readonly<Record<string, readonly string[]
 const UNASKED: Readonly<Record<string, readonly string[]>> = {
   pg: ['conn_str'],
   oci: ['bucket', 'namespace'],
-  // Asked for in words of their own: the test of the organization.
   remote: ['organization'],
   cloud: ['organization']
 }

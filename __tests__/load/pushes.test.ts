@@ -81,7 +81,7 @@ describe('pushes', () => {
           gone: documented('skip'),
           unchanged: documented('apply without changes'),
           refused: documented('a plan that Terraform refuses'),
-          budget: documented('the destroy budget refuses'),
+          budget: documented('the policy refuses'),
           apply: documented('with the state in git'),
           destroy: documented('with the state in git')
         })

@@ -1,6 +1,6 @@
 // Where a state may be kept, and when one that is gone stops a run.
 import { describe, expect, test } from '@jest/globals'
-import { guardBackend, guardState } from '../../src/state-guards.ts'
+import { guardBackend, guardChosen, guardLineage, guardState } from '../../src/state-guards.ts'
 import type { Known } from '../../src/guards.ts'
 
 const backend = { type: 'git', key: 'refs/gitops-env/state/demo/a' }
@@ -101,4 +101,70 @@ test('two projects may not keep the same environment in the same place', () => {
     )
   expect(guard('applied')).toThrow("The environment 'a' of the project 'other'")
   expect(guard('destroyed')).not.toThrow()
+})
+
+/** What a guard refuses with; '' where it lets pass. */
+const messageOf = (guard: () => unknown): string => {
+  try {
+    guard()
+    return ''
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
+describe('the backend that init has chosen', () => {
+  const s3 = { type: 's3', config: { bucket: 'b', key: 'demo/a' } }
+  const git = { type: 'git', config: {} }
+  const cloud = { type: 'cloud', config: { 'workspaces.name': 'demo_a' } }
+  test.each<
+    [
+      string,
+      Parameters<typeof guardChosen>[0],
+      Parameters<typeof guardChosen>[1],
+      RegExp | undefined
+    ]
+  >([
+    ['is the one', s3, { type: 's3', attributes: { key: 'demo/a' } }, undefined],
+    ['is http for a state in git', git, { type: 'http', attributes: {} }, undefined],
+    ['is HCP Terraform', cloud, { type: 'cloud', attributes: {} }, undefined],
+    ['is a blank file for a workspace to be', cloud, { type: 'local', attributes: {} }, undefined],
+    ['is none', s3, undefined, /has chosen none\./u],
+    ['is of another type', s3, { type: 'local', attributes: {} }, /has chosen 'local'/u],
+    ['is local instead of git', git, { type: 'local', attributes: {} }, /has chosen 'local'/u],
+    [
+      'has another key',
+      s3,
+      { type: 's3', attributes: { key: 'demo/b' } },
+      /with key=demo\/a, and has chosen 's3' with key=demo\/b/u
+    ],
+    ['has no key', s3, { type: 's3', attributes: {} }, /has chosen 's3'/u]
+  ])('%s', (_, backend, chosen, says) => {
+    const message = messageOf(() => guardChosen(backend, chosen, 'terraform'))
+    expect(message).toMatch(says ?? /^$/u)
+  })
+})
+
+describe('the lineage of a state', () => {
+  test.each<
+    [string, { outcome: string; lineage?: string } | undefined, string | undefined, boolean]
+  >([
+    ['of a first run', undefined, 'x', true],
+    ['that the record does not know', { outcome: 'applied' }, 'x', true],
+    ['of a destroyed environment', { outcome: 'destroyed', lineage: 'y' }, 'x', true],
+    ['that is the same', { outcome: 'applied', lineage: 'x' }, 'x', true],
+    [
+      'of a state that is gone, which the resources tell',
+      { outcome: 'applied', lineage: 'x' },
+      '',
+      true
+    ],
+    ['that cannot be read', { outcome: 'applied', lineage: 'x' }, undefined, true],
+    ['that is another', { outcome: 'failed', lineage: 'y' }, 'x', false]
+  ])('%s', (_, known, found, goes) => {
+    const message = messageOf(() =>
+      guardLineage({ project: 'demo', environment: 'a' }, known, found, backend)
+    )
+    expect(message).toMatch(goes ? /^$/u : /its lineage is x, and was y/u)
+  })
 })

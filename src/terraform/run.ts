@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { RunError } from '../errors.ts'
 import type { FailureReason } from '../errors.ts'
-import { objectOf, parseJson } from '../json.ts'
+import { objectOf, parseJson, textOf } from '../json.ts'
 import * as commands from './commands.ts'
 import type { Exit, Terraform } from './cli.ts'
 import { objectsOf, outputsOf, parseEventLine } from './events.ts'
@@ -115,6 +115,12 @@ export const forceUnlock = async (terraform: Terraform, id: string): Promise<boo
     ({ exitCode }) => exitCode === 0,
     () => false // interrupted as it started
   )
+
+/** The lineage of the state, undefined where it cannot be read or there is none. */
+export async function pullLineage(terraform: Terraform): Promise<string | undefined> {
+  const text = await pullText(terraform, 'apply-failed').catch(() => '')
+  return textOf(objectOf(parseJson(text))?.['lineage'])
+}
 
 /** How many managed resources the state holds now; none where there is no state. */
 export async function pullState(
