@@ -45,13 +45,22 @@ function write(page, parts) {
   console.log(`${page}: written`)
 }
 
-/** What a file of src exports that imports nothing; older versions of Node do not read TypeScript. */
+/** What a file of src exports; older versions of Node do not read TypeScript. */
 async function load(path) {
-  const { code: script } = transformFileSync(fileURLToPath(new URL(path, import.meta.url)), {
+  return await import(scriptOf(new URL(path, import.meta.url)))
+}
+
+/** A file as an address of its own, in which those that it imports stand as theirs. */
+function scriptOf(file) {
+  const { code: script } = transformFileSync(fileURLToPath(file), {
     jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
     module: { type: 'es6' }
   })
-  return await import(`data:text/javascript,${encodeURIComponent(script)}`)
+  const whole = script.replaceAll(
+    /(?<= from )'(\.[^']+)'/gu,
+    (_, path) => `"${scriptOf(new URL(path, file)).replaceAll('"', '%22')}"`
+  )
+  return `data:text/javascript,${encodeURIComponent(whole)}`
 }
 
 /** The text with what stands between a pair of markers replaced. */
