@@ -37,7 +37,7 @@ const tfe = (...organization: readonly string[]): BackendKind =>
     secrets: { token: 'TF_TOKEN_app_terraform_io' },
     locking: locks('the lock of the workspace'),
     removes: true,
-    tested: 'a server on loopback that speaks its API',
+    tested: 'a server of our own that speaks the API of HCP Terraform',
     // It refuses a workspace in which anything is left.
     removal:
       'curl --fail -X POST -H "Authorization: Bearer $TOKEN" https://{hostname}/api/v2/organizations/{organization}/workspaces/{workspaces.name}/actions/safe-delete'
@@ -90,7 +90,7 @@ export const KINDS = {
     removes: true,
     removal:
       'az storage blob delete --account-name {storage_account_name} --container-name {container_name} --name {key}',
-    tested: 'Azurite, with each login'
+    tested: 'Azurite, with each login but the identity of a pod'
   }),
   s3: kind('key', KEY, {
     required: {
@@ -118,7 +118,7 @@ export const KINDS = {
     },
     removes: true,
     removal: 'aws s3api delete-object --bucket {bucket} --key {key}',
-    tested: 'MinIO and s3rver'
+    tested: 'MinIO, and s3rver, to which we add the conditional requests'
   }),
   gcs: kind('prefix', '{project}/{environment}', {
     required: { bucket: given('org-tf-states') },
