@@ -153,7 +153,8 @@ export const KINDS = {
       client_key: 'KUBE_CLIENT_KEY_DATA'
     },
     locking: locks('a lease of the cluster'),
-    removal: 'kubectl delete secret tfstate-default-{secret_suffix} --namespace {namespace=default}'
+    removal:
+      'kubectl delete secret/tfstate-default-{secret_suffix} lease/lock-tfstate-default-{secret_suffix} --namespace {namespace=default}'
   }),
   consul: kind('path', '{project}/{environment}', {
     secrets: { access_token: 'CONSUL_HTTP_TOKEN', http_auth: 'CONSUL_HTTP_AUTH' },
