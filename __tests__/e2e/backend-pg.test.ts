@@ -99,13 +99,14 @@ describe("the 'pg' backend", () => {
       await somebody.connect()
       try {
         await somebody.query('select pg_advisory_lock(-1)')
-        let over = false
-        const both = Promise.all([world.push('env-alice'), world.push('env-bob')]).finally(
-          () => (over = true)
-        )
-        // Each has one connection, which it keeps while it waits.
-        while (!over && (await query('creation', triedBy))[0] !== '2') await sleep(100)
-        expect(over).toBe(false)
+        const both = Promise.all([world.push('env-alice'), world.push('env-bob')])
+        const tried = async (): Promise<string> => {
+          // Each has one connection, which it keeps while it waits.
+          while ((await query('creation', triedBy))[0] !== '2') await sleep(100)
+          return 'both wait'
+        }
+        const first = await Promise.race([both.then(() => 'they are over'), tried()])
+        expect(first).toBe('both wait')
         await somebody.query('select pg_advisory_unlock(-1)')
         for (const run of await both) {
           expect(outcomeOf(run)).toMatchObject({ exitCode: 0, 'to-add': '1' })
