@@ -18,8 +18,9 @@ describeLife({
   title: `the 's3' backend in ${hasMinioWithTls ? 'MinIO with TLS' : 's3rver'}, its block and credentials supplied by inputs`,
   declared: '',
   open: async () => {
-    const server = hasMinioWithTls ? await startMinioWithTls() : await startS3rver()
-    const env = 'authority' in server ? { AWS_CA_BUNDLE: server.authority } : {}
+    const tls = hasMinioWithTls ? await startMinioWithTls() : undefined
+    const server = tls ?? (await startS3rver())
+    const env: Record<string, string> = tls === undefined ? {} : { AWS_CA_BUNDLE: tls.authority }
     const keys = { access_key: server.accessKey, secret_key: server.secretKey }
     const lines = linesOf({ ...server.settings, ...keys })
     return {
