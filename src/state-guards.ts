@@ -1,4 +1,5 @@
 /** Says whether a state is where, and what, the record of its environment says. */
+import { kindOf } from './backend/kinds.ts'
 import { partsOf } from './backend/place.ts'
 import { RunError } from './errors.ts'
 import type { Known } from './guards.ts'

@@ -8,17 +8,6 @@ import { hasGcs, startGcs, type Gcs } from '../servers/gcs.ts'
 const PREFIX = 'demo/alice bob+ü'
 const STATE = `${PREFIX}/default.tfstate`
 const LOCK = `${PREFIX}/default.tflock`
-<<<<<<< HEAD
-const EMPTY = JSON.stringify({
-  version: 4,
-  serial: 3,
-  lineage: 'one',
-  outputs: {},
-  resources: []
-})
-const FULL = JSON.stringify({ version: 4, serial: 3, resources: [{ type: 'a' }] })
-=======
->>>>>>> fixtests
 const withServer = testIf(hasGcs)
 
 describe('a leftover in fake-gcs-server', () => {

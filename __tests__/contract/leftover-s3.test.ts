@@ -10,17 +10,6 @@ import { startS3rverWithoutConditions } from '../servers/s3rver.ts'
 
 const KEY = 'demo/alice bob+ü.tfstate'
 const LOCK = `${KEY}.tflock`
-<<<<<<< HEAD
-const EMPTY = JSON.stringify({
-  version: 4,
-  serial: 3,
-  lineage: 'one',
-  outputs: {},
-  resources: []
-})
-const FULL = JSON.stringify({ version: 4, serial: 3, resources: [{ type: 'a' }] })
-=======
->>>>>>> fixtests
 
 describe.each(S3_SERVERS)('a leftover in $server', ({ available, start }) => {
   const withServer = testIf(available)

@@ -1,16 +1,10 @@
 // What a run refuses and supplies around Terraform's own backends; the life of an environment is in backend-*.test.ts.
 import { afterEach, describe, expect } from '@jest/globals'
-<<<<<<< HEAD
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { filesBelow } from '../harness/aftermath.ts'
 import { until } from '../harness/gate.ts'
-=======
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { until } from '../harness/gate.ts'
 import { must } from '../harness/process.ts'
->>>>>>> fixtests
 import { createWorld, type World, type WorldSettings } from '../harness/scenario.ts'
 import { withTerraform } from '../harness/tools.ts'
 import { visibleOf } from '../harness/visible.ts'
@@ -140,15 +134,10 @@ describe('a module without the backend that is asked for', () => {
       }
     })
     expect(created).toMatchObject({ exitCode: 0, outputs: { 'to-add': '1' } })
-<<<<<<< HEAD
     expect(JSON.parse(seen)).toEqual({
       '//': expect.any(String),
       terraform: { backend: { http: {} } }
     })
-    expect(filesBelow(created.workspace)).not.toContain(OVERRIDE)
-=======
-    expect(JSON.parse(seen)).toEqual({ terraform: { backend: { http: {} } } })
->>>>>>> fixtests
     expect(server.paths()).toEqual(['/demo/alice'])
     expect(await uncommitted(created)).toBe('')
   })
