@@ -2,7 +2,13 @@
 import { expect } from '@jest/globals'
 import type { testIf } from './tools.ts'
 
-export const EMPTY = JSON.stringify({ version: 4, serial: 3, resources: [] })
+export const EMPTY = JSON.stringify({
+  version: 4,
+  serial: 3,
+  lineage: 'one',
+  outputs: {},
+  resources: []
+})
 export const FULL = JSON.stringify({ version: 4, serial: 3, resources: [{ type: 'a' }] })
 
 /** A bucket, and the names of the objects in it. */
