@@ -45,20 +45,20 @@ function write(page, parts) {
   console.log(`${page}: written`)
 }
 
-/** What a file of src exports; older versions of Node do not read TypeScript. */
+/** What a file of src exports that imports only files beside it; older versions of Node do not read TypeScript. */
 async function load(path) {
-  return await import(scriptOf(new URL(path, import.meta.url)))
+  return await import(asModule(new URL(path, import.meta.url)))
 }
 
-/** A file as an address of its own, in which those that it imports stand as theirs. */
-function scriptOf(file) {
-  const { code: script } = transformFileSync(fileURLToPath(file), {
+/** The file as an address that can be imported, with what it imports in it. */
+function asModule(url) {
+  const { code: script } = transformFileSync(fileURLToPath(url), {
     jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
     module: { type: 'es6' }
   })
   const whole = script.replaceAll(
-    /(?<= from )'(\.[^']+)'/gu,
-    (_, path) => `"${scriptOf(new URL(path, file)).replaceAll('"', '%22')}"`
+    /from '(\.[^']+)'/gu,
+    (_, beside) => `from ${JSON.stringify(asModule(new URL(beside, url)))}`
   )
   return `data:text/javascript,${encodeURIComponent(whole)}`
 }

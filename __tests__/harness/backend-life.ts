@@ -8,7 +8,7 @@ import { expectClean, expectRecord, outcomeOf } from './outcome.ts'
 import { applyByHand, type Access } from './person.ts'
 import { sleep } from './process.ts'
 import type { RunResult, RunSettings } from './runner.ts'
-import { createWorld, type World } from './scenario.ts'
+import { createWorld, type World, type WorldSettings } from './scenario.ts'
 import { hasTerraform, testIf } from './tools.ts'
 import { printedOf, visibleOf } from './visible.ts'
 import { watchFor } from './watch.ts'
@@ -33,7 +33,7 @@ export interface Life {
 
 /** The service behind the backend. The project is `demo`. */
 export interface Service {
-  readonly settings: Pick<RunSettings, 'with' | 'env' | 'secrets'>
+  readonly settings: Pick<WorldSettings, 'with' | 'env' | 'secrets' | 'http'>
   /** Texts that nobody may see. */
   readonly secrets: readonly string[]
   /** The state of an environment, as Terraform wrote it; undefined where there is none. */
@@ -192,7 +192,7 @@ export function describeLife(life: Life): void {
       const slow = resource('slow', `depends_on = [terraform_data.app]\n${runs('sleep 60')}`)
       const cancelled = await push(
         { 'slow.tf': slow, 'a.auto.tfvars': 'size = 3\n' },
-        { signals: 'cancel', cancelWhen: (log) => log.includes('local-exec') }
+        { signals: 'interrupt', cancelWhen: (log) => log.includes('local-exec') }
       )
       expect(outcomeOf(cancelled)).toMatchObject({ exitCode: 1, reason: 'cancelled' })
       expect([await resourcesOf('alice'), await service.locks()]).toEqual([4, 0])

@@ -10,12 +10,12 @@ describe('the command', () => {
     [
       'kubernetes',
       { secret_suffix: 's' },
-      'kubectl delete secret tfstate-default-s --namespace default'
+      'kubectl delete secret/tfstate-default-s lease/lock-tfstate-default-s --namespace default'
     ],
     [
       'kubernetes',
       { secret_suffix: 's', namespace: 'n' },
-      'kubectl delete secret tfstate-default-s --namespace n'
+      'kubectl delete secret/tfstate-default-s lease/lock-tfstate-default-s --namespace n'
     ],
     ['oss', { bucket: 'b', key: 'k' }, 'ossutil rm oss://b/env:/k'],
     ['oss', { bucket: 'b', key: 'k', prefix: 'p' }, 'ossutil rm oss://b/p/k'],

@@ -35,7 +35,7 @@ const tfe = (...organization: readonly string[]): BackendKind =>
     secrets: { token: 'TF_TOKEN_app_terraform_io' },
     locking: locks('the lock of the workspace'),
     removes: true,
-    tested: 'a server on loopback that speaks its API',
+    tested: 'a server of our own that speaks the API of HCP Terraform',
     // It refuses a workspace in which anything is left.
     removal:
       'curl --fail -X POST -H "Authorization: Bearer $TOKEN" https://{hostname}/api/v2/organizations/{organization}/workspaces/{workspaces.name}/actions/safe-delete'
@@ -95,7 +95,7 @@ export const KINDS = {
     removes: true,
     removal:
       'az storage blob delete --account-name {storage_account_name} --container-name {container_name} --name {key}',
-    tested: 'Azurite, with each login'
+    tested: 'Azurite, with each login but the identity of a pod'
   }),
   s3: kind('key', KEY, {
     longest: limit(1017, "an object's name without the '.tflock' of its lock"),
@@ -125,7 +125,7 @@ export const KINDS = {
     removes: true,
     removal: 'aws s3api delete-object --bucket {bucket} --key {key}',
     removalOptions: { endpoint: '--endpoint-url {endpoint}' },
-    tested: 'MinIO and s3rver'
+    tested: 'MinIO, and s3rver, to which we add the conditional requests'
   }),
   gcs: kind('prefix', '{project}/{environment}', {
     longest: limit(1008, "an object's name without '/default.tfstate'"),
@@ -171,7 +171,8 @@ export const KINDS = {
       client_key: 'KUBE_CLIENT_KEY_DATA'
     },
     locking: locks('a lease of the cluster'),
-    removal: 'kubectl delete secret tfstate-default-{secret_suffix} --namespace {namespace=default}'
+    removal:
+      'kubectl delete secret/tfstate-default-{secret_suffix} lease/lock-tfstate-default-{secret_suffix} --namespace {namespace=default}'
   }),
   consul: kind('path', '{project}/{environment}', {
     place: { address: part('127.0.0.1:8500', 'CONSUL_HTTP_ADDR'), datacenter: part() },
