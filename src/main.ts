@@ -54,6 +54,7 @@ export async function main(directory: string, variables: Variables): Promise<voi
   await run.abandon()
   run.report.elapsedMs = Date.now() - started
   await run.log.load()
+  run.report.notices.forEach(run.log.sayOnce)
   const { publish } = await import('./report/publish.ts')
   const secrets = [...run.secrets]
   const headline = await publish(run.report, directory, secrets, run.outputs).catch(

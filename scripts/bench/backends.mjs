@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { median, ms, note, print, samples } from './numbers.mjs'
 import { act, createWorld, must, NODE } from './world.mjs'
 
-const TYPES = ['http', 'pg', 's3', 'gcs']
+const TYPES = ['http', 'pg', 's3', 'gcs', 'azurerm']
 const PAIRS = 3
 const START_MS = 60_000
 const STEPS = ['first apply', 'no change', 'destroy']
@@ -24,7 +24,7 @@ export function printBackends(base, environment, unit, expected) {
   const rows = TYPES.map((type) => {
     const service = start(type, base, options)
     if (service === undefined)
-      return [type, 'not measured: its server is not on this machine', '', '']
+      return [type, 'not measured: no server for it was found on this machine', '', '']
     try {
       measure(
         type,

@@ -1,5 +1,8 @@
 // A program of its own, for a node that reads TypeScript: the service of one backend, for as long as its input is open.
 // It prints one line of JSON: the backend's settings, and the variables that a job needs; or nothing where it has none.
+import { hasAzure, startAzure } from '../../__tests__/harness/azure.ts'
+import { hasGcs, startGcs } from '../../__tests__/servers/gcs.ts'
+import { S3_SERVERS } from '../../__tests__/servers/s3.ts'
 import { hasPostgres, startPostgres } from '../../__tests__/servers/postgres.ts'
 import { startHttpState } from '../../__tests__/servers/http-state.ts'
 
@@ -18,6 +21,25 @@ const SERVICES = {
     const { database, close } = await startPostgres()
     const variables = { PG_CONN_STR: await database('bench') }
     return { close, settings: { schema_name: '{environment}' }, variables }
+  },
+  s3: async () => {
+    const { start } = S3_SERVERS.find(({ available }) => available)
+    const { close, settings, credentials } = await start()
+    const own = { key: '{environment}.tfstate', use_lockfile: 'true' }
+    return { close, settings: { ...settings, ...own }, variables: credentials }
+  },
+  gcs: async () => {
+    if (!hasGcs) return undefined
+    const { close, bucket, endpoint } = await startGcs()
+    const settings = { bucket, prefix: '{environment}', storage_custom_endpoint: endpoint }
+    return { close, settings, variables: { GOOGLE_OAUTH_ACCESS_TOKEN: 'any' } }
+  },
+  azurerm: async () => {
+    if (!hasAzure) return undefined
+    const azure = await startAzure()
+    const { config, env } = azure.logins['an access key']
+    const settings = { ...config, ...azure.place, key: '{environment}.tfstate' }
+    return { close: azure.close, settings, variables: { ...env, ...azure.env } }
   }
 }
 

@@ -38,14 +38,14 @@ const UNTESTED = {
 const testsOf = ({ tested, since }) => tested ?? (since === undefined ? SETTINGS : TABLE)
 
 function factsOf(type, kind) {
-  const { environmentAttribute, environmentDefault } = kind
+  const { environmentAttribute, environmentDefault, longest } = kind
   const attribute = type === 'git' ? 'a ref' : code(environmentAttribute) // which nobody sets
   const facts = [
     [
       'Separates environments',
       environmentDefault === undefined
         ? `${attribute}, which must be given`
-        : `${attribute}, by itself ${code(environmentDefault)}`
+        : `${attribute}, by itself ${code(environmentDefault)}${longest === undefined ? '' : `; ${longest.bytes} bytes at most`}`
     ],
     ['Also needed', requiredOf(kind)],
     ['Secrets', secretsOf(kind)],

@@ -7,6 +7,7 @@ type Print = (core: Toolkit) => void
 let toolkit: Toolkit | undefined
 let loading: Promise<void> | undefined
 const waiting: Print[] = []
+const said = new Set<string>()
 
 /** Prints now, or in its turn when the toolkit is there. */
 function print(line: Print): void {
@@ -28,8 +29,14 @@ export function load(): Promise<void> {
 
 /** Prints foreign text; it cannot command the runner. */
 export function say(text: string): void {
+  said.add(text)
   print((core) => core.info(harmless(text)))
   void load()
+}
+
+/** Prints what is in the summary and was not printed when it happened. */
+export function sayOnce(text: string): void {
+  if (!said.has(text)) say(`Note: ${text}`)
 }
 
 /** Folds what `work` prints under a title. */
