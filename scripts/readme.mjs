@@ -45,13 +45,21 @@ function write(page, parts) {
   console.log(`${page}: written`)
 }
 
-/** What a file of src exports that imports nothing; older versions of Node do not read TypeScript. */
+/** What a file of src exports; older versions of Node do not read TypeScript. */
 async function load(path) {
-  const { code: script } = transformFileSync(fileURLToPath(new URL(path, import.meta.url)), {
+  return await import(addressOf(new URL(path, import.meta.url)))
+}
+
+/** The file as an address of its own, with those that it imports inside it: such an address has no folder. */
+function addressOf(file) {
+  const { code: script } = transformFileSync(fileURLToPath(file), {
     jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
     module: { type: 'es6' }
   })
-  return await import(`data:text/javascript,${encodeURIComponent(script)}`)
+  const whole = script.replaceAll(/(?<=\bimport \{[^}]*\} from ')\.[^']+(?=';)/g, (other) =>
+    addressOf(new URL(other, file))
+  )
+  return `data:text/javascript;base64,${Buffer.from(whole).toString('base64')}`
 }
 
 /** The text with what stands between a pair of markers replaced. */
