@@ -62,33 +62,40 @@ const toldIn = (environment: string): unknown => {
 describe('the plan of another environment', () => {
   withTerraform('in the same checkout and temporary folder, at once, is not taken', async () => {
     await open()
-    const gate = createGate(world.origin.base)
-    const env = { PATH: gate.pathBefore('apply') }
     const events = ['env-alice', 'env-bob'].map((branch) =>
       pushEvent(world.origin, branch, { after: world.commit(branch), created: true })
     )
     const { base, repository, serverUrl } = world.origin
     const jobs = events.map((event) =>
-      createJob(event, { base, repository, serverUrl, api: world.api, env })
+      createJob(event, { base, repository, serverUrl, api: world.api })
     )
     const [{ workspace, temp }] = jobs as [Job]
     const { ref, sha } = events[0] as GitHubEvent
     await checkout(world.origin, { workspace, sha, ref, serverUrl, token: FAKE_TOKEN })
+    // Nobody applies before both have planned.
+    const gates = jobs.map((job) => createGate(job.base))
     const places = { GITHUB_WORKSPACE: workspace, RUNNER_TEMP: temp }
     const runs = await Promise.all(
       events.map(async (event, index) => {
         const own = jobs[index] as Job
         return await world.run(event, {
-          job: { ...own, workspace, env: { ...own.env, ...places } },
+          job: {
+            ...own,
+            workspace,
+            env: { ...own.env, ...places, PATH: gates[index]?.pathBefore('apply') }
+          },
           checkout: false,
           during: async () => {
-            await until(() => plansIn(temp).length === 2)
-            gate.open()
+            await until(() => gates.every((gate) => gate.reached()))
+            gates.forEach((gate) => gate.open())
           }
         })
       })
     )
-    for (const run of runs) expect(outcomeOf(run)).toMatchObject({ exitCode: 0, 'to-add': '1' })
+    for (const run of runs) {
+      expect(outcomeOf(run)).toMatchObject({ exitCode: 0, 'to-add': '1' })
+      expect(run.log).not.toContain('planned again') // as the one would be whose plan the other has taken
+    }
     expect([toldIn('alice'), toldIn('bob')]).toEqual([['alice'], ['bob']])
     expect(foldersIn(temp)).toEqual([])
   })
