@@ -1,4 +1,5 @@
 /** Makes a commit ready for Terraform: its code, backend, variables, and the files that carry them. */
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { decideBackend } from './backend/configure.ts'
@@ -44,6 +45,8 @@ export interface Prepared {
   readonly checkedOut: boolean
 }
 
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
+
 /** @throws RunError where the code cannot be run safely as it is */
 export async function prepare(
   repository: Repository,
@@ -62,7 +65,7 @@ export async function prepare(
   const root = join(code, inputs.workingDirectory)
   const module = readRootModule(root, inputs, commit)
   const values = { ...names, repository: context.repository }
-  const backend = decideBackend(module, inputs, values, variables, context.hosted)
+  const backend = decideBackend(module, inputs, values, variables, context.hosted, digest)
   const tags = tagsFor({ ...values, commit, 'run-url': runUrl(context) }, inputs.tags)
   const variablesFile = openVariablesFile(directory, (tagged) =>
     variablesFor(
@@ -170,7 +173,7 @@ function secretsOf(module: Module, inputs: Inputs, variables: Variables): readon
   return [...found]
 }
 
-/** Every setting of the backend that is no secret, the module's own literals included. */
+/** The settings that Terraform is given by argument, and every literal of the module, its secrets too. */
 export function settingsOf(prepared: Prepared): Readonly<Record<string, string | undefined>> {
   const { backend } = prepared.module
   const declared = backend?.type === prepared.backend.type ? backend.attributes : {}
