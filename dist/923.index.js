@@ -1778,6 +1778,8 @@ __webpack_require__.d(__webpack_exports__, {
   f5: () => (/* binding */ settingsOf)
 });
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:path"
@@ -1924,6 +1926,8 @@ function tryRead(path) {
 
 
 
+
+const digest = (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
 /** @throws RunError where the code cannot be run safely as it is */
 async function prepare(repository, context, inputs, names, commit, directory, variables, destroy) {
     // A destroy is the same wherever it runs: not with files that earlier steps left in a workspace.
@@ -1934,7 +1938,7 @@ async function prepare(repository, context, inputs, names, commit, directory, va
     const root = (0,external_node_path_.join)(code, inputs.workingDirectory);
     const module = readRootModule(root, inputs, commit);
     const values = { ...names, repository: context.repository };
-    const backend = (0,configure/* decideBackend */.N)(module, inputs, values, variables, context.hosted);
+    const backend = (0,configure/* decideBackend */.N)(module, inputs, values, variables, context.hosted, digest);
     const tags = (0,tags_tags/* tagsFor */.N)({ ...values, commit, 'run-url': (0,lib_context/* runUrl */.Vp)(context) }, inputs.tags);
     const variablesFile = openVariablesFile(directory, (tagged) => (0,lib_variables/* variablesFor */.j$)(module.variables, { ...values, commit }, (0,carriers/* variableTags */.AH)(tags, tagged), inputs.variables, 
     // The inputs are today's, the code is the environment's: what it does not know yet, it does not need.
@@ -2003,7 +2007,7 @@ function secretsOf(module, inputs, variables) {
     }
     return [...found];
 }
-/** Every setting of the backend that is no secret, the module's own literals included. */
+/** The settings that Terraform is given by argument, and every literal of the module, its secrets too. */
 function settingsOf(prepared) {
     const { backend } = prepared.module;
     const declared = backend?.type === prepared.backend.type ? backend.attributes : {};
