@@ -15,7 +15,7 @@ import { limitFromOf, maxDestroyOf } from './policy/policy.ts'
 import { doubtOf, unremembered } from './rescue/rescue.ts'
 import { sayPlanned, takeOutputs } from './run.ts'
 import type { Run, Task } from './run.ts'
-import { coverageOf, describeCoverage } from './tag-coverage.ts'
+import { coverageOf, describeCoverage } from './tags/coverage.ts'
 import type { Plan } from './terraform/plan.ts'
 import { lineageIn } from './terraform/plan-state.ts'
 import { describePlan, pullLineage, pullState } from './terraform/run.ts'
@@ -37,7 +37,7 @@ export async function carryOut(
     await refuse(task, memory)
     throw error
   }
-  const about = { backend: prepared.backend, variables: prepared.variableNames }
+  const about = { backend: prepared.backend, variables: prepared.variablesFile.names }
   const facts = (): StateFacts | undefined => state?.facts()
   let last = plan
   try {

@@ -1,8 +1,9 @@
 // What a run refuses and supplies around Terraform's own backends; the life of an environment is in backend-*.test.ts.
 import { afterEach, describe, expect } from '@jest/globals'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { filesBelow } from '../harness/aftermath.ts'
+import { until } from '../harness/gate.ts'
 import { createWorld, type World, type WorldSettings } from '../harness/scenario.ts'
 import { withTerraform } from '../harness/tools.ts'
 import { visibleOf } from '../harness/visible.ts'
@@ -121,7 +122,10 @@ describe('a module that declares no backend', () => {
       }
     })
     expect(created).toMatchObject({ exitCode: 0, outputs: { 'to-add': '1' } })
-    expect(JSON.parse(seen)).toEqual({ terraform: { backend: { http: {} } } })
+    expect(JSON.parse(seen)).toEqual({
+      '//': expect.any(String),
+      terraform: { backend: { http: {} } }
+    })
     expect(filesBelow(created.workspace)).not.toContain(OVERRIDE)
     expect(server.paths()).toEqual(['/demo/alice'])
 
@@ -131,6 +135,21 @@ describe('a module that declares no backend', () => {
     expect(failed.exitCode).toBe(1)
     expect(filesBelow(failed.workspace)).not.toContain(OVERRIDE)
     expect(filesBelow(failed.workspace).filter((name) => name.includes('tfstate'))).toEqual([])
+  })
+
+  withTerraform('has it no more where the run fails between the file and Terraform', async () => {
+    await open({ declared: false, with: { backend: 'http' } })
+    const failed = await world.push('env-alice', undefined, {
+      during: async ({ temp }) => {
+        const runs = (): readonly string[] =>
+          readdirSync(temp).filter((name) => name.startsWith('gitops-env-'))
+        await until(() => runs().length > 0)
+        mkdirSync(join(temp, runs()[0] ?? '', 'backend.tfbackend.json')) // where a file should be
+      }
+    })
+    expect(failed.exitCode).toBe(1)
+    expect(failed.log).toContain('EISDIR')
+    expect(filesBelow(failed.workspace)).not.toContain(OVERRIDE)
   })
 
   withTerraform('may not have a file of the name that would be generated', async () => {

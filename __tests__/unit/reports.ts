@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { startReport } from '../../src/report.ts'
 import type { Report } from '../../src/report.ts'
-import { coverageOf } from '../../src/tag-coverage.ts'
+import { coverageOf } from '../../src/tags/coverage.ts'
 import { parsePlan } from '../../src/terraform/plan.ts'
 import type { Plan } from '../../src/terraform/plan.ts'
 

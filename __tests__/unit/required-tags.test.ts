@@ -1,7 +1,7 @@
 // What a refusal says where resources lack tags that the policy requires.
 import { describe, expect, test } from '@jest/globals'
 import { guardTags } from '../../src/policy/required-tags.ts'
-import { coverageOf } from '../../src/tag-coverage.ts'
+import { coverageOf } from '../../src/tags/coverage.ts'
 import { planOf } from './reports.ts'
 
 const { taggable } = planOf('tags')

@@ -1,6 +1,6 @@
 // Which resources of a plan carry the environment, by providers' own names for tags.
 import { describe, expect, test } from '@jest/globals'
-import { coverageOf, describeCoverage } from '../../src/tag-coverage.ts'
+import { coverageOf, describeCoverage } from '../../src/tags/coverage.ts'
 import { parsePlan } from '../../src/terraform/plan.ts'
 import { planOf } from './reports.ts'
 

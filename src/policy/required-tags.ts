@@ -2,8 +2,8 @@
 import { RunError } from '../errors.ts'
 import { amount } from '../report.ts'
 import { cut } from '../report/markdown.ts'
-import { ENVIRONMENT_TAG } from '../tag-coverage.ts'
-import type { TagCoverage } from '../tag-coverage.ts'
+import { ENVIRONMENT_TAG } from '../tags/coverage.ts'
+import type { TagCoverage } from '../tags/coverage.ts'
 
 const LISTED = 10
 const LONGEST = 200

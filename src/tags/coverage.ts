@@ -1,5 +1,5 @@
 /** Tells which resources of a plan carry the environment, and what the policy wants besides. */
-import type { Taggable } from './terraform/taggable.ts'
+import type { Taggable } from '../terraform/taggable.ts'
 
 /** The tag whose value is the environment's name. */
 export const ENVIRONMENT_TAG = 'environment'
