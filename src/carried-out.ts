@@ -133,7 +133,7 @@ async function lackingTags({ policy, names, report, log }: Run, plan: Plan) {
   const coverage = coverageOf(plan.taggable, names.environment, requiredTags)
   report.tagCoverage = coverage.taggable === 0 ? undefined : coverage
   if (coverage.taggable > 0) log.say(describeCoverage(coverage))
-  return guardTags(coverage, requiredTags, names.environment)
+  return guardTags(coverage, names.environment)
 }
 
 async function overBudget(run: Run, plan: Plan): Promise<RunError | undefined> {

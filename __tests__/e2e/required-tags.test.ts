@@ -48,13 +48,15 @@ describe('without a policy', () => {
       const created = await push()
       expect(outcomeOf(created)).toMatchObject({ exitCode: 0, changes: 'true' })
       const line = '1 of 2 taggable resources carry the environment'
-      expect(rendered(created.summary).text).toContain(`${line}. Give the others the variable tags`)
+      expect(rendered(created.summary).text).toContain(
+        `${line}. Add tags = var.tags to those without`
+      )
       expect(created.log.split('\n')).toContain(line)
       expect(created.result).toMatchObject({
         tagCoverage: {
           taggable: 2,
           carrying: 1,
-          missing: [{ address: 'fake_thing.bare', lacks: ['environment'] }],
+          missing: [{ address: 'fake_thing.bare', argument: 'tags', lacks: ['environment'] }],
           unknown: 0
         }
       })

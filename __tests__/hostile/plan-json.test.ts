@@ -115,9 +115,7 @@ describe('a damaged plan', () => {
         expect(carrying + missing.length + unknown).toBe(taggable)
         const report = plannedReport(plan, { tagCoverage })
         expect(renderSummary(report)).toContain('alice')
-        expect(guardTags(tagCoverage, ['owner'], 'alice')?.reason ?? 'tags-missing').toBe(
-          'tags-missing'
-        )
+        expect(guardTags(tagCoverage, 'alice')?.reason ?? 'tags-missing').toBe('tags-missing')
         expect(() => JSON.stringify(resultOf(report))).not.toThrow()
       }),
       cases(1500)

@@ -139,12 +139,19 @@ describe('a report whose own words are secrets', () => {
   )
 
   test('a secret in the address of a resource without tags is hidden, and no word of ours', () => {
-    const missing = [{ address: 'a.b["hunter2"]', lacks: ['environment'] }]
-    const tagCoverage = { keys: ['environment'], taggable: 1, carrying: 0, missing, unknown: 0 }
+    const one = { provider: 'p', argument: 'tags', lacks: ['environment'], hasOther: false }
+    const tagCoverage = {
+      keys: ['environment'],
+      required: [],
+      taggable: 1,
+      carrying: 0,
+      missing: [{ ...one, address: 'a.b["hunter2"]' }],
+      unknown: 0
+    }
     const redacted = redactReport({ ...report, tagCoverage }, ['hunter2', 'environment'])
     expect(redacted.tagCoverage).toEqual({
       ...tagCoverage,
-      missing: [{ address: 'a.b["***"]', lacks: ['environment'] }]
+      missing: [{ ...one, address: 'a.b["***"]' }]
     })
   })
 

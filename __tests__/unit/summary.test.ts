@@ -46,10 +46,17 @@ const REPORTS: Readonly<Record<string, () => Report>> = {
   destroyed: () => plannedReport(planOf('destroy'), { operation: 'destroy', applied: true }),
   plan: () => plannedReport(planOf('replace'), { operation: 'plan' }),
   tagged: () => taggedReport(['owner'], { applied: true }),
+  untagged: () => taggedReport([], { applied: true }),
   'tags-missing': () => {
-    const report = taggedReport([])
-    const refusal = guardTags(report.tagCoverage ?? { missing: [] }, ['environment'], 'alice')
+    const report = taggedReport(['environment'])
+    const refusal = guardTags(report.tagCoverage ?? { missing: [], required: [] }, 'alice')
     noteFailure(report, refusal)
+    return report
+  },
+  'plan-tags-missing': () => {
+    const report = taggedReport(['environment'], { operation: 'plan' })
+    const refusal = guardTags(report.tagCoverage ?? { missing: [], required: [] }, 'alice')
+    report.notices.push(refusal?.message ?? '')
     return report
   },
   'plan-of-outputs': () =>

@@ -38,6 +38,13 @@ function wordFor(taggable: ReturnType<typeof planWith>, key = 'environment'): st
 
 describe("a plan of Terraform's, with resources of three clouds", () => {
   const { taggable } = planOf('tags')
+  const untagged = (address: string, ...lacks: readonly string[]) => ({
+    address,
+    provider: `registry.terraform.io/hashicorp/${address.split('_')[0]}`,
+    argument: address.startsWith('google') ? 'labels' : 'tags',
+    lacks,
+    hasOther: address.endsWith('other_value')
+  })
 
   test('has the ones that come or stay and can have tags', () => {
     expect(taggable.map(({ address }) => address)).toEqual([
@@ -56,12 +63,13 @@ describe("a plan of Terraform's, with resources of three clouds", () => {
   test('says which of them carry the environment', () => {
     expect(coverageOf(taggable, 'alice', [])).toEqual({
       keys: ['environment'],
+      required: [],
       taggable: 9,
       carrying: 4,
       missing: [
-        { address: 'azurerm_resource_group.none', lacks: ['environment'] },
-        { address: 'google_storage_bucket.none', lacks: ['environment'] },
-        { address: 'google_storage_bucket.other_value', lacks: ['environment'] }
+        untagged('azurerm_resource_group.none', 'environment'),
+        untagged('google_storage_bucket.none', 'environment'),
+        untagged('google_storage_bucket.other_value', 'environment')
       ],
       unknown: 2
     })
@@ -71,11 +79,11 @@ describe("a plan of Terraform's, with resources of three clouds", () => {
     const { keys, missing, carrying, unknown } = coverageOf(taggable, 'alice', ['owner'])
     expect(keys).toEqual(['environment', 'owner'])
     expect(missing).toEqual([
-      { address: 'aws_s3_bucket.defaults', lacks: ['owner'] },
-      { address: 'aws_s3_bucket.own', lacks: ['owner'] },
-      { address: 'azurerm_resource_group.none', lacks: ['environment', 'owner'] },
-      { address: 'google_storage_bucket.none', lacks: ['environment', 'owner'] },
-      { address: 'google_storage_bucket.other_value', lacks: ['environment', 'owner'] }
+      untagged('aws_s3_bucket.defaults', 'owner'),
+      untagged('aws_s3_bucket.own', 'owner'),
+      untagged('azurerm_resource_group.none', 'environment', 'owner'),
+      untagged('google_storage_bucket.none', 'environment', 'owner'),
+      untagged('google_storage_bucket.other_value', 'environment', 'owner')
     ])
     expect([carrying, unknown]).toEqual([2, 2])
   })
@@ -172,6 +180,20 @@ describe('a resource', () => {
   ])('%s', (_, provider, after, key, word) => {
     expect(wordFor(planWith(provider, after), key)).toBe(word)
   })
+})
+
+test.each<[string, Tree, string, boolean]>([
+  [AWS, { tags_all: {} }, 'tags', false],
+  [AWS, { tags_all: { Environment: 'bob' } }, 'tags', true],
+  [AWS, { tags_all: { environment: '' } }, 'tags', false],
+  [AZURE, { tags: null }, 'tags', false],
+  [GOOGLE, { effective_labels: { environment: 'mine' } }, 'labels', true],
+  [OTHER, { freeform_tags: { a: 'b' }, tags: {} }, 'freeform_tags', false],
+  [OTHER, { labels: {} }, 'labels', false],
+  [OTHER, { tags: {} }, 'tags', false]
+])('%s with %j is given tags by %s; another value: %j', (provider, after, argument, hasOther) => {
+  const [missing] = coverageOf(planWith(provider, after), 'alice', []).missing
+  expect(missing).toMatchObject({ provider, argument, hasOther })
 })
 
 test.each<[readonly string[], string]>([
