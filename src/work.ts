@@ -173,7 +173,7 @@ async function work(task: Task, memory: Memory | undefined): Promise<void> {
     refuseOtherState(task)
     const plan = await describePlan(terraform, file)
     notePlan(run, plan, changes)
-    if (run.operation.kind === 'plan') await noteRefusals(run, plan)
+    if (run.operation.kind === 'plan') await noteRefusals(task, plan)
     return
   }
   if (await branchIsBack(run)) return
@@ -205,10 +205,10 @@ const elsewhere = (tool: string): RunError =>
     'Nothing was changed. Look for what sets another backend in the root module, or around the program on the PATH, and remove it.'
   )
 
-async function noteRefusals(run: Run, plan: Plan): Promise<void> {
-  for (const refusal of await refusalsOf(run, plan)) {
+async function noteRefusals(task: Task, plan: Plan): Promise<void> {
+  for (const refusal of await refusalsOf(task, plan)) {
     const [how = ''] = refusal.hint?.replace('Nothing was changed. ', '').split('\n') ?? []
-    run.report.notices.push(`An apply would be refused. ${refusal.message}\n${how}`)
+    task.run.report.notices.push(`An apply would be refused. ${refusal.message}\n${how}`)
   }
 }
 

@@ -143,7 +143,11 @@ describe("the policy's require-tags", () => {
   })
 
   withTerraform('is told by a plan, which stays green', async () => {
-    await start(code(BARE), '"*":', '  require-tags: true')
+    await start(
+      { 'main.tf': REQUIRED + BARE.replace('null', '{}') },
+      '"*":',
+      '  require-tags: true'
+    )
     world.commit(branch)
     const plan = await world.dispatch('main', { command: 'plan', branch }, { env: provider.env })
     expect(outcomeOf(plan)).toMatchObject({ exitCode: 0, operation: 'plan', 'to-add': '1' })
@@ -153,6 +157,9 @@ describe("the policy's require-tags", () => {
     )
     expect(text).toContain('0 of 1 taggable resources carry the environment')
     expect(text).toContain("change 'require-tags'")
+    // Whatever the provider, where no variable leads to its resources.
+    expect(text.split('The tags do not reach the resources of fake, for')).toHaveLength(2)
+    expect(text).not.toContain('Without the environment')
     expectClean(plan, world)
   })
 })

@@ -190,6 +190,8 @@ test.each<[string, Tree, string, boolean]>([
   [GOOGLE, { effective_labels: { environment: 'mine' } }, 'labels', true],
   [OTHER, { freeform_tags: { a: 'b' }, tags: {} }, 'freeform_tags', false],
   [OTHER, { labels: {} }, 'labels', false],
+  ['registry.terraform.io/hetznercloud/hcloud', { labels: null }, 'labels', false],
+  ['registry.terraform.io/aliyun/alicloud', { tags: null }, 'tags', false],
   [OTHER, { tags: {} }, 'tags', false]
 ])('%s with %j is given tags by %s; another value: %j', (provider, after, argument, hasOther) => {
   const [missing] = coverageOf(planWith(provider, after), 'alice', []).missing

@@ -1,13 +1,10 @@
-// What is said of tags: once for all that was altered, and what to add where they do not arrive.
+// What is said of tags that had to be altered.
 import { expect, test } from '@jest/globals'
 import { taggedOf } from '../../src/tags/carriers.ts'
 import { tagNotices } from '../../src/tags/notices.ts'
 import type { UsedProvider } from '../../src/terraform/used-providers.ts'
 
-const TYPE: Readonly<Record<string, string>> = {
-  azapi: 'azure/azapi',
-  hcloud: 'hetznercloud/hcloud'
-}
+const TYPE: Readonly<Record<string, string>> = { hcloud: 'hetznercloud/hcloud' }
 interface Case {
   readonly tags?: Readonly<Record<string, string>>
   /** Types of providers, or `type@version`. */
@@ -29,17 +26,8 @@ function noticesOf({ tags = { a: 'b' }, used, declared = {}, given = {} }: Case)
     ])
   )
   const tagged = taggedOf(providers)
-  return tagNotices({ tags, module: { variables }, tagged, given, tool: 'tofu' })
+  return tagNotices({ tags, module: { variables }, tagged, given })
 }
-
-const MISSING = (names: string, argument: string): string =>
-  `The tags do not reach the resources of ${names}, for the root module declares no variable for them. Add this to it:
-variable "${argument}" {
-  type    = map(string)
-  default = {}
-}
-and to each resource, or its module:
-  ${argument} = var.${argument}`
 
 test.each<[string, Case, readonly string[]]>([
   ['nothing of a module without providers', { used: [] }, []],
@@ -71,46 +59,14 @@ test.each<[string, Case, readonly string[]]>([
     'what is left out for its name',
     { tags: { '-': '1' }, used: ['hcloud'], declared: { labels: 'any' } },
     ["The tag '-' is left out on hcloud, where nothing of its name is allowed."]
-  ],
-  ['what to add', { used: ['azurerm'] }, [MISSING('azurerm', 'tags')]],
-  ['of several', { used: ['azurerm', 'azapi', 'aws'] }, [MISSING('azurerm and azapi', 'tags')]],
-  [
-    'of each kind',
-    { used: ['azurerm', 'hcloud'] },
-    [MISSING('azurerm', 'tags'), MISSING('hcloud', 'labels')]
-  ],
-  ['nothing where a variable carries', { used: ['azurerm'], declared: { common_tags: 'map' } }, []],
-  [
-    'what to add where the variable is of another type',
-    { used: ['azurerm'], declared: { tags: 'list(string)' } },
-    [MISSING('azurerm', 'tags')]
-  ],
-  [
-    'what to add where the variable is for others',
-    { used: ['azurerm', 'google'], declared: { labels: 'map(string)' } },
-    [MISSING('azurerm', 'tags')]
-  ],
-  [
-    'nothing of an old one that a variable reaches',
-    { used: ['aws@5.1.0'], declared: { tags: 'any' } },
-    []
   ]
 ])('%s', (_, asked, expected) => {
   expect(noticesOf(asked)).toEqual(expected)
 })
 
-test.each<[string, string, string]>([
-  ['aws@5.61.0', '5.62.0', 'tags'],
-  ['google@4.85.0', '5.0.0', 'labels']
-])('%s is too old, and nothing is altered for it', (provider, since, argument) => {
-  const [notice = '', ...more] = noticesOf({ tags: { a: 'B/"' }, used: [provider] })
-  expect(more).toEqual([])
-  const [title = '', version = ''] = provider.split('@')
-  expect(notice).toContain(`of ${title}, which is ${version}:`)
-  expect(notice).toContain(`since ${since}.`)
-  expect(notice).toContain("run 'tofu init -upgrade'")
-  expect(notice).toContain(`variable "${argument}" {\n`)
-})
+test.each(['aws@5.61.0', 'google@4.85.0'])('nothing is altered for %s, which is too old', (used) =>
+  expect(noticesOf({ tags: { a: 'B/"' }, used: [used] })).toEqual([])
+)
 
 test('what goes beyond the most is named', () => {
   const tags = Object.fromEntries(Array.from({ length: 52 }, (_, index) => [`k${index}`, '']))

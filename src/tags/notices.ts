@@ -1,9 +1,8 @@
-/** What a run says about its tags: what had to be altered, and which resources do not get them. */
-import { carriersIn, hasWay, isOlder, meantBy, tagsOn } from './carriers.ts'
+/** What a run says of tags that a cloud does not take as they were asked for. */
+import { carriersIn, hasWay, meantBy, tagsOn } from './carriers.ts'
 import type { Tagged } from './carriers.ts'
 import type { TagChange } from './rules.ts'
 import type { Declarations } from '../terraform/module-merge.ts'
-import type { Tool } from '../tool/releases.ts'
 
 export interface Tagging {
   /** As they were asked for. */
@@ -12,41 +11,12 @@ export interface Tagging {
   readonly tagged: readonly Tagged[]
   /** The input `variables`. */
   readonly given: Readonly<Record<string, string>>
-  readonly tool: Tool
 }
 
-/** One text for all that was altered, and one for each way to the resources that is missing. */
+/** One text for all that was altered. */
 export function tagNotices(tagging: Tagging): readonly string[] {
-  const { tagged, module, given, tool } = tagging
-  const notices: string[] = []
   const altered = alterations(tagging)
-  if (altered.length > 0) notices.push(altered.join('\n'))
-  const { all } = carriersIn(module, given)
-  const carried = new Set(all.flatMap((variable) => meantBy(variable, tagged)))
-  const left = tagged.filter((provider) => !carried.has(provider) && !hasWay(provider))
-  for (const { title, version, way, argument } of left) {
-    if (way === undefined || !isOlder(version, way.since)) continue
-    notices.push(
-      `The tags do not reach the resources of ${title}, which is ${version}: it takes them from outside of the root module since ${way.since}. Raise its version in 'required_providers', run '${tool} init -upgrade' and commit .terraform.lock.hcl. Or add this to the root module:\n${howTo(argument)}`
-    )
-  }
-  for (const argument of ['tags', 'labels'] as const) {
-    const silent = left.filter((one) => one.argument === argument && (one.told || isNameless(one)))
-    if (silent.length === 0) continue
-    const titles = [...new Set(silent.map(({ title }) => title))]
-    notices.push(
-      `The tags do not reach the resources of ${listed(titles)}, for the root module declares no variable for them. Add this to it:\n${howTo(argument)}`
-    )
-  }
-  return notices
-}
-
-/** Its name in the root module belongs to another provider, so that no block can be written for it. */
-const isNameless = ({ way, name }: Tagged): boolean => way !== undefined && name === undefined
-
-/** A complete block, and what each resource needs. */
-function howTo(argument: Tagged['argument']): string {
-  return `variable "${argument}" {\n  type    = map(string)\n  default = {}\n}\nand to each resource, or its module:\n  ${argument} = var.${argument}`
+  return altered.length === 0 ? [] : [altered.join('\n')]
 }
 
 /** One sentence for what was altered in the same way, however many providers it is for. */
@@ -81,5 +51,5 @@ function sentenceOf(change: TagChange, on: string): string {
   }
 }
 
-const listed = (names: readonly string[]): string =>
+export const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`

@@ -37,12 +37,18 @@ const GOOGLE: Names = {
   perhaps: [],
   foldsCase: true
 }
+const TAGS: Names = { always: ['tags'], perhaps: [], foldsCase: false }
 /** By the last part of a provider's address, which its forks keep. */
 const PROVIDERS: ReadonlyMap<string, Names> = new Map([
   // Where `tags` is a map there is `tags_all`, too; `labels` are Kubernetes' own.
   ['aws', { always: ['tags_all'], perhaps: ['tags'], foldsCase: false }],
   ['azurerm', AZURE],
   ['azapi', AZURE],
+  ['alicloud', TAGS],
+  ['huaweicloud', TAGS],
+  ['opentelekomcloud', TAGS],
+  ['tencentcloud', TAGS],
+  ['hcloud', { always: ['labels'], perhaps: [], foldsCase: false }],
   ['google', GOOGLE],
   ['google-beta', GOOGLE]
 ])
