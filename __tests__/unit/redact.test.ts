@@ -155,6 +155,11 @@ describe('a report whose own words are secrets', () => {
     })
   })
 
+  test('a secret in an altered tag is hidden', () => {
+    const altered = { ...report, alteredTags: ["The tag 'branch' is 'hunter2'."] }
+    expect(redactReport(altered, ['hunter2']).alteredTags).toEqual(["The tag 'branch' is '***'."])
+  })
+
   test('what Terraform says is redacted all the same', () => {
     expect(JSON.stringify(redactReport(report, ['value of']).outputs)).not.toContain('value of')
   })

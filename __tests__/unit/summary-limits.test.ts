@@ -237,7 +237,8 @@ describe('hostile text', () => {
           line: 1,
           code: EVIL
         })),
-        notices: [EVIL]
+        notices: [EVIL],
+        alteredTags: [EVIL]
       })
     )
     const html = marked.parse(summary, { gfm: true, async: false })

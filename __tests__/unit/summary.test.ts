@@ -46,7 +46,11 @@ const REPORTS: Readonly<Record<string, () => Report>> = {
   destroyed: () => plannedReport(planOf('destroy'), { operation: 'destroy', applied: true }),
   plan: () => plannedReport(planOf('replace'), { operation: 'plan' }),
   tagged: () => taggedReport(['owner'], { applied: true }),
-  untagged: () => taggedReport([], { applied: true }),
+  untagged: () =>
+    taggedReport([], {
+      applied: true,
+      alteredTags: ["The tag 'repository' is 'o-demo' on google, where 'o/demo' is not allowed."]
+    }),
   'tags-missing': () => {
     const report = taggedReport(['environment'])
     const refusal = guardTags(report.tagCoverage ?? { missing: [], required: [] }, 'alice')

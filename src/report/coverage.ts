@@ -1,4 +1,4 @@
-/** Renders how many of the resources carry the environment, and lists those that do not. */
+/** Renders how many of the resources carry the environment, those that do not, and what became of its tags. */
 import type { Report } from '../report.ts'
 import { areNamed } from '../policy/required-tags.ts'
 import { describeCoverage, describeRemedy, ENVIRONMENT_TAG } from '../tags/coverage.ts'
@@ -31,6 +31,15 @@ export function renderCoverage(
   const title = keys.length === 1 ? 'Without the environment' : 'Without a tag'
   return `${advice}\n\n${details(`${title} (${missing.length})`, `${table(head, rows)}${more}`)}`
 }
+
+/** For whoever looks for such a tag; nothing is to be done about it. */
+export const renderAltered = ({ alteredTags }: Pick<Report, 'alteredTags'>): string =>
+  alteredTags.length === 0
+    ? ''
+    : details(
+        `Tags that were altered (${alteredTags.length})`,
+        alteredTags.map((line) => `- ${escape(line)}`).join('\n')
+      )
 
 type CoverageFields = 'tagCoverage' | 'reason' | 'operation' | 'failed'
 

@@ -3,7 +3,7 @@ import type { Task } from '../run.ts'
 import { labelsOverride, taggedOf } from './carriers.ts'
 import type { Tagged } from './carriers.ts'
 import type { TagCoverage } from './coverage.ts'
-import { tagNotices } from './notices.ts'
+import { alterationsOf } from './notices.ts'
 import { unreachedNotices } from './unreached.ts'
 import { readLockedProviders } from '../terraform/module.ts'
 import type { Module } from '../terraform/module.ts'
@@ -26,7 +26,9 @@ export function carryTags({ run, prepared, override }: Task): boolean {
   // A block that could not be read may have labels of its own.
   const provider = module.unreadable.length > 0 ? undefined : labelsOverride(module, tagged, tags)
   if (provider !== undefined) override.add({ provider })
-  note(run, tagNotices({ tags, module, tagged, given }))
+  const { own, standard } = alterationsOf({ tags, module, tagged, given }, run.inputs.tags)
+  if (own.length > 0) note(run, [own.join('\n')])
+  run.report.alteredTags = standard
   return stale
 }
 

@@ -113,6 +113,13 @@ export function taggingOf(address: string): TaggingProvider | undefined {
 export type TagChange =
   | { readonly kind: 'value'; readonly key: string; readonly from: string; readonly to: string }
   | { readonly kind: 'key'; readonly key: string; readonly to: string }
+  | {
+      readonly kind: 'both'
+      readonly key: string
+      readonly name: string
+      readonly from: string
+      readonly to: string
+    }
   | { readonly kind: 'same'; readonly key: string; readonly as: string }
   | { readonly kind: 'empty'; readonly key: string }
   | { readonly kind: 'beyond'; readonly key: string; readonly most: number }
@@ -138,8 +145,9 @@ export function fitTags(
     else if (fitted.size >= rules.most) changes.push({ kind: 'beyond', key, most: rules.most })
     else {
       const to = fitText(from, rules.value, rules)
-      if (name !== wanted) changes.push({ kind: 'key', key, to: name })
-      if (to !== from) changes.push({ kind: 'value', key, from, to })
+      if (name !== wanted && to !== from) changes.push({ kind: 'both', key, name, from, to })
+      else if (name !== wanted) changes.push({ kind: 'key', key, to: name })
+      else if (to !== from) changes.push({ kind: 'value', key, from, to })
       fitted.set(name, to)
       taken.set(rules.ignoresCase === true ? name.toLowerCase() : name, key)
     }
