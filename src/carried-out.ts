@@ -15,8 +15,8 @@ import { limitFromOf, maxDestroyOf } from './policy/policy.ts'
 import { doubtOf, unremembered } from './rescue/rescue.ts'
 import { sayPlanned, takeOutputs } from './run.ts'
 import type { Run, Task } from './run.ts'
-import { taggedIn } from './tags/carry.ts'
-import { coverageOf, describeCoverage, environmentValues } from './tags/coverage.ts'
+import { noteUnreached } from './tags/carry.ts'
+import { coverageOf, describeCoverage } from './tags/coverage.ts'
 import type { Plan } from './terraform/plan.ts'
 import { lineageIn } from './terraform/plan-state.ts'
 import { describePlan, pullLineage, pullState } from './terraform/run.ts'
@@ -129,15 +129,14 @@ export async function refusalsOf(task: Task, plan: Plan): Promise<readonly RunEr
   return [await overBudget(task.run, plan), lacking].filter((refusal) => refusal !== undefined)
 }
 
-async function lackingTags({ run, prepared: { root, module, tags } }: Task, plan: Plan) {
-  const { policy, names, report, log, inputs } = run
+async function lackingTags(task: Task, plan: Plan) {
+  const { policy, names, report, log } = task.run
   const { requiredTags } = await policy
-  const { environment } = names
-  const values = environmentValues(environment, tags, taggedIn(root, module, inputs.tool))
-  const coverage = coverageOf(plan.taggable, values, requiredTags)
+  const coverage = coverageOf(plan.taggable, names.environment, requiredTags)
   report.tagCoverage = coverage.taggable === 0 ? undefined : coverage
   if (coverage.taggable > 0) log.say(describeCoverage(coverage))
-  return guardTags(coverage, requiredTags, environment, values[0] ?? environment)
+  noteUnreached(task, coverage)
+  return guardTags(coverage, names.environment)
 }
 
 async function overBudget(run: Run, plan: Plan): Promise<RunError | undefined> {

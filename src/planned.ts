@@ -20,12 +20,11 @@ import { describePlan, initialise, makePlan } from './terraform/run.ts'
  * @throws RunError
  */
 export async function planned(task: Task, memory: Memory | undefined): Promise<boolean> {
-  const { run, prepared, remote } = task
+  const { run, remote } = task
   const lock = memory !== undefined
   try {
     run.cancellation.check()
     await initialised(task)
-    guardChosen(prepared.backend, chosenBackend(dataDirectory(run.directory)), run.inputs.tool)
     if (lock && task.state === undefined) {
       await restoreRescued(run, remote, terraformStore(task))
     }
@@ -49,9 +48,11 @@ export async function planned(task: Task, memory: Memory | undefined): Promise<b
 
 /** Backends and module sources may be made of variables in OpenTofu, and of tags: so they are what the plan is given. */
 async function initialised(task: Task): Promise<void> {
-  const { run, terraform, backendArguments } = task
-  const init = (): Promise<void> =>
-    phase(run, 'init', () => initialise(terraform, backendArguments, watcher(run)))
+  const { run, prepared, terraform, backendArguments } = task
+  const init = async (): Promise<void> => {
+    await phase(run, 'init', () => initialise(terraform, backendArguments, watcher(run)))
+    guardChosen(prepared.backend, chosenBackend(dataDirectory(run.directory)), run.inputs.tool)
+  }
   await init()
   if (!carryTags(task)) return
   run.cancellation.check()

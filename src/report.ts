@@ -34,6 +34,8 @@ export interface Report {
   plan?: Pick<Plan, 'changes' | 'counts'>
   /** Left out where no resource can have tags, and for a destroy. */
   tagCoverage?: TagCoverage | undefined
+  /** What a cloud does not take of the standard tags as it is, a sentence each. */
+  alteredTags: readonly string[]
   /** Whether the plan wants anything done, be it only to outputs. */
   changes?: boolean
   /** Whether the run was only to tell what it would do. */
@@ -69,6 +71,7 @@ export const startReport = (start: Start): Report => ({
   outputs: {},
   diagnostics: [],
   notices: [],
+  alteredTags: [],
   stateStays: false,
   phases: [],
   elapsedMs: 0,

@@ -28,7 +28,7 @@ function taskFor(files: Readonly<Record<string, string>>, kind = 'apply', tool =
   const tags = { owner: 'A' }
   const variablesFile = openVariablesFile(directory, (tagged) => variableTags(tags, tagged))
   const task = {
-    run: { operation: { kind }, inputs: { tool, variables: {} }, report: { notices } },
+    run: { operation: { kind }, inputs: { tool, variables: {}, tags }, report: { notices } },
     prepared: { root, module: readModule(root), tags, variablesFile },
     override
   }

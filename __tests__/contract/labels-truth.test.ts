@@ -5,23 +5,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { labelsOverride } from '../../src/tags/carriers.ts'
-import type { Tagged } from '../../src/tags/carriers.ts'
 import { readModule } from '../../src/terraform/module.ts'
+import { FREE_GOOGLE } from '../harness/tagged.ts'
 import { withTerraform } from '../harness/tools.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'labels-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
-/** Without the rules that would leave nothing hostile in a label. */
-const GOOGLE: Tagged = {
-  title: 'google',
-  argument: 'labels',
-  way: { kind: 'default_labels', since: '5.0.0' },
-  told: false,
-  address: 'registry.terraform.io/hashicorp/google',
-  name: 'google',
-  version: undefined
-}
 const HOSTILE = {
   template: '${path.root}',
   directive: '%{ if true }x%{ endif }',
@@ -37,7 +27,7 @@ const HOSTILE = {
 function evaluated(files: Readonly<Record<string, string>>): unknown {
   const directory = mkdtempSync(join(root, 'case-'))
   for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text)
-  const [block] = labelsOverride(readModule(directory), [GOOGLE], HOSTILE)?.['google'] ?? []
+  const [block] = labelsOverride(readModule(directory), [FREE_GOOGLE], HOSTILE)?.['google'] ?? []
   const { default_labels: value } = block as { readonly default_labels: unknown }
   // The provider's own block would have it installed.
   for (const name of Object.keys(files)) rmSync(join(directory, name))

@@ -5,16 +5,10 @@ import { filesOf, openExample, type Example } from '../harness/examples.ts'
 import { hasExamplesTerraform, hasGitHttp, testIf } from '../harness/tools.ts'
 import type { WorkflowRun } from '../harness/workflow.ts'
 import type { StandIn } from '../harness/workflow-steps.ts'
-import { startStandIn } from '../provider/start.ts'
+import { installStandIns } from '../provider/start.ts'
 
-type StandInProvider = Awaited<ReturnType<typeof startStandIn>>
 let example: Example
-let provider: StandInProvider | undefined
-afterEach(async () => {
-  provider?.close()
-  provider = undefined
-  await example.world.close()
-})
+afterEach(async () => example.world.close())
 const runs = testIf(hasExamplesTerraform && hasGitHttp)
 
 /** Logs in as the real action: without `id-token: write` GitHub gives it no token. */
@@ -30,6 +24,7 @@ function login(expected: Readonly<Record<string, string>>, env: Record<string, s
 const CLOUDS = {
   azure: {
     provider: 'azurerm',
+    version: '4.1.0',
     backend: 'azurerm',
     vars: {
       AZURE_CLIENT_ID: 'client',
@@ -59,6 +54,7 @@ const CLOUDS = {
   },
   aws: {
     provider: 'aws',
+    version: '6.0.0',
     backend: 's3',
     vars: { AWS_ROLE_ARN: 'arn:aws:iam::1:role/demo', AWS_REGION: 'eu-west-1', STATE_BUCKET: 'b' },
     standIns: {
@@ -77,6 +73,7 @@ const CLOUDS = {
   },
   google: {
     provider: 'google',
+    version: '7.0.0',
     backend: 'gcs',
     vars: {
       GOOGLE_PROJECT: 'demo-123',
@@ -126,18 +123,17 @@ const outcome = (run: WorkflowRun): string => {
 describe.each(names)(
   'examples/%s, with a stand-in for the provider and the state in git',
   (name) => {
-    const { vars, standIns, resources } = CLOUDS[name]
+    const { vars, standIns, resources, provider, version } = CLOUDS[name]
 
     runs('a push creates with tags, a second changes nothing, the deletion destroys', async () => {
       example = await openExample(name, { vars, standIns }, withoutBackend(name))
-      provider = await startStandIn(example.world.origin.base, CLOUDS[name].provider)
-      Object.assign(example.settings, { machine: provider.env })
+      const { env, objects } = installStandIns(example.world.origin.base, { [provider]: version })
+      Object.assign(example.settings, { machine: env })
       const branch = 'env-Feature/a_rather_long_name_of_a_branch'
       const created = await example.push(branch)
       expect(outcome(created)).toBe(`preview success: apply +${resources} -0`)
-      const objects = Object.values(provider.objects())
-      expect(objects).toHaveLength(resources)
-      const [first] = objects
+      expect(objects(provider)).toHaveLength(resources)
+      const [first] = objects(provider)
       expect(first?.['tags_all'] ?? first?.['tags'] ?? first?.['effective_labels']).toMatchObject({
         environment: expect.stringMatching(/^feature-a-rather-/u),
         project: 'demo',
@@ -150,7 +146,7 @@ describe.each(names)(
       expect(outcome(again)).toBe('preview success: apply +0 -0')
       const destroyed = await example.remove(branch)
       expect(outcome(destroyed)).toBe(`preview success: destroy +0 -${resources}`)
-      expect(provider.objects()).toEqual({})
+      expect(objects(provider)).toEqual([])
     })
   }
 )

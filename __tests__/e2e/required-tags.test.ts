@@ -48,13 +48,15 @@ describe('without a policy', () => {
       const created = await push()
       expect(outcomeOf(created)).toMatchObject({ exitCode: 0, changes: 'true' })
       const line = '1 of 2 taggable resources carry the environment'
-      expect(rendered(created.summary).text).toContain(`${line}. Give the others the variable tags`)
+      expect(rendered(created.summary).text).toContain(
+        `${line}. Add tags = var.tags to those without`
+      )
       expect(created.log.split('\n')).toContain(line)
       expect(created.result).toMatchObject({
         tagCoverage: {
           taggable: 2,
           carrying: 1,
-          missing: [{ address: 'fake_thing.bare', lacks: ['environment'] }],
+          missing: [{ address: 'fake_thing.bare', argument: 'tags', lacks: ['environment'] }],
           unknown: 0
         }
       })
@@ -140,18 +142,25 @@ describe("the policy's require-tags", () => {
     expect(again.log).toContain('1 of 1 taggable resources carry the environment')
   })
 
-  withTerraform("takes the value that the input 'tags' gives the environment's tag", async () => {
-    await start(code(TAGGED), '"*":', '  require-tags: true')
-    const settings = { env: provider.env, with: { tags: 'environment=Other/one' } }
-    const created = await world.push(branch, undefined, settings)
-    expect(outcomeOf(created)).toMatchObject({ exitCode: 0, changes: 'true' })
-    expect(created.log).toContain('1 of 1 taggable resources carry the environment')
-    const refused = await world.push(branch, code(TAGGED, BARE), settings)
-    expect(refused.annotations[0]?.message).toContain("bare: 'environment' = 'Other/one'")
-  })
+  withTerraform(
+    "is not satisfied by another value that a branch's own workflow gives the tag",
+    async () => {
+      await start(code(TAGGED), '"*":', '  require-tags: true')
+      const settings = { env: provider.env, with: { tags: 'environment=other' } }
+      const refused = await world.push(branch, undefined, settings)
+      expect(outcomeOf(refused)).toMatchObject({ exitCode: 1, reason: 'tags-missing' })
+      expect(refused.annotations[0]?.message).toContain(
+        "'environment' = 'alice' (has another value)"
+      )
+    }
+  )
 
   withTerraform('is told by a plan, which stays green', async () => {
-    await start(code(BARE), '"*":', '  require-tags: true')
+    await start(
+      { 'main.tf': REQUIRED + BARE.replace('null', '{}') },
+      '"*":',
+      '  require-tags: true'
+    )
     world.commit(branch)
     const plan = await world.dispatch('main', { command: 'plan', branch }, { env: provider.env })
     expect(outcomeOf(plan)).toMatchObject({ exitCode: 0, operation: 'plan', 'to-add': '1' })
@@ -161,6 +170,9 @@ describe("the policy's require-tags", () => {
     )
     expect(text).toContain('0 of 1 taggable resources carry the environment')
     expect(text).toContain("change 'require-tags'")
+    // Whatever the provider, where no variable leads to its resources.
+    expect(text.split('The tags do not reach the resources of fake, for')).toHaveLength(2)
+    expect(text).not.toContain('Without the environment')
     expectClean(plan, world)
   })
 })

@@ -14,6 +14,7 @@ import {
 import type { CloudWorld } from '../harness/clouds.ts'
 import type { RunResult } from '../harness/runner.ts'
 import { hasTofu, testIf, withTerraform } from '../harness/tools.ts'
+import { rendered } from '../harness/visible.ts'
 
 let clouds: CloudWorld
 afterEach(async () => clouds.close())
@@ -29,56 +30,51 @@ const ALL = {
 }
 
 describe('without a change of the module', () => {
-  withTerraform('tags reach aws, azurerm and google; the next commit plans nothing', async () => {
-    clouds = await createCloudWorld(ALL)
-    const created = await clouds.push('env-alice')
-    expect(created).toMatchObject({ exitCode: 0, outputs: { 'to-add': '5' } })
-    expect(clouds.all('aws', 'tags_all')).toEqual({
-      plain: STANDARD,
-      own: { ...STANDARD, environment: 'mine', a: 'b' }
-    })
-    expect(clouds.all('azurerm', 'tags')).toEqual({ plain: STANDARD })
-    expect(clouds.all('google', 'effective_labels')).toEqual({
-      plain: LABELS,
-      own: { ...LABELS, environment: 'mine' }
-    })
-    expect(noticesOf(created)).toEqual([ALTERED])
-    expect(created.summary).toContain('octo-demo')
+  withTerraform(
+    'tags reach aws, azurerm and google; only a tag with the commit changes at a push',
+    async () => {
+      clouds = await createCloudWorld(ALL)
+      const created = await clouds.push('env-alice')
+      expect(created).toMatchObject({ exitCode: 0, outputs: { 'to-add': '5' } })
+      expect(clouds.all('aws', 'tags_all')).toEqual({
+        plain: STANDARD,
+        own: { ...STANDARD, environment: 'mine', a: 'b' }
+      })
+      expect(clouds.all('azurerm', 'tags')).toEqual({ plain: STANDARD })
+      expect(clouds.all('google', 'effective_labels')).toEqual({
+        plain: LABELS,
+        own: { ...LABELS, environment: 'mine' }
+      })
+      expect(noticesOf(created)).toEqual([])
+      expect(rendered(created.summary).text).toContain(ALTERED)
 
-    const again = await clouds.push('env-alice', { 'notes.txt': 'unrelated' })
-    expect(again).toMatchObject({ exitCode: 0, outputs: { changes: 'false' } })
-    const removed = await clouds.world.remove('env-alice', { env: clouds.env })
-    expect(removed).toMatchObject({ exitCode: 0, outputs: { 'to-destroy': '5' } })
-    expect(noticesOf(removed)).toEqual([])
-    for (const cloud of ['aws', 'azurerm', 'google'] as const)
-      expect(clouds.all(cloud, 'id')).toEqual({})
-  })
+      const again = await clouds.push('env-alice', { 'notes.txt': 'unrelated' })
+      expect(again).toMatchObject({ exitCode: 0, outputs: { changes: 'false' } })
 
-  withTerraform('a tag with the commit changes every resource at every push', async () => {
-    clouds = await createCloudWorld(ALL, { with: { tags: 'commit={commit}' } })
-    const seen = new Set<string>()
-    for (const changes of [{ 'to-add': '5' }, { 'to-change': '5', 'to-destroy': '0' }]) {
-      const run = await clouds.push('env-alice')
-      expect(run).toMatchObject({ exitCode: 0, outputs: changes })
-      const commit = clouds.world.origin.head('env-alice')
-      seen.add(commit)
-      expect(clouds.all('aws', 'tags_all')).toMatchObject({ plain: { commit }, own: { commit } })
-      expect(clouds.all('azurerm', 'tags')).toMatchObject({ plain: { commit } })
-      expect(clouds.all('google', 'effective_labels')).toMatchObject({ own: { commit } })
-    }
-    expect(seen.size).toBe(2)
-  })
+      // With the commit in a tag every push changes every resource.
+      const seen = new Set<string>()
+      for (const _ of ['first', 'second']) {
+        const run = await clouds.world.push('env-alice', undefined, {
+          env: clouds.env,
+          with: { tags: 'commit={commit}' }
+        })
+        expect(run).toMatchObject({ exitCode: 0, outputs: { 'to-change': '5', 'to-destroy': '0' } })
+        const commit = clouds.world.origin.head('env-alice')
+        seen.add(commit)
+        expect(clouds.all('aws', 'tags_all')).toMatchObject({ plain: { commit }, own: { commit } })
+        expect(clouds.all('azurerm', 'tags')).toMatchObject({ plain: { commit } })
+        expect(clouds.all('google', 'effective_labels')).toMatchObject({ own: { commit } })
+      }
+      expect(seen.size).toBe(2)
 
-  withTerraform('they reach the resources of other modules, which only init finds', async () => {
-    clouds = await createCloudWorld({
-      'main.tf': 'module "app" {\n  source = "./app"\n}\n',
-      'app/main.tf': onAws('plain') + onGoogle('plain')
-    })
-    const run = await clouds.push('env-alice')
-    expect(run).toMatchObject({ exitCode: 0, outputs: { 'to-add': '2' } })
-    expect(clouds.all('aws', 'tags_all')).toEqual({ plain: STANDARD })
-    expect(clouds.all('google', 'effective_labels')).toEqual({ plain: LABELS })
-  })
+      const removed = await clouds.world.remove('env-alice', { env: clouds.env })
+      expect(removed).toMatchObject({ exitCode: 0, outputs: { 'to-destroy': '5' } })
+      expect(noticesOf(removed)).toEqual([])
+      for (const cloud of ['aws', 'azurerm', 'google'] as const)
+        expect(clouds.all(cloud, 'id')).toEqual({})
+    },
+    120_000
+  )
 
   withTerraform(
     "a standard tag has the module's spelling on AWS, whose IAM ignores case",
@@ -94,6 +90,18 @@ describe('without a change of the module', () => {
         own: { ...others, Environment: 'mine', Name: 'x' },
         plain: { ...others, Environment: environment }
       })
+
+      // Those of the step win.
+      const step = { TF_AWS_DEFAULT_TAGS_environment: 'mine', TF_AWS_DEFAULT_TAGS_Project: 'mine' }
+      await clouds.world.push(
+        'env-alice',
+        { 'main.tf': role('plain') },
+        { env: { ...clouds.env, ...step } }
+      )
+      const { project: _, ...left } = others
+      expect(clouds.all('aws', 'tags_all')).toEqual({
+        plain: { ...left, environment: 'mine', Project: 'mine' }
+      })
     }
   )
 
@@ -106,56 +114,46 @@ describe('without a change of the module', () => {
     expect(run).toMatchObject({ exitCode: 0, outputs: { 'to-add': '2' } })
     expect(clouds.all('aws', 'tags_all')).toEqual({ plain: STANDARD })
     expect(clouds.all('google', 'effective_labels')).toEqual({ plain: LABELS })
-    expect(noticesOf(run)).toEqual([ALTERED])
-  })
-
-  withTerraform('variables of the step for the AWS provider win', async () => {
-    clouds = await createCloudWorld({ 'main.tf': onAws('plain') })
-    const own = { TF_AWS_DEFAULT_TAGS_environment: 'mine', TF_AWS_DEFAULT_TAGS_Project: 'mine' }
-    await clouds.world.push('env-alice', undefined, { env: { ...clouds.env, ...own } })
-    const { project: _, ...others } = STANDARD
-    expect(clouds.all('aws', 'tags_all')).toEqual({
-      plain: { ...others, environment: 'mine', Project: 'mine' }
-    })
+    expect(noticesOf(run)).toEqual([])
+    expect(rendered(run.summary).text).toContain(ALTERED)
   })
 })
 
 describe('variables for tags', () => {
-  withTerraform("each gets what its provider takes; the input 'variables' wins", async () => {
-    const names = ['tags', 'labels', 'default_tags', 'common_tags']
-    const echo = names.map((name) => `${MAP(name)}output "${name}" { value = var.${name} }\n`)
-    clouds = await createCloudWorld(
-      { 'main.tf': echo.join('') + onAws('plain') + onGoogle('plain') },
-      { with: { variables: 'common_tags={"a":"B/c"}' } }
-    )
-    const run = await clouds.push('env-alice')
-    expect(JSON.parse(run.outputs['outputs'] ?? '')).toEqual({
-      tags: STANDARD,
-      labels: LABELS,
-      default_tags: STANDARD,
-      common_tags: { a: 'B/c' }
-    })
-  })
+  withTerraform(
+    "each gets what its provider takes; the input 'variables' wins; texts stay texts",
+    async () => {
+      const names = ['tags', 'labels', 'default_tags', 'common_tags']
+      const echo = names.map((name) => `${MAP(name)}output "${name}" { value = var.${name} }\n`)
+      clouds = await createCloudWorld(
+        { 'main.tf': echo.join('') + onAzure('plain', '  tags = var.tags') + onGoogle('plain') },
+        { with: { variables: 'common_tags={"a":"B/c"}' } }
+      )
+      const run = await clouds.push('env-alice')
+      expect(JSON.parse(run.outputs['outputs'] ?? '')).toEqual({
+        tags: STANDARD,
+        labels: LABELS,
+        default_tags: STANDARD,
+        common_tags: { a: 'B/c' }
+      })
 
-  withTerraform('texts that Terraform or a cloud would take for more stay texts', async () => {
-    const hostile = '${path.root} %{ if true }$${x} "quoted" \\n é <b> \u0001x'
-    clouds = await createCloudWorld(
-      {
+      // What Terraform or a cloud would take for more.
+      const hostile = '${path.root} %{ if true }$${x} "quoted" \\n é <b> \u0001x'
+      const files = {
         'main.tf': MAP('tags') + onAzure('plain', '  tags = var.tags'),
         'google.tf': `provider "google" {\n  default_labels = { own = "x" }\n}\n${onGoogle('plain')}`
-      },
-      { with: { tags: `hostile=${hostile}` } }
-    )
-    const run = await clouds.push('env-alice')
-    expect(run.exitCode).toBe(0)
-    expect(clouds.all('azurerm', 'tags')).toEqual({
-      plain: { ...STANDARD, hostile: hostile.replace('\u0001', '-') }
-    })
-    const label = hostile.replaceAll(/[^a-z0-9_-]/gu, '-').slice(0, 63)
-    expect(clouds.all('google', 'effective_labels')).toEqual({
-      plain: { ...LABELS, own: 'x', hostile: label }
-    })
-  })
+      }
+      const settings = { env: clouds.env, with: { variables: '', tags: `hostile=${hostile}` } }
+      expect((await clouds.world.push('env-alice', files, settings)).exitCode).toBe(0)
+      expect(clouds.all('azurerm', 'tags')).toEqual({
+        plain: { ...STANDARD, hostile: hostile.replace('\u0001', '-') }
+      })
+      const label = hostile.replaceAll(/[^a-z0-9_-]/gu, '-').slice(0, 63)
+      expect(clouds.all('google', 'effective_labels')).toEqual({
+        plain: { ...LABELS, own: 'x', hostile: label }
+      })
+    }
+  )
 })
 
 describe('the lock file, which init writes', () => {
@@ -164,19 +162,24 @@ describe('the lock file, which init writes', () => {
     `${MAP('labels')}module "app" {\n  source = ${source}\n}\noutput "labels" { value = var.labels }\n`
   const labelsOf = (run: RunResult): unknown => JSON.parse(run.outputs['outputs'] ?? '{}').labels
 
-  withTerraform('decides as much in a first run as in a second one that finds it', async () => {
-    clouds = await createCloudWorld({
-      'main.tf': hidden('"./app"'),
-      'app/main.tf': onGoogle('plain')
-    })
-    const first = await clouds.push('env-alice')
-    expect(first).toMatchObject({ exitCode: 0, outputs: { 'to-add': '1' } })
-    expect(labelsOf(first)).toEqual(LABELS)
-    const lock = readFileSync(join(first.workspace, '.terraform.lock.hcl'), 'utf8')
-    const second = await clouds.push('env-alice', { '.terraform.lock.hcl': lock })
-    expect(second).toMatchObject({ exitCode: 0, outputs: { changes: 'false' } })
-    expect(noticesOf(second)).toEqual(noticesOf(first))
-  })
+  withTerraform(
+    'decides as much in a first run as in a second, also for other modules',
+    async () => {
+      clouds = await createCloudWorld({
+        'main.tf': hidden('"./app"'),
+        'app/main.tf': onAws('plain') + onGoogle('plain')
+      })
+      const first = await clouds.push('env-alice')
+      expect(first).toMatchObject({ exitCode: 0, outputs: { 'to-add': '2' } })
+      expect(labelsOf(first)).toEqual(LABELS)
+      expect(clouds.all('aws', 'tags_all')).toEqual({ plain: STANDARD })
+      expect(clouds.all('google', 'effective_labels')).toEqual({ plain: LABELS })
+      const lock = readFileSync(join(first.workspace, '.terraform.lock.hcl'), 'utf8')
+      const second = await clouds.push('env-alice', { '.terraform.lock.hcl': lock })
+      expect(second).toMatchObject({ exitCode: 0, outputs: { changes: 'false' } })
+      expect(noticesOf(second)).toEqual(noticesOf(first))
+    }
+  )
 
   testIf(hasTofu)(
     'is there when OpenTofu reads a module whose place is made of a tag',
@@ -224,10 +227,5 @@ describe('a provider without a way of its own', () => {
     expect(next).toMatchObject({ exitCode: 0, outputs: { 'to-change': '1' } })
     expect(noticesOf(next)).toEqual([])
     expect(clouds.all('aws', 'tags_all')).toEqual({ plain: STANDARD })
-  })
-
-  withTerraform('nothing is said of a module that uses none', async () => {
-    clouds = await createCloudWorld({ 'main.tf': 'resource "terraform_data" "a" {}\n' })
-    expect(noticesOf(await clouds.push('env-alice'))).toEqual([])
   })
 })

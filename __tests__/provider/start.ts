@@ -59,24 +59,6 @@ export async function startProvider(base: string, as: 'process' | 'child' | 'pac
   }
 }
 
-/**
- * Starts what stands in for `hashicorp/<name>`, beside Terraform.
- * @param base a folder for its cloud
- */
-export async function startStandIn(base: string, name: 'azurerm' | 'aws' | 'google') {
-  const folder = mkdtempSync(join(base, 'cloud-'))
-  const { env, end } = await startProcess(folder, [STAND_IN, folder, 'reattach', name])
-  const file = join(folder, 'objects.json')
-  return {
-    /** For Terraform's environment. */
-    env,
-    /** Every resource that exists, by type and id. */
-    objects: (): Record<string, Readonly<Record<string, unknown>>> =>
-      existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as never) : {},
-    close: end
-  }
-}
-
 export type StandInName = 'aws' | 'azurerm' | 'google' | 'google-beta'
 
 /**
@@ -118,10 +100,9 @@ export function installStandIns(
 }
 
 async function startProcess(
-  folder: string,
-  program: readonly string[] = [PROGRAM, folder, 'reattach']
+  folder: string
 ): Promise<{ end: () => void; env: Record<string, string> }> {
-  const child = spawn(process.execPath, program, {
+  const child = spawn(process.execPath, [PROGRAM, folder, 'reattach'], {
     stdio: ['ignore', 'pipe', 'inherit']
   })
   const kill = (): void => void child.kill('SIGKILL')

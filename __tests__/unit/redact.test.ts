@@ -142,13 +142,25 @@ describe('a report whose own words are secrets', () => {
   )
 
   test('a secret in the address of a resource without tags is hidden, and no word of ours', () => {
-    const missing = [{ address: 'a.b["hunter2"]', lacks: ['environment'] }]
-    const tagCoverage = { keys: ['environment'], taggable: 1, carrying: 0, missing, unknown: 0 }
+    const one = { provider: 'p', argument: 'tags', lacks: ['environment'], hasOther: false }
+    const tagCoverage = {
+      keys: ['environment'],
+      required: [],
+      taggable: 1,
+      carrying: 0,
+      missing: [{ ...one, address: 'a.b["hunter2"]' }],
+      unknown: 0
+    }
     const redacted = redactReport({ ...report, tagCoverage }, ['hunter2', 'environment'])
     expect(redacted.tagCoverage).toEqual({
       ...tagCoverage,
-      missing: [{ address: 'a.b["***"]', lacks: ['environment'] }]
+      missing: [{ ...one, address: 'a.b["***"]' }]
     })
+  })
+
+  test('a secret in an altered tag is hidden', () => {
+    const altered = { ...report, alteredTags: ["The tag 'branch' is 'hunter2'."] }
+    expect(redactReport(altered, ['hunter2']).alteredTags).toEqual(["The tag 'branch' is '***'."])
   })
 
   test('what Terraform says is redacted all the same', () => {

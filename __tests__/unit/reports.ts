@@ -58,7 +58,7 @@ export function plannedReport(plan: Plan, more: Partial<Report> = {}): Report {
 export function taggedReport(required: readonly string[], more: Partial<Report> = {}): Report {
   const plan = planOf('tags')
   return plannedReport(plan, {
-    tagCoverage: coverageOf(plan.taggable, ['alice'], required),
+    tagCoverage: coverageOf(plan.taggable, 'alice', required),
     ...more
   })
 }

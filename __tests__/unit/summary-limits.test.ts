@@ -161,11 +161,15 @@ describe('what is left out is told', () => {
 describe('resources without the environment', () => {
   const coverage = (count: number, address = 'a.b') => ({
     keys: ['environment', 'owner'],
+    required: ['owner'],
     taggable: count,
     carrying: 0,
     missing: Array.from({ length: count }, (_, index) => ({
       address: `${address}[${index}]`,
-      lacks: ['owner']
+      provider: 'p',
+      argument: 'tags',
+      lacks: ['owner'],
+      hasOther: false
     })),
     unknown: 0
   })
@@ -181,7 +185,7 @@ describe('resources without the environment', () => {
     const summary = summaryOf([], { tagCoverage: coverage(100, '|'.repeat(30_000)) })
     expect(bytesOf(summary)).toBeLessThan(LIMIT_BYTES)
     expect(summary).toContain('0 of 100 taggable resources carry the environment')
-    expect(summary).not.toContain('Without it')
+    expect(summary).not.toContain('Without ')
   })
 })
 
@@ -214,9 +218,12 @@ describe('hostile text', () => {
         },
         tagCoverage: {
           keys: ['environment', EVIL],
+          required: [],
           taggable: 1,
           carrying: 0,
-          missing: [{ address: EVIL, lacks: [EVIL] }],
+          missing: [
+            { address: EVIL, provider: EVIL, argument: EVIL, lacks: [EVIL], hasOther: true }
+          ],
           unknown: 0
         },
         outputs: { [EVIL]: { value: EVIL, sensitive: false } },
@@ -230,7 +237,8 @@ describe('hostile text', () => {
           line: 1,
           code: EVIL
         })),
-        notices: [EVIL]
+        notices: [EVIL],
+        alteredTags: [EVIL]
       })
     )
     const html = marked.parse(summary, { gfm: true, async: false })

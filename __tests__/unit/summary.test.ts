@@ -56,15 +56,21 @@ const REPORTS: Readonly<Record<string, () => Report>> = {
     }),
   plan: () => plannedReport(planOf('replace'), { operation: 'plan' }),
   tagged: () => taggedReport(['owner'], { applied: true }),
+  untagged: () =>
+    taggedReport([], {
+      applied: true,
+      alteredTags: ["The tag 'repository' is 'o-demo' on google, where 'o/demo' is not allowed."]
+    }),
   'tags-missing': () => {
-    const report = taggedReport([])
-    const refusal = guardTags(
-      report.tagCoverage ?? { missing: [] },
-      ['environment'],
-      'alice',
-      'alice'
-    )
+    const report = taggedReport(['environment'])
+    const refusal = guardTags(report.tagCoverage ?? { missing: [], required: [] }, 'alice')
     noteFailure(report, refusal)
+    return report
+  },
+  'plan-tags-missing': () => {
+    const report = taggedReport(['environment'], { operation: 'plan' })
+    const refusal = guardTags(report.tagCoverage ?? { missing: [], required: [] }, 'alice')
+    report.notices.push(refusal?.message ?? '')
     return report
   },
   'plan-of-outputs': () =>

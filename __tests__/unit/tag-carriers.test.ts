@@ -8,22 +8,12 @@ import {
   taggedOf,
   variableTags
 } from '../../src/tags/carriers.ts'
-import type { Tagged } from '../../src/tags/carriers.ts'
 import { literalOf, quoted } from '../../src/terraform/hcl-literal.ts'
 import { objectIn } from '../../src/terraform/hcl-object.ts'
 import type { UsedProvider } from '../../src/terraform/used-providers.ts'
+import { FREE_GOOGLE } from '../harness/tagged.ts'
 
 type Tags = Readonly<Record<string, string>>
-/** Google's without the rules that would leave nothing hostile in a label. */
-const FREE: Tagged = {
-  title: 'google',
-  argument: 'labels',
-  way: { kind: 'default_labels', since: '5.0.0' },
-  told: false,
-  address: 'registry.terraform.io/hashicorp/google',
-  name: 'google',
-  version: undefined
-}
 const NO_KEYS = { tagKeys: new Set<string>() }
 const TAGS = { environment: 'alice', repository: 'o/demo' }
 const AWS = { environment: 'alice', repository: 'o/demo' }
@@ -145,7 +135,7 @@ describe("the override for Google's providers", () => {
     fc.assert(
       fc.property(fc.dictionary(text, text), (tags) => {
         const own = blocks(['google', undefined, '{}'])
-        const [block] = labelsOverride(own, [FREE], tags)?.['google'] ?? []
+        const [block] = labelsOverride(own, [FREE_GOOGLE], tags)?.['google'] ?? []
         const { default_labels: template } = block as { readonly default_labels: string }
         const written = template.slice('${merge('.length, -', {})}'.length)
         const entries = [...(objectIn(written) ?? [])].map(([key, value]) => [
@@ -157,7 +147,7 @@ describe("the override for Google's providers", () => {
         )
         expect(new Map(entries as [])).toEqual(new Map(asked as []))
 
-        const [plain] = labelsOverride(blocks(), [FREE], tags)?.['google'] ?? []
+        const [plain] = labelsOverride(blocks(), [FREE_GOOGLE], tags)?.['google'] ?? []
         const { default_labels: labels } = plain as { readonly default_labels: Tags }
         const said = Object.entries(labels).map((pair) => pair.map((one) => literalOf(quoted(one))))
         expect(new Map(said as [])).toEqual(new Map(asked as []))

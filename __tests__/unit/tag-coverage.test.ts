@@ -1,9 +1,7 @@
 // Which resources of a plan carry the environment, by providers' own names for tags.
 import { describe, expect, test } from '@jest/globals'
-import { taggedOf } from '../../src/tags/carriers.ts'
-import { coverageOf, describeCoverage, environmentValues } from '../../src/tags/coverage.ts'
+import { coverageOf, describeCoverage } from '../../src/tags/coverage.ts'
 import { parsePlan } from '../../src/terraform/plan.ts'
-import type { UsedProvider } from '../../src/terraform/used-providers.ts'
 import { planOf } from './reports.ts'
 
 const AWS = 'registry.terraform.io/hashicorp/aws'
@@ -32,7 +30,7 @@ const planWith = (provider: string, after: Tree, unknown: Tree = {}, more: Tree 
 
 /** What is known of that resource: that it cannot have tags, or how it has this one. */
 function wordFor(taggable: ReturnType<typeof planWith>, key = 'environment'): string {
-  const found = coverageOf(taggable, ['alice'], key === 'environment' ? [] : ['environment', key])
+  const found = coverageOf(taggable, 'alice', key === 'environment' ? [] : ['environment', key])
   if (found.taggable === 0) return 'untaggable'
   if (found.missing.some(({ lacks }) => lacks.includes(key))) return 'missing'
   return found.unknown > 0 ? 'unknown' : 'carried'
@@ -40,6 +38,13 @@ function wordFor(taggable: ReturnType<typeof planWith>, key = 'environment'): st
 
 describe("a plan of Terraform's, with resources of three clouds", () => {
   const { taggable } = planOf('tags')
+  const untagged = (address: string, ...lacks: readonly string[]) => ({
+    address,
+    provider: `registry.terraform.io/hashicorp/${address.split('_')[0]}`,
+    argument: address.startsWith('google') ? 'labels' : 'tags',
+    lacks,
+    hasOther: address.endsWith('other_value')
+  })
 
   test('has the ones that come or stay and can have tags', () => {
     expect(taggable.map(({ address }) => address)).toEqual([
@@ -56,67 +61,42 @@ describe("a plan of Terraform's, with resources of three clouds", () => {
   })
 
   test('says which of them carry the environment', () => {
-    expect(coverageOf(taggable, ['alice'], [])).toEqual({
+    expect(coverageOf(taggable, 'alice', [])).toEqual({
       keys: ['environment'],
+      required: [],
       taggable: 9,
       carrying: 4,
       missing: [
-        { address: 'azurerm_resource_group.none', lacks: ['environment'] },
-        { address: 'google_storage_bucket.none', lacks: ['environment'] },
-        { address: 'google_storage_bucket.other_value', lacks: ['environment'] }
+        untagged('azurerm_resource_group.none', 'environment'),
+        untagged('google_storage_bucket.none', 'environment'),
+        untagged('google_storage_bucket.other_value', 'environment')
       ],
       unknown: 2
     })
   })
 
   test('says which of them lack a tag that is asked for besides', () => {
-    const { keys, missing, carrying, unknown } = coverageOf(taggable, ['alice'], ['owner'])
+    const { keys, missing, carrying, unknown } = coverageOf(taggable, 'alice', ['owner'])
     expect(keys).toEqual(['environment', 'owner'])
     expect(missing).toEqual([
-      { address: 'aws_s3_bucket.defaults', lacks: ['owner'] },
-      { address: 'aws_s3_bucket.own', lacks: ['owner'] },
-      { address: 'azurerm_resource_group.none', lacks: ['environment', 'owner'] },
-      { address: 'google_storage_bucket.none', lacks: ['environment', 'owner'] },
-      { address: 'google_storage_bucket.other_value', lacks: ['environment', 'owner'] }
+      untagged('aws_s3_bucket.defaults', 'owner'),
+      untagged('aws_s3_bucket.own', 'owner'),
+      untagged('azurerm_resource_group.none', 'environment', 'owner'),
+      untagged('google_storage_bucket.none', 'environment', 'owner'),
+      untagged('google_storage_bucket.other_value', 'environment', 'owner')
     ])
     expect([carrying, unknown]).toEqual([2, 2])
   })
 
   test('shows no value', () => {
-    expect(JSON.stringify(coverageOf(taggable, ['alice'], ['owner']))).not.toMatch(/s3cr3t|team-a/u)
+    expect(JSON.stringify(coverageOf(taggable, 'alice', ['owner']))).not.toMatch(/s3cr3t|team-a/u)
   })
 })
 
 test.each(['create', 'destroy', 'sensitive', 'module'])(
   "the plan '%s', without a cloud, has nothing to tag",
-  (name) => expect(coverageOf(planOf(name).taggable, ['alice'], []).taggable).toBe(0)
+  (name) => expect(coverageOf(planOf(name).taggable, 'alice', []).taggable).toBe(0)
 )
-
-describe("the environment's tag", () => {
-  const provider = (address: string): UsedProvider => ({ address, name: 'x', version: undefined })
-  const tagged = taggedOf([provider(GOOGLE), provider(AZURE)])
-  const valuesOf = (line: Readonly<Record<string, string>>): readonly string[] =>
-    environmentValues('alice', line, tagged)
-
-  test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
-    ["is the environment's name", { environment: 'alice' }, ['alice']],
-    ['is what the user gives', { environment: 'other' }, ['other', 'alice']],
-    ['may be spelled in another way', { Environment: 'other' }, ['other', 'alice']],
-    ['is altered by a cloud', { environment: 'O/x' }, ['O/x', 'o-x', 'alice']],
-    ['may be given no value', { environment: '' }, ['alice']],
-    ['may be missing', { owner: 'x' }, ['alice']]
-  ])('%s', (_, line, values) => expect(valuesOf(line)).toEqual(values))
-
-  test('counts as the action gives it, and nothing else does', () => {
-    const values = valuesOf({ environment: 'O/x' })
-    const carrying = (address: string, after: Tree): number =>
-      coverageOf(planWith(address, after), values, []).carrying
-    expect(carrying(AZURE, { tags: { environment: 'O/x' } })).toBe(1)
-    expect(carrying(GOOGLE, { labels: {}, effective_labels: { environment: 'o-x' } })).toBe(1)
-    expect(carrying(AWS, { tags_all: { environment: 'alice' } })).toBe(1)
-    expect(carrying(AWS, { tags_all: { environment: 'bob' } })).toBe(0)
-  })
-})
 
 describe('a resource', () => {
   const right = { environment: 'alice' }
@@ -202,6 +182,22 @@ describe('a resource', () => {
   })
 })
 
+test.each<[string, Tree, string, boolean]>([
+  [AWS, { tags_all: {} }, 'tags', false],
+  [AWS, { tags_all: { Environment: 'bob' } }, 'tags', true],
+  [AWS, { tags_all: { environment: '' } }, 'tags', false],
+  [AZURE, { tags: null }, 'tags', false],
+  [GOOGLE, { effective_labels: { environment: 'mine' } }, 'labels', true],
+  [OTHER, { freeform_tags: { a: 'b' }, tags: {} }, 'freeform_tags', false],
+  [OTHER, { labels: {} }, 'labels', false],
+  ['registry.terraform.io/hetznercloud/hcloud', { labels: null }, 'labels', false],
+  ['registry.terraform.io/aliyun/alicloud', { tags: null }, 'tags', false],
+  [OTHER, { tags: {} }, 'tags', false]
+])('%s with %j is given tags by %s; another value: %j', (provider, after, argument, hasOther) => {
+  const [missing] = coverageOf(planWith(provider, after), 'alice', []).missing
+  expect(missing).toMatchObject({ provider, argument, hasOther })
+})
+
 test.each<[readonly string[], string]>([
   [[], '4 of 9 taggable resources carry the environment; 2 known after apply'],
   [['environment'], '4 of 9 taggable resources carry the environment; 2 known after apply'],
@@ -211,5 +207,5 @@ test.each<[readonly string[], string]>([
   ]
 ])('with %j required, the line says so', (required, line) => {
   const { taggable } = planOf('tags')
-  expect(describeCoverage(coverageOf(taggable, ['alice'], required))).toBe(line)
+  expect(describeCoverage(coverageOf(taggable, 'alice', required))).toBe(line)
 })

@@ -127,10 +127,7 @@ test.each<[Name, Tags, Tags, readonly TagChange[]]>([
     'aws',
     { 'aws:a': 'AWS:b' },
     { 'aws-a': 'AWS-b' },
-    [
-      { kind: 'key', key: 'aws:a', to: 'aws-a' },
-      { kind: 'value', key: 'aws:a', from: 'AWS:b', to: 'AWS-b' }
-    ]
+    [{ kind: 'both', key: 'aws:a', name: 'aws-a', from: 'AWS:b', to: 'AWS-b' }]
   ],
   ['aws', { a: 'e\u0301' }, { a: '\u00e9' }, []],
   [

@@ -11,22 +11,12 @@ terraform {
   backend "s3" {}
 }
 
-provider "aws" {
-  default_tags {
-    tags = var.tags
-  }
-}
-
 variable "environment" {
   type = string
 }
 
 variable "project" {
   type = string
-}
-
-variable "tags" {
-  type = map(string)
 }
 
 resource "aws_s3_bucket" "files" {

@@ -119,6 +119,7 @@ export function redactReport(report: Report, secrets: readonly string[]): Report
       code: hide(diagnostic.code)
     })),
     notices: hide(report.notices),
+    alteredTags: hide(report.alteredTags),
     outputs: Object.fromEntries(
       Object.entries(report.outputs).map(([name, { value, sensitive }]) => [
         name,

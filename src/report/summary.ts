@@ -3,7 +3,7 @@ import { amount, headlineOf, urlOf } from '../report.ts'
 import type { Report } from '../report.ts'
 import { ORDER, renderAttributes, renderChanges, renderDanger, wordOf } from './changes.ts'
 import type { Detail } from './changes.ts'
-import { renderCoverage } from './coverage.ts'
+import { renderAltered, renderCoverage } from './coverage.ts'
 import { renderDone, renderFailure } from './failure.ts'
 import { initCommands, quoted } from './local.ts'
 import {
@@ -57,6 +57,7 @@ function renderAt(report: Report, detail: Detail): string {
     ...report.notices.map((notice) => alert('NOTE', instructions(notice))),
     renderUrl(report),
     renderOutputs(report, detail),
+    renderAltered(report),
     renderLocal(report),
     renderTimes(report),
     renderFooter(report)

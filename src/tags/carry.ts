@@ -2,7 +2,9 @@
 import type { Task } from '../run.ts'
 import { labelsOverride, taggedOf } from './carriers.ts'
 import type { Tagged } from './carriers.ts'
-import { tagNotices } from './notices.ts'
+import type { TagCoverage } from './coverage.ts'
+import { alterationsOf } from './notices.ts'
+import { unreachedNotices } from './unreached.ts'
 import { readLockedProviders } from '../terraform/module.ts'
 import type { Module } from '../terraform/module.ts'
 import { usedProviders } from '../terraform/used-providers.ts'
@@ -24,11 +26,23 @@ export function carryTags({ run, prepared, override }: Task): boolean {
   // A block that could not be read may have labels of its own.
   const provider = module.unreadable.length > 0 ? undefined : labelsOverride(module, tagged, tags)
   if (provider !== undefined) override.add({ provider })
-  for (const notice of tagNotices({ tags, module, tagged, given, tool })) {
-    // Another run may have come in between, so that this is the second time.
-    if (!run.report.notices.includes(notice)) run.report.notices.push(notice)
-  }
+  const { own, standard } = alterationsOf({ tags, module, tagged, given }, run.inputs.tags)
+  if (own.length > 0) note(run, [own.join('\n')])
+  run.report.alteredTags = standard
   return stale
+}
+
+/** Says what to add where the plan has resources that nothing carries the tags to. */
+export function noteUnreached({ run, prepared }: Task, { missing }: TagCoverage): void {
+  const { tool, variables: given } = run.inputs
+  const { module, root } = prepared
+  const tagged = taggedIn(root, module, tool)
+  note(run, unreachedNotices(missing, { module, tagged, given }, tool))
+}
+
+function note({ report }: Task['run'], notices: readonly string[]): void {
+  // Another run may have come in between, so that this is the second time.
+  report.notices.push(...notices.filter((notice) => !report.notices.includes(notice)))
 }
 
 /** The providers that take tags: those of the root module, and those of the lock file as it is now. */

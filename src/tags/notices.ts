@@ -1,9 +1,9 @@
-/** What a run says about its tags: what had to be altered, and which resources do not get them. */
-import { carriersIn, hasWay, isOlder, meantBy, tagsOn } from './carriers.ts'
+/** What a run says of tags that a cloud does not take as they were asked for. */
+import { carriersIn, hasWay, meantBy, tagsOn } from './carriers.ts'
 import type { Tagged } from './carriers.ts'
+import { ENVIRONMENT_TAG } from './coverage.ts'
 import type { TagChange } from './rules.ts'
 import type { Declarations } from '../terraform/module-merge.ts'
-import type { Tool } from '../tool/releases.ts'
 
 export interface Tagging {
   /** As they were asked for. */
@@ -12,45 +12,37 @@ export interface Tagging {
   readonly tagged: readonly Tagged[]
   /** The input `variables`. */
   readonly given: Readonly<Record<string, string>>
-  readonly tool: Tool
 }
 
-/** One text for all that was altered, and one for each way to the resources that is missing. */
-export function tagNotices(tagging: Tagging): readonly string[] {
-  const { tagged, module, given, tool } = tagging
-  const notices: string[] = []
-  const altered = alterations(tagging)
-  if (altered.length > 0) notices.push(altered.join('\n'))
-  const { all } = carriersIn(module, given)
-  const carried = new Set(all.flatMap((variable) => meantBy(variable, tagged)))
-  const left = tagged.filter((provider) => !carried.has(provider) && !hasWay(provider))
-  for (const { title, version, way, argument } of left) {
-    if (way === undefined || !isOlder(version, way.since)) continue
-    notices.push(
-      `The tags do not reach the resources of ${title}, which is ${version}: it takes them from outside of the root module since ${way.since}. Raise its version in 'required_providers', run '${tool} init -upgrade' and commit .terraform.lock.hcl. Or add this to the root module:\n${howTo(argument)}`
-    )
+/** What was altered, a line for each tag. */
+export interface Alterations {
+  /** Of the user's own tags and the environment's, which people look for. */
+  readonly own: readonly string[]
+  /** Of the other standard tags, such as the `/` of every repository's name. */
+  readonly standard: readonly string[]
+}
+
+/** @param lines the input `tags` */
+export function alterationsOf(
+  tagging: Tagging,
+  lines: Readonly<Record<string, string>>
+): Alterations {
+  const own: string[] = []
+  const standard: string[] = []
+  for (const [key, sentences] of alterations(tagging)) {
+    const isOwn = key === ENVIRONMENT_TAG || Object.hasOwn(lines, key)
+    ;(isOwn ? own : standard).push(sentences.join(' '))
   }
-  for (const argument of ['tags', 'labels'] as const) {
-    const silent = left.filter((one) => one.argument === argument && (one.told || isNameless(one)))
-    if (silent.length === 0) continue
-    const titles = [...new Set(silent.map(({ title }) => title))]
-    notices.push(
-      `The tags do not reach the resources of ${listed(titles)}, for the root module declares no variable for them. Add this to it:\n${howTo(argument)}`
-    )
-  }
-  return notices
+  return { own, standard }
 }
 
-/** Its name in the root module belongs to another provider, so that no block can be written for it. */
-const isNameless = ({ way, name }: Tagged): boolean => way !== undefined && name === undefined
-
-/** A complete block, and what each resource needs. */
-function howTo(argument: Tagged['argument']): string {
-  return `    variable "${argument}" {\n      type    = map(string)\n      default = {}\n    }\nand to each resource, or its module:\n    ${argument} = var.${argument}`
-}
-
-/** One sentence for what was altered in the same way, however many providers it is for. */
-function alterations({ tags, module, tagged, given }: Tagging): readonly string[] {
+/** One sentence for what was altered in the same way, however many providers it is for; by the tag's key. */
+function alterations({
+  tags,
+  module,
+  tagged,
+  given
+}: Tagging): ReadonlyMap<string, readonly string[]> {
   const ways = tagged.filter(hasWay).map((provider) => [provider])
   const variables = carriersIn(module, given).ours.map((name) => meantBy(name, tagged))
   const found = new Map<string, { readonly change: TagChange; readonly on: Set<string> }>()
@@ -62,7 +54,12 @@ function alterations({ tags, module, tagged, given }: Tagging): readonly string[
       found.set(key, entry)
     }
   }
-  return [...found.values()].map(({ change, on }) => sentenceOf(change, listed([...on])))
+  const byKey = new Map<string, string[]>()
+  for (const { change, on } of found.values()) {
+    const sentences = byKey.get(change.key) ?? []
+    byKey.set(change.key, [...sentences, sentenceOf(change, listed([...on]))])
+  }
+  return byKey
 }
 
 function sentenceOf(change: TagChange, on: string): string {
@@ -72,6 +69,8 @@ function sentenceOf(change: TagChange, on: string): string {
       return `The tag '${key}' is '${change.to}' on ${on}, where '${change.from}' is not allowed.`
     case 'key':
       return `The tag '${key}' is called '${change.to}' on ${on}, where '${key}' is not allowed.`
+    case 'both':
+      return `The tag '${key}' is '${change.name}=${change.to}' on ${on}, where '${key}=${change.from}' is not allowed.`
     case 'same':
       return `The tag '${key}' is left out on ${on}, where it would have the name of '${change.as}'.`
     case 'empty':
@@ -81,5 +80,5 @@ function sentenceOf(change: TagChange, on: string): string {
   }
 }
 
-const listed = (names: readonly string[]): string =>
+export const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`

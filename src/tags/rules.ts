@@ -64,8 +64,6 @@ export interface TaggingProvider {
   readonly argument: 'tags' | 'labels'
   /** How it takes tags for all resources without a change of the module, and since which version. */
   readonly way?: { readonly kind: 'environment' | 'default_labels'; readonly since: string }
-  /** Whether a module that uses it is told how to take the tags, where nothing else carries them. */
-  readonly told: boolean
 }
 
 /** By the end of its address. */
@@ -75,37 +73,33 @@ const PROVIDERS: Readonly<Record<string, TaggingProvider>> = {
     rules: AWS,
     argument: 'tags',
     // https://github.com/hashicorp/terraform-provider-aws/releases/tag/v5.62.0
-    way: { kind: 'environment', since: '5.62.0' },
-    told: false
+    way: { kind: 'environment', since: '5.62.0' }
   },
   'hashicorp/google': {
     title: 'google',
     rules: GOOGLE,
     argument: 'labels',
     // https://github.com/hashicorp/terraform-provider-google/releases/tag/v5.0.0
-    way: { kind: 'default_labels', since: '5.0.0' },
-    told: false
+    way: { kind: 'default_labels', since: '5.0.0' }
   },
   'hashicorp/google-beta': {
     title: 'google-beta',
     rules: GOOGLE,
     argument: 'labels',
-    way: { kind: 'default_labels', since: '5.0.0' },
-    told: false
+    way: { kind: 'default_labels', since: '5.0.0' }
   },
-  'hashicorp/azurerm': { title: 'azurerm', rules: AZURE, argument: 'tags', told: true },
-  'azure/azapi': { title: 'azapi', rules: AZURE, argument: 'tags', told: true },
-  'aliyun/alicloud': { title: 'alicloud', argument: 'tags', told: true },
-  'huaweicloud/huaweicloud': { title: 'huaweicloud', argument: 'tags', told: true },
-  'opentelekomcloud/opentelekomcloud': { title: 'opentelekomcloud', argument: 'tags', told: true },
-  'tencentcloudstack/tencentcloud': { title: 'tencentcloud', argument: 'tags', told: true },
-  'hetznercloud/hcloud': { title: 'hcloud', rules: KUBERNETES, argument: 'labels', told: true },
+  'hashicorp/azurerm': { title: 'azurerm', rules: AZURE, argument: 'tags' },
+  'azure/azapi': { title: 'azapi', rules: AZURE, argument: 'tags' },
+  'aliyun/alicloud': { title: 'alicloud', argument: 'tags' },
+  'huaweicloud/huaweicloud': { title: 'huaweicloud', argument: 'tags' },
+  'opentelekomcloud/opentelekomcloud': { title: 'opentelekomcloud', argument: 'tags' },
+  'tencentcloudstack/tencentcloud': { title: 'tencentcloud', argument: 'tags' },
+  'hetznercloud/hcloud': { title: 'hcloud', rules: KUBERNETES, argument: 'labels' },
   // Of its resources only some are labelled, and not by an argument of their own.
   'hashicorp/kubernetes': {
     title: 'kubernetes',
     rules: KUBERNETES,
-    argument: 'labels',
-    told: false
+    argument: 'labels'
   }
 }
 
@@ -119,6 +113,13 @@ export function taggingOf(address: string): TaggingProvider | undefined {
 export type TagChange =
   | { readonly kind: 'value'; readonly key: string; readonly from: string; readonly to: string }
   | { readonly kind: 'key'; readonly key: string; readonly to: string }
+  | {
+      readonly kind: 'both'
+      readonly key: string
+      readonly name: string
+      readonly from: string
+      readonly to: string
+    }
   | { readonly kind: 'same'; readonly key: string; readonly as: string }
   | { readonly kind: 'empty'; readonly key: string }
   | { readonly kind: 'beyond'; readonly key: string; readonly most: number }
@@ -144,8 +145,9 @@ export function fitTags(
     else if (fitted.size >= rules.most) changes.push({ kind: 'beyond', key, most: rules.most })
     else {
       const to = fitText(from, rules.value, rules)
-      if (name !== wanted) changes.push({ kind: 'key', key, to: name })
-      if (to !== from) changes.push({ kind: 'value', key, from, to })
+      if (name !== wanted && to !== from) changes.push({ kind: 'both', key, name, from, to })
+      else if (name !== wanted) changes.push({ kind: 'key', key, to: name })
+      else if (to !== from) changes.push({ kind: 'value', key, from, to })
       fitted.set(name, to)
       taken.set(rules.ignoresCase === true ? name.toLowerCase() : name, key)
     }

@@ -6,6 +6,10 @@ import { objectsOf } from './events.ts'
 /** A resource that can have tags, as it will be after the apply. */
 export interface Taggable {
   readonly address: string
+  /** The address of its provider, as the plan has it. */
+  readonly provider: string
+  /** The argument by which it is given tags: `tags`, `labels` or `freeform_tags`. */
+  readonly argument: string
   /** Whether `Owner` and `owner` are one key. */
   readonly foldsCase: boolean
   /** Key and value of each tag; of one that is in two maps both. */
@@ -16,7 +20,7 @@ export interface Taggable {
   readonly unknown: boolean
 }
 
-/** What a provider calls its maps of tags. */
+/** What a provider calls its maps of tags; some hold what the provider has merged, and cannot be written. */
 interface Names {
   /** Maps wherever they are: a resource with nothing in them is one without tags. */
   readonly always: readonly string[]
@@ -33,12 +37,18 @@ const GOOGLE: Names = {
   perhaps: [],
   foldsCase: true
 }
+const TAGS: Names = { always: ['tags'], perhaps: [], foldsCase: false }
 /** By the last part of a provider's address, which its forks keep. */
 const PROVIDERS: ReadonlyMap<string, Names> = new Map([
   // Where `tags` is a map there is `tags_all`, too; `labels` are Kubernetes' own.
   ['aws', { always: ['tags_all'], perhaps: ['tags'], foldsCase: false }],
   ['azurerm', AZURE],
   ['azapi', AZURE],
+  ['alicloud', TAGS],
+  ['huaweicloud', TAGS],
+  ['opentelekomcloud', TAGS],
+  ['tencentcloud', TAGS],
+  ['hcloud', { always: ['labels'], perhaps: [], foldsCase: false }],
   ['google', GOOGLE],
   ['google-beta', GOOGLE]
 ])
@@ -57,8 +67,9 @@ export const taggableIn = (plan: Json): readonly Taggable[] =>
     const change = objectOf(resource['change'])
     const address = textOf(resource['address'])
     if (change === undefined || address === undefined || !stays(resource, change)) return []
-    const provider = textOf(resource['provider_name'])?.split('/').at(-1)
-    return taggableOf(address, change, PROVIDERS.get(provider ?? '') ?? OTHERS)
+    const provider = textOf(resource['provider_name']) ?? ''
+    const names = PROVIDERS.get(provider.split('/').at(-1) ?? '') ?? OTHERS
+    return taggableOf({ address, provider }, change, names)
   })
 
 function stays(resource: Json, change: Json): boolean {
@@ -70,7 +81,7 @@ function stays(resource: Json, change: Json): boolean {
 }
 
 function taggableOf(
-  address: string,
+  resource: Pick<Taggable, 'address' | 'provider'>,
   change: Json,
   { always, perhaps, foldsCase }: Names
 ): readonly Taggable[] {
@@ -83,13 +94,20 @@ function taggableOf(
   if (names.length === 0) return []
   return [
     {
-      address,
+      ...resource,
+      argument: argumentOf(names),
       foldsCase,
       tags: names.flatMap((name) => tagsIn(after[name])),
       unknownKeys: names.flatMap((name) => markedIn(unknown[name])),
       unknown: [...always, ...perhaps].some((name) => unknown[name] === true)
     }
   ]
+}
+
+/** @param names those of its maps */
+function argumentOf(names: readonly string[]): string {
+  if (names.includes('freeform_tags')) return 'freeform_tags'
+  return names.some((name) => name.startsWith('tags')) ? 'tags' : 'labels'
 }
 
 const isMap = (value: unknown): boolean => {
