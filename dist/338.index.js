@@ -1,6 +1,55 @@
 export const id = 338;
-export const ids = [338];
+export const ids = [338,957];
 export const modules = {
+
+/***/ 60727:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ guardTags),
+/* harmony export */   Y: () => (/* binding */ areNamed)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9293);
+/* harmony import */ var _report_markdown_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(63021);
+/* harmony import */ var _tags_coverage_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(38815);
+/** Refuses a plan whose resources lack tags that the policy requires. */
+
+
+
+
+const LISTED = 10;
+const LONGEST = 200;
+/**
+ * The error of an apply whose plan has resources without a required tag, or undefined. What only the apply will
+ * tell counts as there.
+ */
+function guardTags({ missing, required }, environment) {
+    const lacking = missing
+        .map((one) => ({
+        ...one,
+        lacks: one.lacks.filter((key) => required.includes(key)),
+        hasOther: one.hasOther && required.includes(_tags_coverage_js__WEBPACK_IMPORTED_MODULE_2__/* .ENVIRONMENT_TAG */ .vp)
+    }))
+        .filter(({ lacks }) => lacks.length > 0);
+    if (lacking.length === 0)
+        return undefined;
+    const named = (key, hasOther) => key === _tags_coverage_js__WEBPACK_IMPORTED_MODULE_2__/* .ENVIRONMENT_TAG */ .vp
+        ? `'${key}' = '${environment}'${hasOther ? ' (has another value)' : ''}`
+        : `'${key}'`;
+    const rows = lacking
+        .slice(0, LISTED)
+        .map(({ address, lacks, hasOther }) => `  - ${(0,_report_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .cut */ .Jj)(address, LONGEST)}: ${(0,_report_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .cut */ .Jj)(lacks.map((key) => named(key, hasOther)).join(', '), LONGEST)}`);
+    const more = lacking.length > rows.length ? [`  - and ${lacking.length - rows.length} more`] : [];
+    const head = `${(0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .amount */ .vj)(lacking.length, 'resource')} of '${environment}' would be without a tag that the policy requires:`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('tags-missing', [head, ...rows, ...more].join('\n'), `Nothing was changed. ${(0,_tags_coverage_js__WEBPACK_IMPORTED_MODULE_2__/* .describeRemedy */ .cF)(lacking, (code) => `'${code}'`)} Or change 'require-tags' in .github/gitops-env.yml on the default branch.`);
+}
+/** Whether the error names every resource that lacks anything. */
+const areNamed = ({ missing, required }) => missing.length <= LISTED &&
+    missing.every(({ lacks }) => lacks.some((key) => required.includes(key)));
+
+
+/***/ }),
 
 /***/ 45957:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -175,36 +224,46 @@ function renderValue(sign, name, value, detail) {
     return `${name} = ${(0,markdown/* cut */.Jj)(text, detail.valueLength)}`.split('\n').map((line) => `${sign} ${line}`);
 }
 
+// EXTERNAL MODULE: ./lib/policy/required-tags.js
+var required_tags = __webpack_require__(60727);
 // EXTERNAL MODULE: ./lib/tags/coverage.js
 var coverage = __webpack_require__(38815);
 ;// CONCATENATED MODULE: ./lib/report/coverage.js
 
 
+
 const SHOWN = 50;
-function renderCoverage({ tagCoverage, reason }, detail) {
+function renderCoverage({ tagCoverage, reason, operation, failed }, detail) {
     if (tagCoverage === undefined)
         return '';
     const { missing, keys } = tagCoverage;
     const line = `${(0,markdown/* escape */.ih)((0,coverage/* describeCoverage */.KZ)(tagCoverage))}.`;
     if (missing.length === 0)
         return line;
-    // A refusal has its own words on what to do.
-    const advice = reason === 'tags-missing'
-        ? line
-        : `${line} Give the others the variable ${(0,markdown/* code */.aY)('tags')}, as the action's docs/variables.md shows.`;
+    // A refusal, and a plan's notice of one, names them, and has its own words on what to do.
+    const isTold = reason === 'tags-missing' || (operation === 'plan' && !failed);
+    if (isTold && (0,required_tags/* areNamed */.Y)(tagCoverage))
+        return line;
+    const advice = reason === 'tags-missing' ? line : `${line} ${(0,coverage/* describeRemedy */.cF)(missing, markdown/* code */.aY)}`;
     const shown = missing.slice(0, Math.min(detail.rows, SHOWN));
     if (shown.length === 0)
         return advice;
     // Where there is but one key, all lack that one.
-    const rows = shown.map(({ address, lacks }) => [
-        (0,markdown/* code */.aY)(address),
-        ...(keys.length === 1 ? [] : [lacks.map(markdown/* code */.aY).join(', ')])
-    ]);
+    const isPlain = keys.length === 1 && missing.every(({ hasOther }) => !hasOther);
+    const rows = shown.map((one) => [(0,markdown/* code */.aY)(one.address), ...(isPlain ? [] : [lackOf(one)])]);
     const left = missing.length - shown.length;
     const more = left === 0 ? '' : `\n\n${left} more in result.json.`;
-    const head = ['resource', ...(keys.length === 1 ? [] : ['lacks'])];
-    return `${advice}\n\n${(0,markdown/* details */.zH)(`Without it (${missing.length})`, `${(0,markdown/* table */.tp)(head, rows)}${more}`)}`;
+    const head = ['resource', ...(isPlain ? [] : ['lacks'])];
+    const title = keys.length === 1 ? 'Without the environment' : 'Without a tag';
+    return `${advice}\n\n${(0,markdown/* details */.zH)(`${title} (${missing.length})`, `${(0,markdown/* table */.tp)(head, rows)}${more}`)}`;
 }
+/** For whoever looks for such a tag; nothing is to be done about it. */
+const renderAltered = ({ alteredTags }) => alteredTags.length === 0
+    ? ''
+    : (0,markdown/* details */.zH)(`Tags that were altered (${alteredTags.length})`, alteredTags.map((line) => `- ${(0,markdown/* escape */.ih)(line)}`).join('\n'));
+const lackOf = ({ lacks, hasOther }) => lacks
+    .map((key) => hasOther && key === coverage/* ENVIRONMENT_TAG */.vp ? `${(0,markdown/* code */.aY)(key)} (has another value)` : (0,markdown/* code */.aY)(key))
+    .join(', ');
 
 ;// CONCATENATED MODULE: ./lib/report/failure.js
 /** Renders why a run failed, where, how far it came, and what to do. */
@@ -319,6 +378,7 @@ function renderAt(report, detail) {
         ...report.notices.map((notice) => (0,markdown/* alert */.xE)('NOTE', (0,markdown/* instructions */.GA)(notice))),
         renderUrl(report),
         renderOutputs(report, detail),
+        renderAltered(report),
         renderLocal(report),
         renderTimes(report),
         renderFooter(report)

@@ -1833,8 +1833,8 @@ var json = __webpack_require__(16413);
 var placeholders = __webpack_require__(75981);
 // EXTERNAL MODULE: ./lib/tags/carriers.js + 1 modules
 var carriers = __webpack_require__(848);
-// EXTERNAL MODULE: ./lib/tags/carry.js + 2 modules
-var carry = __webpack_require__(52273);
+// EXTERNAL MODULE: ./lib/tags/carry.js + 3 modules
+var carry = __webpack_require__(35531);
 // EXTERNAL MODULE: ./lib/tags/tags.js
 var tags_tags = __webpack_require__(64696);
 // EXTERNAL MODULE: ./lib/terraform/module.js + 3 modules
@@ -1945,7 +1945,7 @@ async function prepare(repository, context, inputs, names, commit, directory, va
     !destroy && module.unreadable.length === 0));
     // OpenTofu reads it in init, before the providers are known; Terraform does not.
     if (inputs.tool === 'tofu')
-        variablesFile.write((0,carry/* taggedIn */.o)(root, module, inputs.tool));
+        variablesFile.write((0,carry/* taggedIn */.oo)(root, module, inputs.tool));
     return {
         commit,
         top: code,
@@ -3092,52 +3092,286 @@ const refused = (refs, words) => new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .
 
 /***/ }),
 
-/***/ 52273:
+/***/ 848:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  D: () => (/* binding */ carryTags),
-  o: () => (/* binding */ taggedIn)
+  ns: () => (/* binding */ awsTagVariables),
+  PG: () => (/* binding */ carriersIn),
+  u$: () => (/* binding */ hasWay),
+  tW: () => (/* binding */ isOlder),
+  AQ: () => (/* binding */ labelsOverride),
+  Pn: () => (/* binding */ meantBy),
+  WW: () => (/* binding */ taggedOf),
+  r$: () => (/* binding */ tagsOn),
+  AH: () => (/* binding */ variableTags)
+});
+
+;// CONCATENATED MODULE: ./lib/tags/rules.js
+/** What each provider's cloud allows in tags and labels, and how tags are made to fit. */
+/** @see https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
+const AWS = {
+    // '=' is allowed, too, but the name of an environment variable, which carries the key, cannot have it.
+    key: { forbidden: /[^\p{L}\p{N}\p{Zs}_.:/+\-@]/gu, most: 128 },
+    value: { forbidden: /[^\p{L}\p{N}\p{Zs}_.:/=+\-@]/gu, most: 256 },
+    most: 50,
+    reserved: /^(aws):/iu
+};
+/** @see https://cloud.google.com/resource-manager/docs/labels-overview */
+const GOOGLE = {
+    key: { forbidden: /[^a-z0-9_-]/gu, most: 63, start: /^[a-z]/u },
+    value: { forbidden: /[^a-z0-9_-]/gu, most: 63 },
+    most: 64,
+    lowerCase: true
+};
+/** @see https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations */
+const AZURE = {
+    key: { forbidden: /[<>%&\\?/\p{Cc}\p{Cs}]/gu, most: 512 },
+    value: { forbidden: /[\p{Cc}\p{Cs}]/gu, most: 256 },
+    most: 50,
+    ignoresCase: true
+};
+/** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
+const KUBERNETES = {
+    key: { forbidden: /[^A-Za-z0-9_.-]/gu, most: 63, ends: /^[_.-]+|[_.-]+$/gu },
+    value: { forbidden: /[^A-Za-z0-9_.-]/gu, most: 63, ends: /^[_.-]+|[_.-]+$/gu },
+    most: Infinity
+};
+/** By the end of its address. */
+const PROVIDERS = {
+    'hashicorp/aws': {
+        title: 'aws',
+        rules: AWS,
+        argument: 'tags',
+        // https://github.com/hashicorp/terraform-provider-aws/releases/tag/v5.62.0
+        way: { kind: 'environment', since: '5.62.0' }
+    },
+    'hashicorp/google': {
+        title: 'google',
+        rules: GOOGLE,
+        argument: 'labels',
+        // https://github.com/hashicorp/terraform-provider-google/releases/tag/v5.0.0
+        way: { kind: 'default_labels', since: '5.0.0' }
+    },
+    'hashicorp/google-beta': {
+        title: 'google-beta',
+        rules: GOOGLE,
+        argument: 'labels',
+        way: { kind: 'default_labels', since: '5.0.0' }
+    },
+    'hashicorp/azurerm': { title: 'azurerm', rules: AZURE, argument: 'tags' },
+    'azure/azapi': { title: 'azapi', rules: AZURE, argument: 'tags' },
+    'aliyun/alicloud': { title: 'alicloud', argument: 'tags' },
+    'huaweicloud/huaweicloud': { title: 'huaweicloud', argument: 'tags' },
+    'opentelekomcloud/opentelekomcloud': { title: 'opentelekomcloud', argument: 'tags' },
+    'tencentcloudstack/tencentcloud': { title: 'tencentcloud', argument: 'tags' },
+    'hetznercloud/hcloud': { title: 'hcloud', rules: KUBERNETES, argument: 'labels' },
+    // Of its resources only some are labelled, and not by an argument of their own.
+    'hashicorp/kubernetes': {
+        title: 'kubernetes',
+        rules: KUBERNETES,
+        argument: 'labels'
+    }
+};
+/** @param address `registry.terraform.io/hashicorp/google` */
+function taggingOf(address) {
+    const end = address.split('/').slice(-2).join('/').toLowerCase();
+    return Object.hasOwn(PROVIDERS, end) ? PROVIDERS[end] : undefined;
+}
+/**
+ * The tags as a provider's cloud takes them.
+ * @param first keys that stay where there are too many
+ */
+function fitTags(tags, rules, first) {
+    const fitted = new Map();
+    const taken = new Map();
+    const changes = [];
+    for (const { key, wanted, name, from } of inOrder(tags, rules, first)) {
+        const same = taken.get(rules.ignoresCase === true ? name.toLowerCase() : name);
+        if (name === '')
+            changes.push({ kind: 'empty', key });
+        else if (same !== undefined)
+            changes.push({ kind: 'same', key, as: same });
+        else if (fitted.size >= rules.most)
+            changes.push({ kind: 'beyond', key, most: rules.most });
+        else {
+            const to = fitText(from, rules.value, rules);
+            if (name !== wanted && to !== from)
+                changes.push({ kind: 'both', key, name, from, to });
+            else if (name !== wanted)
+                changes.push({ kind: 'key', key, to: name });
+            else if (to !== from)
+                changes.push({ kind: 'value', key, from, to });
+            fitted.set(name, to);
+            taken.set(rules.ignoresCase === true ? name.toLowerCase() : name, key);
+        }
+    }
+    return { tags: Object.fromEntries(fitted), changes };
+}
+/** Those that must stay come first, then those whose key stays as it is. */
+function inOrder(tags, rules, first) {
+    const all = Object.entries(tags).map(([key, value]) => {
+        const wanted = key.normalize('NFC');
+        const name = fitText(wanted, rules.key, rules);
+        const rank = first.includes(key) ? 0 : name === wanted ? 1 : 2;
+        return { key, wanted, name, from: value.normalize('NFC'), rank };
+    });
+    return all.toSorted((left, right) => left.rank - right.rank);
+}
+function fitText(text, rule, { lowerCase, reserved }) {
+    const cased = lowerCase === true ? text.toLowerCase() : text;
+    const plain = cased.replace(rule.forbidden, '-');
+    const free = reserved === undefined ? plain : plain.replace(reserved, '$1-');
+    const begun = rule.start === undefined || rule.start.test(free) || free === '' ? free : `tag-${free}`;
+    const trimmed = rule.ends === undefined ? begun : begun.replace(rule.ends, '');
+    // Half a character may be left at the end of what was cut.
+    const cut = trimmed.slice(0, rule.most).replace(/\p{Cs}$/u, '');
+    return rule.ends === undefined ? cut : cut.replace(rule.ends, '');
+}
+
+// EXTERNAL MODULE: ./lib/tags/tags.js
+var tags_tags = __webpack_require__(64696);
+// EXTERNAL MODULE: ./lib/terraform/hcl-literal.js
+var hcl_literal = __webpack_require__(77993);
+// EXTERNAL MODULE: ./lib/variables.js
+var lib_variables = __webpack_require__(95002);
+;// CONCATENATED MODULE: ./lib/tags/carriers.js
+/** How the tags of an environment reach its resources: by variables, by Terraform's environment, by an override file. */
+
+
+
+
+/** Those of the providers that are known to take tags. */
+const taggedOf = (used) => used.flatMap((provider) => {
+    const tagging = taggingOf(provider.address);
+    return tagging === undefined ? [] : [{ ...tagging, ...provider }];
+});
+/** The providers whose resources a variable is for: Google's for `labels`; all of them where none is of that kind. */
+function meantBy(variable, providers) {
+    const labels = variable === 'labels';
+    const fitting = providers.filter(({ argument }) => (argument === 'labels') === labels);
+    return fitting.length === 0 ? providers : fitting;
+}
+/** The tags as all of these providers take them, and what had to be altered for it. */
+function tagsOn(providers, tags) {
+    const rules = new Set(providers.flatMap((provider) => provider.rules ?? []));
+    const changes = [];
+    let fitted = tags;
+    for (const one of rules) {
+        const result = fitTags(fitted, one, tags_tags/* STANDARD_TAGS */.e);
+        changes.push(...result.changes);
+        fitted = result.tags;
+    }
+    return { tags: fitted, changes };
+}
+const PREFIX = 'TF_AWS_DEFAULT_TAGS_';
+/**
+ * The environment variables that the AWS provider takes tags from. It takes them in other modules, too, which only
+ * `init` finds: so every Terraform gets them. AWS's IAM takes keys that differ by case for the same, and refuses a
+ * role that has both: a standard tag is spelled as the module spells its own.
+ * @param variables the user's, of which those for the same tag win
+ * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs#default_tags-configuration-block
+ */
+function awsTagVariables(tags, { tagKeys }, variables) {
+    const rules = taggingOf('hashicorp/aws')?.rules;
+    if (rules === undefined)
+        return {};
+    const own = new Set(Object.keys(variables).map((name) => name.toLowerCase()));
+    const named = Object.entries(fitTags(tags, rules, tags_tags/* STANDARD_TAGS */.e).tags).map(([key, value]) => [`${PREFIX}${spelled(key, tagKeys)}`, value]);
+    return Object.fromEntries(named.filter(([name]) => !own.has(name.toLowerCase())));
+}
+function spelled(key, tagKeys) {
+    if (tagKeys.has(key) || !tags_tags/* STANDARD_TAGS */.e.some((one) => one === key))
+        return key;
+    return [...tagKeys].find((one) => one.toLowerCase() === key) ?? key;
+}
+/** Whether it takes tags without a change of the module; one whose version nobody knows is not an old one. */
+const hasWay = ({ way, version, name }) => way !== undefined &&
+    !isOlder(version, way.since) &&
+    (way.kind !== 'default_labels' || name !== undefined);
+function isOlder(version, since) {
+    if (version === undefined)
+        return false;
+    const numbers = (text) => text.split(/[.+-]/u).slice(0, 3).map(Number);
+    const [found, needed] = [numbers(version), numbers(since)];
+    const at = needed.findIndex((number, index) => (found[index] ?? 0) !== number);
+    return at >= 0 && (found[at] ?? 0) < (needed[at] ?? 0);
+}
+/**
+ * The `provider` part of an override file that gives every block of Google's providers the labels; the module's own
+ * labels win. Undefined where there is none to give them to.
+ * @see https://developer.hashicorp.com/terraform/language/files/override
+ */
+function labelsOverride({ providers }, tagged, tags) {
+    const labelled = tagged.filter((one) => one.way?.kind === 'default_labels' && hasWay(one));
+    if (labelled.length === 0)
+        return undefined;
+    return Object.fromEntries(labelled.map((one) => {
+        const labels = tagsOn([one], tags).tags;
+        const blocks = providers.filter(({ name }) => name === one.name);
+        const aliased = blocks.filter(({ alias }) => alias !== undefined);
+        const plain = blocks.find(({ alias }) => alias === undefined);
+        return [one.name, [plain, ...aliased].map((block) => overrideOf(block, labels))];
+    }));
+}
+const overrideOf = (block, labels) => ({
+    ...(block?.alias === undefined ? {} : { alias: block.alias }),
+    default_labels: block?.labels === undefined
+        ? Object.fromEntries(Object.entries(labels).map(([key, value]) => [(0,hcl_literal/* untemplated */.O)(key), (0,hcl_literal/* untemplated */.O)(value)]))
+        : merged(labels, block.labels)
+});
+const merged = (labels, expression) => {
+    const entries = Object.entries(labels).map(([key, value]) => `${(0,hcl_literal/* untemplated */.O)((0,hcl_literal/* quoted */.TL)(key))} = ${(0,hcl_literal/* untemplated */.O)((0,hcl_literal/* quoted */.TL)(value))}`);
+    return `\${merge({ ${entries.join(', ')} }, ${expression})}`;
+};
+/** The tags for each variable that may stand for them, by its name. */
+const variableTags = (tags, tagged) => ({
+    tags: tagsOn(meantBy('tags', tagged), tags).tags,
+    labels: tagsOn(meantBy('labels', tagged), tags).tags,
+    default_tags: tagsOn(meantBy('default_tags', tagged), tags).tags,
+    common_tags: tagsOn(meantBy('common_tags', tagged), tags).tags
+});
+/** Which variables carry tags: those of ours, and those that the user gives a value of his own. */
+const carriersIn = ({ variables }, given) => {
+    const all = (0,lib_variables/* declaredForTags */.ve)(variables);
+    return { all, ours: all.filter((name) => given[name] === undefined) };
+};
+
+
+/***/ }),
+
+/***/ 35531:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  DL: () => (/* binding */ carryTags),
+  uY: () => (/* binding */ noteUnreached),
+  oo: () => (/* binding */ taggedIn)
 });
 
 // EXTERNAL MODULE: ./lib/tags/carriers.js + 1 modules
 var carriers = __webpack_require__(848);
+// EXTERNAL MODULE: ./lib/tags/coverage.js
+var coverage = __webpack_require__(38815);
 ;// CONCATENATED MODULE: ./lib/tags/notices.js
-/** What a run says about its tags: what had to be altered, and which resources do not get them. */
+/** What a run says of tags that a cloud does not take as they were asked for. */
 
-/** One text for all that was altered, and one for each way to the resources that is missing. */
-function tagNotices(tagging) {
-    const { tagged, module, given, tool } = tagging;
-    const notices = [];
-    const altered = alterations(tagging);
-    if (altered.length > 0)
-        notices.push(altered.join('\n'));
-    const { all } = (0,carriers/* carriersIn */.PG)(module, given);
-    const carried = new Set(all.flatMap((variable) => (0,carriers/* meantBy */.Pn)(variable, tagged)));
-    const left = tagged.filter((provider) => !carried.has(provider) && !(0,carriers/* hasWay */.u$)(provider));
-    for (const { title, version, way, argument } of left) {
-        if (way === undefined || !(0,carriers/* isOlder */.tW)(version, way.since))
-            continue;
-        notices.push(`The tags do not reach the resources of ${title}, which is ${version}: it takes them from outside of the root module since ${way.since}. Raise its version in 'required_providers', run '${tool} init -upgrade' and commit .terraform.lock.hcl. Or add this to the root module:\n${howTo(argument)}`);
+
+/** @param lines the input `tags` */
+function alterationsOf(tagging, lines) {
+    const own = [];
+    const standard = [];
+    for (const [key, sentences] of alterations(tagging)) {
+        const isOwn = key === coverage/* ENVIRONMENT_TAG */.vp || Object.hasOwn(lines, key);
+        (isOwn ? own : standard).push(sentences.join(' '));
     }
-    for (const argument of ['tags', 'labels']) {
-        const silent = left.filter((one) => one.argument === argument && (one.told || isNameless(one)));
-        if (silent.length === 0)
-            continue;
-        const titles = [...new Set(silent.map(({ title }) => title))];
-        notices.push(`The tags do not reach the resources of ${listed(titles)}, for the root module declares no variable for them. Add this to it:\n${howTo(argument)}`);
-    }
-    return notices;
+    return { own, standard };
 }
-/** Its name in the root module belongs to another provider, so that no block can be written for it. */
-const isNameless = ({ way, name }) => way !== undefined && name === undefined;
-/** A complete block, and what each resource needs. */
-function howTo(argument) {
-    return `    variable "${argument}" {\n      type    = map(string)\n      default = {}\n    }\nand to each resource, or its module:\n    ${argument} = var.${argument}`;
-}
-/** One sentence for what was altered in the same way, however many providers it is for. */
+/** One sentence for what was altered in the same way, however many providers it is for; by the tag's key. */
 function alterations({ tags, module, tagged, given }) {
     const ways = tagged.filter(carriers/* hasWay */.u$).map((provider) => [provider]);
     const variables = (0,carriers/* carriersIn */.PG)(module, given).ours.map((name) => (0,carriers/* meantBy */.Pn)(name, tagged));
@@ -3150,7 +3384,12 @@ function alterations({ tags, module, tagged, given }) {
             found.set(key, entry);
         }
     }
-    return [...found.values()].map(({ change, on }) => sentenceOf(change, listed([...on])));
+    const byKey = new Map();
+    for (const { change, on } of found.values()) {
+        const sentences = byKey.get(change.key) ?? [];
+        byKey.set(change.key, [...sentences, sentenceOf(change, listed([...on]))]);
+    }
+    return byKey;
 }
 function sentenceOf(change, on) {
     const { key } = change;
@@ -3159,6 +3398,8 @@ function sentenceOf(change, on) {
             return `The tag '${key}' is '${change.to}' on ${on}, where '${change.from}' is not allowed.`;
         case 'key':
             return `The tag '${key}' is called '${change.to}' on ${on}, where '${key}' is not allowed.`;
+        case 'both':
+            return `The tag '${key}' is '${change.name}=${change.to}' on ${on}, where '${key}=${change.from}' is not allowed.`;
         case 'same':
             return `The tag '${key}' is left out on ${on}, where it would have the name of '${change.as}'.`;
         case 'empty':
@@ -3168,6 +3409,55 @@ function sentenceOf(change, on) {
     }
 }
 const listed = (names) => names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+
+;// CONCATENATED MODULE: ./lib/tags/unreached.js
+/** Says what a root module must have for the tags to reach resources that no way leads to. */
+
+
+
+/**
+ * One text for each provider that is too old, and one for all others. A resource with an environment of its own has
+ * been thought of.
+ * @param missing resources of the plan that do not carry every tag
+ */
+function unreachedNotices(missing, { module, tagged, given }, tool) {
+    const bare = missing.filter(({ lacks, hasOther }) => lacks.includes(coverage/* ENVIRONMENT_TAG */.vp) && !hasOther);
+    const known = new Set(tagged.map(({ address }) => address.toLowerCase()));
+    const others = new Map(bare
+        .filter(({ provider }) => !known.has(provider.toLowerCase()))
+        .map((one) => [one.provider, unknownOf(one)]));
+    const all = [...tagged, ...others.values()];
+    const carried = new Set((0,carriers/* carriersIn */.PG)(module, given).all.flatMap((variable) => (0,carriers/* meantBy */.Pn)(variable, all)));
+    const argumentsOf = ({ address }) => bare
+        .filter(({ provider }) => provider.toLowerCase() === address.toLowerCase())
+        .map(({ argument }) => argument);
+    const left = all.filter((provider) => !carried.has(provider) && !(0,carriers/* hasWay */.u$)(provider) && argumentsOf(provider).length > 0);
+    const old = left.filter(({ way, version }) => way !== undefined && (0,carriers/* isOlder */.tW)(version, way.since));
+    const silent = left.filter((provider) => !old.includes(provider));
+    const notices = old.map((one) => `The tags do not reach the resources of ${one.title}, which is ${one.version}: it takes them from outside of the root module since ${one.way?.since}. Raise its version in 'required_providers', run '${tool} init -upgrade' and commit .terraform.lock.hcl. Or add this to the root module:\n${howTo(argumentsOf(one))}`);
+    if (silent.length === 0)
+        return notices;
+    const titles = listed([...new Set(silent.map(({ title }) => title))]);
+    return [
+        ...notices,
+        `The tags do not reach the resources of ${titles}, for the root module declares no variable for them. Add this to it:\n${howTo(silent.flatMap(argumentsOf))}`
+    ];
+}
+/** A provider whose cloud's rules nobody has written down here. */
+const unknownOf = ({ provider, argument }) => ({
+    address: provider,
+    title: provider.split('/').at(-1) ?? provider,
+    argument: (0,coverage/* variableFor */.S_)(argument),
+    name: undefined,
+    version: undefined
+});
+/** Complete blocks, and what each resource needs. */
+function howTo(found) {
+    const names = [...new Set(found)].toSorted();
+    const blocks = [...new Set(names.map(coverage/* variableFor */.S_))].map((name) => `    variable "${name}" {\n      type    = map(string)\n      default = {}\n    }\n`);
+    const lines = names.map((name) => `    ${name} = var.${(0,coverage/* variableFor */.S_)(name)}`);
+    return `${blocks.join('')}and to each resource, or its module:\n${lines.join('\n')}`;
+}
 
 // EXTERNAL MODULE: ./lib/terraform/module.js + 3 modules
 var terraform_module = __webpack_require__(75778);
@@ -3211,6 +3501,7 @@ function addressOf(source, tool) {
 
 
 
+
 /**
  * Between init and plan. The lock file that init leaves names the providers of all modules, with their versions: what
  * it said before, or that it was missing, decides nothing. A provider that does not know its labels would refuse the
@@ -3229,15 +3520,63 @@ function carryTags({ run, prepared, override }) {
     const provider = module.unreadable.length > 0 ? undefined : (0,carriers/* labelsOverride */.AQ)(module, tagged, tags);
     if (provider !== undefined)
         override.add({ provider });
-    for (const notice of tagNotices({ tags, module, tagged, given, tool })) {
-        // Another run may have come in between, so that this is the second time.
-        if (!run.report.notices.includes(notice))
-            run.report.notices.push(notice);
-    }
+    const { own, standard } = alterationsOf({ tags, module, tagged, given }, run.inputs.tags);
+    if (own.length > 0)
+        note(run, [own.join('\n')]);
+    run.report.alteredTags = standard;
     return stale;
+}
+/** Says what to add where the plan has resources that nothing carries the tags to. */
+function noteUnreached({ run, prepared }, { missing }) {
+    const { tool, variables: given } = run.inputs;
+    const { module, root } = prepared;
+    const tagged = taggedIn(root, module, tool);
+    note(run, unreachedNotices(missing, { module, tagged, given }, tool));
+}
+function note({ report }, notices) {
+    // Another run may have come in between, so that this is the second time.
+    report.notices.push(...notices.filter((notice) => !report.notices.includes(notice)));
 }
 /** The providers that take tags: those of the root module, and those of the lock file as it is now. */
 const taggedIn = (root, module, tool) => (0,carriers/* taggedOf */.WW)(usedProviders(module, (0,terraform_module/* readLockedProviders */.zi)(root), tool));
+
+
+/***/ }),
+
+/***/ 64696:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ tagsFor),
+/* harmony export */   e: () => (/* binding */ STANDARD_TAGS)
+/* harmony export */ });
+/* harmony import */ var _placeholders_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75981);
+/** The tags every resource of an environment should carry. */
+
+/** Those that every environment has; they stay where a cloud takes no more. */
+const STANDARD_TAGS = [
+    'environment',
+    'project',
+    'branch',
+    'repository',
+    'managed-by'
+];
+/**
+ * The standard tags and the user's own, which win, be they written in another case: some clouds take the two for the
+ * same, and refuse both. Nothing here changes from commit to commit unless the user asks for it: a volatile tag
+ * changes every resource at every push.
+ * @param lines the input `tags`, placeholders not yet filled
+ */
+function tagsFor(values, lines) {
+    const own = Object.entries(lines).map(([key, value]) => [key, (0,_placeholders_js__WEBPACK_IMPORTED_MODULE_0__/* .fillTag */ .au)(value, values)]);
+    const taken = new Set(own.map(([key]) => key.toLowerCase()));
+    const { environment, project, branch, repository } = values;
+    const standard = { environment, project, branch, repository, 'managed-by': 'gitops-env-action' };
+    return Object.fromEntries([
+        ...STANDARD_TAGS.filter((key) => !taken.has(key)).map((key) => [key, standard[key]]),
+        ...own
+    ]);
+}
 
 
 /***/ }),
@@ -3386,6 +3725,96 @@ function lockedByTerraform({ run, prepared }, info, cause) {
     return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RunError */ .e4('state-locked', info === undefined
         ? `Something else holds Terraform's own lock on the state of '${names.environment}'; Terraform says what it knows of it.`
         : `Terraform's own lock on the state of '${names.environment}' is held by ${(0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .describeInfo */ .m)(info)}, with the ID ${info.id}.`, `Nothing was changed. Wait for whoever holds it, and start this run again. If that is over, and only then, release it in the root module:\n    ${inputs.tool} force-unlock ${/^[\w.:/-]+$/u.exec(info?.id ?? '')?.[0] ?? 'LOCK_ID'}`, { cause });
+}
+
+
+/***/ }),
+
+/***/ 77993:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ untemplated),
+/* harmony export */   TL: () => (/* binding */ quoted),
+/* harmony export */   Zc: () => (/* binding */ literalOf)
+/* harmony export */ });
+/** The values of plain HCL literals, and texts as literals. */
+const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
+const ESCAPES = {
+    n: '\n',
+    r: '\r',
+    t: '\t',
+    '"': '"',
+    '\\': '\\'
+};
+/** The two escapes of JSON that HCL does not have. */
+const HCL_ESCAPES = new Map([
+    ['\\b', '\\u0008'],
+    ['\\f', '\\u000c']
+]);
+/** The text in quotes; templates in it stay templates. */
+const quoted = (text) => JSON.stringify(text).replaceAll(/\\./g, (escape) => HCL_ESCAPES.get(escape) ?? escape);
+/** The text with its templates escaped, so that it says them and evaluates nothing. */
+const untemplated = (text) => text.replaceAll(/([$%])\{/g, '$1$1{');
+/**
+ * The value of an expression that is nothing but a quoted string without templates, a number or a
+ * boolean; undefined for anything else, and for an integer that JavaScript cannot hold.
+ */
+function literalOf(expression) {
+    if (expression === 'true')
+        return true;
+    if (expression === 'false')
+        return false;
+    if (expression.startsWith('"'))
+        return textOf(expression);
+    if (!NUMBER.test(expression))
+        return undefined;
+    const value = Number(expression);
+    const exact = Number.isSafeInteger(value) || !Number.isInteger(value);
+    return exact && Number.isFinite(value) ? value : undefined;
+}
+function textOf(quoted) {
+    const last = quoted.length - 1;
+    let text = '';
+    let at = 1;
+    while (at < last) {
+        const character = quoted.charAt(at);
+        if (character === '"' || character === '\n')
+            return undefined;
+        if (character === '\\') {
+            const escape = escapeAt(quoted, at);
+            // The second case is an escaped quote where the closing one should be.
+            if (escape === undefined || at + escape.length > last)
+                return undefined;
+            text += escape.text;
+            at += escape.length;
+        }
+        else if ((character === '$' || character === '%') && quoted[at + 1] === '{') {
+            return undefined;
+        }
+        else if (quoted.startsWith(character === '%' ? '%%{' : '$${', at)) {
+            text += `${character}{`;
+            at += 3;
+        }
+        else {
+            text += character;
+            at += 1;
+        }
+    }
+    // Terraform compares and stores all strings in this form.
+    return at === last && quoted[last] === '"' ? text.normalize('NFC') : undefined;
+}
+function escapeAt(quoted, at) {
+    const kind = quoted.charAt(at + 1);
+    const plain = ESCAPES[kind];
+    if (plain !== undefined)
+        return { text: plain, length: 2 };
+    const digits = kind === 'u' ? 4 : kind === 'U' ? 8 : 0;
+    const hex = quoted.slice(at + 2, at + 2 + digits);
+    if (digits === 0 || hex.length !== digits || !/^[\da-fA-F]+$/.test(hex))
+        return undefined;
+    const code = Number.parseInt(hex, 16);
+    return code > 0x10ffff ? undefined : { text: String.fromCodePoint(code), length: digits + 2 };
 }
 
 
@@ -4596,6 +5025,81 @@ const LONGEST_WORDS = 4000;
 const endOf = (words) => words.length <= LONGEST_WORDS
     ? words
     : words.slice(words.indexOf('\n', words.length - LONGEST_WORDS) + 1);
+
+
+/***/ }),
+
+/***/ 95002:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   j$: () => (/* binding */ variablesFor),
+/* harmony export */   ve: () => (/* binding */ declaredForTags)
+/* harmony export */ });
+/* unused harmony export TAG_VARIABLES */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16413);
+/* harmony import */ var _placeholders_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(75981);
+/** Decides which values go to which variables the root module declares. */
+
+
+
+/** Variables that stand for the tags of all resources. */
+const TAG_VARIABLES = ['tags', 'labels', 'default_tags', 'common_tags'];
+/**
+ * The content of the generated `*.tfvars.json`. The standard variables are given only where the
+ * module declares them with a fitting type; the user's own must be declared.
+ * @param tags the tags as each of the variables for them takes them
+ * @param lines the input `variables`, placeholders not yet filled; they beat the standard ones
+ * @param complete false where a file of the module could not be read, so that a variable may be declared unseen
+ * @throws RunError `invalid-input` for a variable the module does not declare
+ */
+function variablesFor(declared, values, tags, lines, complete) {
+    const texts = {
+        environment: values.environment,
+        project: values.project,
+        branch: values.branch,
+        commit_sha: values.commit
+    };
+    const standard = Object.entries(texts).filter(([name]) => takesText(declared.get(name)));
+    return {
+        ...Object.fromEntries(standard),
+        ...Object.fromEntries(declaredForTags(declared).map((name) => [name, tags[name]])),
+        ...Object.fromEntries(Object.entries(lines).map(([name, value]) => {
+            const variable = declared.get(name);
+            if (variable === undefined && complete)
+                throw undeclared(name, declared);
+            return [name, valueOf(value, variable, values)];
+        }))
+    };
+}
+const takesText = (variable) => variable !== undefined && (variable.type === undefined || /^(?:any|string)$/u.test(variable.type));
+/** The variables for tags that the module declares with a fitting type. */
+const declaredForTags = (declared) => TAG_VARIABLES.filter((name) => takesMap(declared.get(name)));
+const takesMap = (variable) => variable !== undefined &&
+    (variable.type === undefined || /^(?:any|map|map\(\s*(?:any|string)\s*\))$/u.test(variable.type));
+/** A list or an object is written as JSON; Terraform itself converts a text to a number or a boolean. */
+function valueOf(text, variable, values) {
+    const parsed = variable?.type === 'string' ? undefined : (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(text);
+    const shaped = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectOf */ .Xy)(parsed) ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .listOf */ .c3)(parsed);
+    return shaped === undefined ? (0,_placeholders_js__WEBPACK_IMPORTED_MODULE_2__/* .fill */ .GS)(text, values) : fillIn(shaped, values);
+}
+/** Fills the texts within a value, so that no branch's name can change its shape. */
+function fillIn(value, values) {
+    if (typeof value === 'string')
+        return (0,_placeholders_js__WEBPACK_IMPORTED_MODULE_2__/* .fill */ .GS)(value, values);
+    const list = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .listOf */ .c3)(value);
+    if (list !== undefined)
+        return list.map((part) => fillIn(part, values));
+    const object = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectOf */ .Xy)(value);
+    if (object === undefined)
+        return value;
+    return Object.fromEntries(Object.entries(object).map(([name, part]) => [name, fillIn(part, values)]));
+}
+function undeclared(name, declared) {
+    const names = [...declared.keys()].toSorted().join(', ');
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `The input 'variables' gives '${name}', which the root module does not declare.`, names === '' ? 'The root module declares no variable.' : `It declares: ${names}.`);
+}
 
 
 /***/ })

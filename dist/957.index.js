@@ -1,5 +1,5 @@
 export const id = 957;
-export const ids = [957,338];
+export const ids = [957];
 export const modules = {
 
 /***/ 45957:
@@ -175,36 +175,46 @@ function renderValue(sign, name, value, detail) {
     return `${name} = ${(0,markdown/* cut */.Jj)(text, detail.valueLength)}`.split('\n').map((line) => `${sign} ${line}`);
 }
 
+// EXTERNAL MODULE: ./lib/policy/required-tags.js
+var required_tags = __webpack_require__(60727);
 // EXTERNAL MODULE: ./lib/tags/coverage.js
 var coverage = __webpack_require__(38815);
 ;// CONCATENATED MODULE: ./lib/report/coverage.js
 
 
+
 const SHOWN = 50;
-function renderCoverage({ tagCoverage, reason }, detail) {
+function renderCoverage({ tagCoverage, reason, operation, failed }, detail) {
     if (tagCoverage === undefined)
         return '';
     const { missing, keys } = tagCoverage;
     const line = `${(0,markdown/* escape */.ih)((0,coverage/* describeCoverage */.KZ)(tagCoverage))}.`;
     if (missing.length === 0)
         return line;
-    // A refusal has its own words on what to do.
-    const advice = reason === 'tags-missing'
-        ? line
-        : `${line} Give the others the variable ${(0,markdown/* code */.aY)('tags')}, as the action's docs/variables.md shows.`;
+    // A refusal, and a plan's notice of one, names them, and has its own words on what to do.
+    const isTold = reason === 'tags-missing' || (operation === 'plan' && !failed);
+    if (isTold && (0,required_tags/* areNamed */.Y)(tagCoverage))
+        return line;
+    const advice = reason === 'tags-missing' ? line : `${line} ${(0,coverage/* describeRemedy */.cF)(missing, markdown/* code */.aY)}`;
     const shown = missing.slice(0, Math.min(detail.rows, SHOWN));
     if (shown.length === 0)
         return advice;
     // Where there is but one key, all lack that one.
-    const rows = shown.map(({ address, lacks }) => [
-        (0,markdown/* code */.aY)(address),
-        ...(keys.length === 1 ? [] : [lacks.map(markdown/* code */.aY).join(', ')])
-    ]);
+    const isPlain = keys.length === 1 && missing.every(({ hasOther }) => !hasOther);
+    const rows = shown.map((one) => [(0,markdown/* code */.aY)(one.address), ...(isPlain ? [] : [lackOf(one)])]);
     const left = missing.length - shown.length;
     const more = left === 0 ? '' : `\n\n${left} more in result.json.`;
-    const head = ['resource', ...(keys.length === 1 ? [] : ['lacks'])];
-    return `${advice}\n\n${(0,markdown/* details */.zH)(`Without it (${missing.length})`, `${(0,markdown/* table */.tp)(head, rows)}${more}`)}`;
+    const head = ['resource', ...(isPlain ? [] : ['lacks'])];
+    const title = keys.length === 1 ? 'Without the environment' : 'Without a tag';
+    return `${advice}\n\n${(0,markdown/* details */.zH)(`${title} (${missing.length})`, `${(0,markdown/* table */.tp)(head, rows)}${more}`)}`;
 }
+/** For whoever looks for such a tag; nothing is to be done about it. */
+const renderAltered = ({ alteredTags }) => alteredTags.length === 0
+    ? ''
+    : (0,markdown/* details */.zH)(`Tags that were altered (${alteredTags.length})`, alteredTags.map((line) => `- ${(0,markdown/* escape */.ih)(line)}`).join('\n'));
+const lackOf = ({ lacks, hasOther }) => lacks
+    .map((key) => hasOther && key === coverage/* ENVIRONMENT_TAG */.vp ? `${(0,markdown/* code */.aY)(key)} (has another value)` : (0,markdown/* code */.aY)(key))
+    .join(', ');
 
 ;// CONCATENATED MODULE: ./lib/report/failure.js
 /** Renders why a run failed, where, how far it came, and what to do. */
@@ -319,6 +329,7 @@ function renderAt(report, detail) {
         ...report.notices.map((notice) => (0,markdown/* alert */.xE)('NOTE', (0,markdown/* instructions */.GA)(notice))),
         renderUrl(report),
         renderOutputs(report, detail),
+        renderAltered(report),
         renderLocal(report),
         renderTimes(report),
         renderFooter(report)
@@ -537,85 +548,6 @@ function setOutputs(report, result) {
         if (value !== undefined)
             core.setOutput(name, value);
     }
-}
-
-
-/***/ }),
-
-/***/ 38815:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   KZ: () => (/* binding */ describeCoverage),
-/* harmony export */   _5: () => (/* binding */ coverageOf),
-/* harmony export */   s1: () => (/* binding */ environmentValues),
-/* harmony export */   vp: () => (/* binding */ ENVIRONMENT_TAG)
-/* harmony export */ });
-/* harmony import */ var _carriers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(848);
-/** Tells which resources of a plan carry the environment, and what the policy wants besides. */
-
-/** The tag whose value is the environment's name, unless the user gives another. */
-const ENVIRONMENT_TAG = 'environment';
-/**
- * @param values of the environment's tag, of which a resource must have one
- * @param required keys that the policy names
- */
-function coverageOf(taggable, values, required) {
-    const keys = [...new Set([ENVIRONMENT_TAG, ...required])];
-    const found = taggable.map((resource) => {
-        const states = keys.map((key) => stateOf(resource, key, values));
-        return {
-            address: resource.address,
-            lacks: keys.filter((_, index) => states[index] === 'lacking'),
-            isKnown: !states.includes('unknown')
-        };
-    });
-    const missing = found.filter(({ lacks }) => lacks.length > 0);
-    const unknown = found.filter(({ lacks, isKnown }) => lacks.length === 0 && !isKnown).length;
-    return {
-        keys,
-        taggable: found.length,
-        carrying: found.length - missing.length - unknown,
-        missing: missing.map(({ address, lacks }) => ({ address, lacks })),
-        unknown
-    };
-}
-function stateOf({ tags, unknownKeys, unknown, foldsCase }, wanted, values) {
-    // A module may spell the environment's own tag in its own way, which is then the one that it is given.
-    const folds = foldsCase || wanted === ENVIRONMENT_TAG;
-    const fold = (key) => (folds ? key.toLowerCase() : key);
-    const isWanted = (key) => fold(key) === fold(wanted);
-    const isRight = (value) => wanted === ENVIRONMENT_TAG ? values.includes(value) : value !== '';
-    const found = tags.filter(([key]) => isWanted(key));
-    if (found.some(([, value]) => isRight(value)))
-        return 'carried';
-    // What a resource says itself is not changed by a provider's defaults.
-    if (found.length > 0)
-        return 'lacking';
-    return unknown || unknownKeys.some(isWanted) ? 'unknown' : 'lacking';
-}
-/**
- * The values that tell a resource's environment: what the action gives it, as the user or a provider wants it, and the
- * environment's name. The one that is asked for comes first.
- */
-function environmentValues(environment, tags, tagged) {
-    const given = [
-        tags,
-        ...tagged.map((provider) => (0,_carriers_js__WEBPACK_IMPORTED_MODULE_0__/* .tagsOn */ .r$)([provider], tags).tags),
-        ...Object.values((0,_carriers_js__WEBPACK_IMPORTED_MODULE_0__/* .variableTags */ .AH)(tags, tagged))
-    ];
-    const values = given
-        .flatMap((one) => Object.entries(one))
-        .filter(([key, value]) => key.toLowerCase() === ENVIRONMENT_TAG && value !== '')
-        .map(([, value]) => value);
-    return [...new Set([...values, environment])];
-}
-/** One line for people, plain text. */
-function describeCoverage({ keys, taggable, carrying, unknown }) {
-    const others = keys.slice(1).map((key) => `'${key}'`);
-    const besides = others.length === 0 ? '' : ` and ${others.join(', ')}`;
-    const later = unknown === 0 ? '' : `; ${unknown} known after apply`;
-    return `${carrying} of ${taggable} taggable resources carry the environment${besides}${later}`;
 }
 
 

@@ -1444,14 +1444,14 @@ if (request !== undefined) {
 }
 else if (worker !== undefined) {
     if (left === undefined) {
-        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(955), __nccwpck_require__.e(88), __nccwpck_require__.e(306), __nccwpck_require__.e(341), __nccwpck_require__.e(923), __nccwpck_require__.e(158)]).then(__nccwpck_require__.bind(__nccwpck_require__, 72158));
+        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(955), __nccwpck_require__.e(88), __nccwpck_require__.e(306), __nccwpck_require__.e(8), __nccwpck_require__.e(923), __nccwpck_require__.e(987)]).then(__nccwpck_require__.bind(__nccwpck_require__, 85987));
         await main(worker, process.env).catch((error) => {
             process.stdout.write(`The result could not be told, please report it: ${String(error)}\n`);
             process.exitCode = 1;
         });
     }
     else {
-        const { rescueLeft } = await Promise.all(/* import() */[__nccwpck_require__.e(955), __nccwpck_require__.e(341), __nccwpck_require__.e(923), __nccwpck_require__.e(884)]).then(__nccwpck_require__.bind(__nccwpck_require__, 67884));
+        const { rescueLeft } = await Promise.all(/* import() */[__nccwpck_require__.e(955), __nccwpck_require__.e(8), __nccwpck_require__.e(923), __nccwpck_require__.e(884)]).then(__nccwpck_require__.bind(__nccwpck_require__, 67884));
         await rescueLeft(worker, left, process.env);
     }
     process.exit();
@@ -1921,6 +1921,7 @@ const startReport = (start) => ({
     outputs: {},
     diagnostics: [],
     notices: [],
+    alteredTags: [],
     stateStays: false,
     phases: [],
     elapsedMs: 0,
@@ -2304,6 +2305,7 @@ function redactReport(report, secrets) {
             code: hide(diagnostic.code)
         })),
         notices: hide(report.notices),
+        alteredTags: hide(report.alteredTags),
         outputs: Object.fromEntries(Object.entries(report.outputs).map(([name, { value, sensitive }]) => [
             name,
             { value: hide(value), sensitive }
@@ -2482,7 +2484,7 @@ async function step(directory, variables) {
     }
     report.elapsedMs = Date.now() - started;
     const [{ publish }, { say }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(119), __nccwpck_require__.e(942), __nccwpck_require__.e(955), __nccwpck_require__.e(838), __nccwpck_require__.e(341), __nccwpck_require__.e(957)]).then(__nccwpck_require__.bind(__nccwpck_require__, 45957)),
+        Promise.all(/* import() */[__nccwpck_require__.e(119), __nccwpck_require__.e(942), __nccwpck_require__.e(955), __nccwpck_require__.e(838), __nccwpck_require__.e(8), __nccwpck_require__.e(338)]).then(__nccwpck_require__.bind(__nccwpck_require__, 45957)),
         __nccwpck_require__.e(/* import() */ 820).then(__nccwpck_require__.bind(__nccwpck_require__, 19820))
     ]);
     const secrets = SECRET_INPUTS.map((name) => variables[`INPUT_${name}`] ?? '');
