@@ -7,6 +7,7 @@ import { settingsOf, withoutCredentials } from './address.ts'
 import { at, refuseLostFile, requireSettings, separate } from './checks.ts'
 import { kindOf, secretVariableOf } from './kinds.ts'
 import type { BackendKind } from './kind.ts'
+import { refuseOddPlace } from './odd-places.ts'
 import { refuseWritten } from './secrets.ts'
 import {
   completed,
@@ -97,6 +98,7 @@ export function decideBackend(
   refuseWritten(type, kind, config)
   const key = config[attribute] ?? attributes[attribute] ?? ''
   if (type === 'local') refuseLostFile(key, hosted)
+  refuseOddPlace(type, kind, { ...attributes, ...config }, variables)
   if (isTfe(type)) refuseUnread(block, config)
   if (isTfe(type)) refuseBadPlace(config, values)
   return {
