@@ -18,6 +18,7 @@ import { azureSettingsOf } from './azure-settings.ts'
 import type { AzureSettings } from './azure-settings.ts'
 import type { OpenState } from './leftover.ts'
 import { StaysError } from './reason.ts'
+import { absolutePath } from './setting.ts'
 
 /** For everything together. */
 const LIMIT_MS = 30_000
@@ -59,8 +60,9 @@ export const openAzureState: OpenState = async (settings, variables) => {
 }
 
 function contentOf(path: string): string {
+  const file = absolutePath(path)
   try {
-    return readFileSync(path, 'utf8')
+    return readFileSync(file, 'utf8')
   } catch {
     throw new StaysError('a file that the login needs cannot be read')
   }

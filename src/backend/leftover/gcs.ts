@@ -4,12 +4,14 @@ import type { AuthClient, JWTInput } from 'google-auth-library'
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
+import { isAbsolute } from 'node:path'
 import { gcsSettingsOf } from './gcs-settings.ts'
 import type { GcsLogin, GcsSettings } from './gcs-settings.ts'
 import { objectOf, parseJson, textOf } from '../../json.ts'
 import type { OpenState } from './leftover.ts'
 import { ownLock } from './own-lock.ts'
 import { CHANGED, limitedBy, reasonOf, StaysError } from './reason.ts'
+import { absolutePath } from './setting.ts'
 
 /** Of all that is asked for one state. */
 const LIMIT_MS = 30_000
@@ -166,7 +168,7 @@ async function firstFor(login: GcsLogin): Promise<AuthClient> {
       }).getClient()
     }
     case 'default': {
-      const file = login.file === undefined ? {} : { keyFilename: login.file }
+      const file = login.file === undefined ? {} : { keyFilename: absolutePath(login.file) }
       return await new GoogleAuth({ ...file, scopes: SCOPE }).getClient()
     }
   }
@@ -186,7 +188,8 @@ function customerKeyOf({ encryptionKey }: GcsSettings): Readonly<Record<string, 
 /** Terraform takes the path of a file where it takes the text of one. */
 function contentsOf(pathOrText: string): string {
   const path = pathOrText.replace(/^~(?=\/)/u, homedir())
-  return existsSync(path) ? readFileSync(path, 'utf8') : pathOrText
+  // A relative one is no text that anybody could use: the service refuses it.
+  return isAbsolute(path) && existsSync(path) ? readFileSync(path, 'utf8') : pathOrText
 }
 
 function statusOf(error: unknown): number | undefined {
