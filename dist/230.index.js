@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 var ajv = __webpack_require__(42463);
 ;// CONCATENATED MODULE: ./docs/policy.schema.json
 const policy_schema_namespaceObject = /*#__PURE__*/JSON.parse('{"$schema":"http://json-schema.org/draft-07/schema#","title":"Policy of gitops-env-action","description":"What the owners of a repository allow: .github/gitops-env.yml on the default branch.","type":["object","null"],"additionalProperties":false,"examples":[{"environments":{"*":{"max-destroy":20},"prod-*":{"protected":true,"require-tags":["environment","owner"]},"old-demo":{"suspend":true}}}],"properties":{"version":{"title":"Version","description":"The version of this format.","const":1},"environments":{"title":"Environments","description":"A name of an environment, or a pattern of names in which each \'*\' stands for any text. Of all lines that match, the last that sets a key decides that key. Before the first line, \'prod\', \'production\' and \'staging\' are protected.","type":["object","null"],"propertyNames":{"description":"A name that an environment can have: 1 to 32 of a-z, 0-9 and \'-\', starting and ending with a letter or digit, and not \'default\'; \'*\' may stand anywhere.","type":"string","maxLength":32,"pattern":"^[a-z0-9*](?:[a-z0-9*-]*[a-z0-9*])?$","not":{"const":"default"}},"additionalProperties":{"$ref":"#/definitions/environment"},"examples":[{"prod":{"max-destroy":3}},{"pr-*":{"protected":false}}]}},"definitions":{"environment":{"title":"Environment","description":"What is allowed for the environments of this name or pattern.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"protected":{"title":"Protected","description":"No event destroys a protected environment. Where no line sets \'max-destroy\' for it, its applies may destroy nothing.","type":"boolean","examples":[true]},"max-destroy":{"title":"Most resources to destroy","description":"The most resources that an apply may destroy, replacements included. Without it there is no limit, for a protected environment 0.","type":"integer","minimum":0,"examples":[0,20]},"suspend":{"title":"Suspend","description":"Whether the runs of this environment are skipped.","type":"boolean","examples":[true]},"require-tags":{"title":"Tags that every resource must have","description":"An apply whose plan has a resource that can have tags or labels, and will be without one of these, is refused. \'true\' is the tag \'environment\', whose value is the environment\'s name; a list has the keys, and every other key needs a value.","type":["boolean","array"],"minItems":1,"maxItems":50,"uniqueItems":true,"items":{"title":"Key","description":"A key of a tag.","type":"string","pattern":"^\\\\S(?:.*\\\\S)?$","maxLength":512},"examples":[true,["environment","owner"]]}}}}}');
-// EXTERNAL MODULE: ./lib/tag-coverage.js
-var tag_coverage = __webpack_require__(2226);
+// EXTERNAL MODULE: ./lib/tags/coverage.js
+var coverage = __webpack_require__(38815);
 // EXTERNAL MODULE: ./lib/environment.js
 var environment = __webpack_require__(33554);
 // EXTERNAL MODULE: ./lib/report/markdown.js
@@ -148,7 +148,7 @@ function distanceOf(left, right) {
 }
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __webpack_require__(38815);
+var dist = __webpack_require__(61196);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
 ;// CONCATENATED MODULE: ./lib/policy/yaml.js
@@ -376,27 +376,34 @@ function policyOf({ document, lineOf }, environments) {
 function requiredBy(tags) {
     if (typeof tags !== 'boolean')
         return tags;
-    return tags ? [tag_coverage/* ENVIRONMENT_TAG */.vp] : [];
+    return tags ? [coverage/* ENVIRONMENT_TAG */.vp] : [];
 }
 
 
 /***/ }),
 
-/***/ 2226:
+/***/ 38815:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   KZ: () => (/* binding */ describeCoverage),
 /* harmony export */   _5: () => (/* binding */ coverageOf),
+/* harmony export */   s1: () => (/* binding */ environmentValues),
 /* harmony export */   vp: () => (/* binding */ ENVIRONMENT_TAG)
 /* harmony export */ });
-/** The tag whose value is the environment's name. */
+/* harmony import */ var _carriers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(848);
+/** Tells which resources of a plan carry the environment, and what the policy wants besides. */
+
+/** The tag whose value is the environment's name, unless the user gives another. */
 const ENVIRONMENT_TAG = 'environment';
-/** @param required keys that the policy names */
-function coverageOf(taggable, environment, required) {
+/**
+ * @param values of the environment's tag, of which a resource must have one
+ * @param required keys that the policy names
+ */
+function coverageOf(taggable, values, required) {
     const keys = [...new Set([ENVIRONMENT_TAG, ...required])];
     const found = taggable.map((resource) => {
-        const states = keys.map((key) => stateOf(resource, key, environment));
+        const states = keys.map((key) => stateOf(resource, key, values));
         return {
             address: resource.address,
             lacks: keys.filter((_, index) => states[index] === 'lacking'),
@@ -413,12 +420,12 @@ function coverageOf(taggable, environment, required) {
         unknown
     };
 }
-function stateOf({ tags, unknownKeys, unknown, foldsCase }, wanted, environment) {
+function stateOf({ tags, unknownKeys, unknown, foldsCase }, wanted, values) {
     // A module may spell the environment's own tag in its own way, which is then the one that it is given.
     const folds = foldsCase || wanted === ENVIRONMENT_TAG;
     const fold = (key) => (folds ? key.toLowerCase() : key);
     const isWanted = (key) => fold(key) === fold(wanted);
-    const isRight = (value) => wanted === ENVIRONMENT_TAG ? value === environment : value !== '';
+    const isRight = (value) => wanted === ENVIRONMENT_TAG ? values.includes(value) : value !== '';
     const found = tags.filter(([key]) => isWanted(key));
     if (found.some(([, value]) => isRight(value)))
         return 'carried';
@@ -426,6 +433,22 @@ function stateOf({ tags, unknownKeys, unknown, foldsCase }, wanted, environment)
     if (found.length > 0)
         return 'lacking';
     return unknown || unknownKeys.some(isWanted) ? 'unknown' : 'lacking';
+}
+/**
+ * The values that tell a resource's environment: what the action gives it, as the user or a provider wants it, and the
+ * environment's name. The one that is asked for comes first.
+ */
+function environmentValues(environment, tags, tagged) {
+    const given = [
+        tags,
+        ...tagged.map((provider) => (0,_carriers_js__WEBPACK_IMPORTED_MODULE_0__/* .tagsOn */ .r$)([provider], tags).tags),
+        ...Object.values((0,_carriers_js__WEBPACK_IMPORTED_MODULE_0__/* .variableTags */ .AH)(tags, tagged))
+    ];
+    const values = given
+        .flatMap((one) => Object.entries(one))
+        .filter(([key, value]) => key.toLowerCase() === ENVIRONMENT_TAG && value !== '')
+        .map(([, value]) => value);
+    return [...new Set([...values, environment])];
 }
 /** One line for people, plain text. */
 function describeCoverage({ keys, taggable, carrying, unknown }) {

@@ -81,11 +81,12 @@ const openTfeState = async (settings, variables) => {
         }
     };
 };
+const NONE = '{"version":4,"serial":0,"lineage":"","outputs":{},"resources":[]}';
 /** A workspace without a state is one whose state is empty. */
 async function currentState(tfe, id) {
     const { status, document } = await tfe.ask('GET', `workspaces/${id}/current-state-version`);
     if (status === 404)
-        return { text: '{"resources":[]}', version: '' };
+        return { text: NONE, version: '' };
     const data = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .objectOf */ .Xy)(document['data']);
     const address = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textOf */ .b6)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .objectOf */ .Xy)(data?.['attributes'])?.['hosted-state-download-url']);
     if (status !== 200 || address === undefined)

@@ -10,7 +10,8 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   group: () => (/* binding */ group),
 /* harmony export */   load: () => (/* binding */ load),
 /* harmony export */   mask: () => (/* binding */ mask),
-/* harmony export */   say: () => (/* binding */ say)
+/* harmony export */   say: () => (/* binding */ say),
+/* harmony export */   sayOnce: () => (/* binding */ sayOnce)
 /* harmony export */ });
 /* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37751);
 /** The log of a run: groups, lines and masks, as GitHub's runner shows them. */
@@ -18,6 +19,7 @@ __webpack_require__.r(__webpack_exports__);
 let toolkit;
 let loading;
 const waiting = [];
+const said = new Set();
 /** Prints now, or in its turn when the toolkit is there. */
 function print(line) {
     if (toolkit === undefined)
@@ -39,8 +41,14 @@ function load() {
 }
 /** Prints foreign text; it cannot command the runner. */
 function say(text) {
+    said.add(text);
     print((core) => core.info((0,_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .harmless */ .Is)(text)));
     void load();
+}
+/** Prints what is in the summary and was not printed when it happened. */
+function sayOnce(text) {
+    if (!said.has(text))
+        say(`Note: ${text}`);
 }
 /** Folds what `work` prints under a title. */
 async function group(title, work) {

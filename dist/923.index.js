@@ -9,17 +9,19 @@ export const modules = {
 /* harmony export */   f: () => (/* binding */ settingsOf),
 /* harmony export */   r: () => (/* binding */ withoutCredentials)
 /* harmony export */ });
-/* harmony import */ var _placeholders_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75981);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _placeholders_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(75981);
 /** Fills the settings of a backend in, and takes the credentials out of its addresses. */
+
 
 /** The settings with their placeholders filled in. */
 function settingsOf(type, given, values) {
     const settings = Object.entries(given);
     if (type !== 'http')
-        return settings.map(([name, value]) => [name, (0,_placeholders_js__WEBPACK_IMPORTED_MODULE_0__/* .fill */ .GS)(value, values)]);
+        return settings.map(([name, value]) => [name, (0,_placeholders_js__WEBPACK_IMPORTED_MODULE_1__/* .fill */ .GS)(value, values)]);
     // In an address, '#' or '?' in a branch's name would cut off what tells two environments apart.
     const encoded = mapValues(values, encodeURIComponent);
-    const filled = settings.map(([name, value]) => [name, (0,_placeholders_js__WEBPACK_IMPORTED_MODULE_0__/* .fill */ .GS)(value, name.endsWith('address') ? encoded : values)]);
+    const filled = settings.map(([name, value]) => [name, (0,_placeholders_js__WEBPACK_IMPORTED_MODULE_1__/* .fill */ .GS)(value, name.endsWith('address') ? encoded : values)]);
     return withoutUserinfo(filled);
 }
 const mapValues = (values, change) => ({
@@ -28,13 +30,21 @@ const mapValues = (values, change) => ({
     branch: change(values.branch),
     repository: change(values.repository)
 });
-const USERINFO = /^([a-z][a-z0-9+.-]*:\/\/)([^/]*)@/iu;
-/** `https://user:password@host` as settings that travel by environment; what is given apart wins. */
+const USERINFO = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#]*)@/iu;
+/**
+ * `https://user:password@host` as settings that travel by environment; what is given apart wins.
+ * @throws RunError `invalid-input` for two addresses with different ones: Terraform has one user and one password
+ */
 function withoutUserinfo(settings) {
-    const found = settings
-        .map(([, value]) => USERINFO.exec(value)?.[2])
-        .find((text) => text !== undefined);
-    const [, user = '', password = ''] = /^([^:]*):?(.*)$/su.exec(found ?? '') ?? [];
+    const found = settings.flatMap(([name, value]) => {
+        const text = USERINFO.exec(value)?.[2];
+        return text === undefined ? [] : [{ name, text }];
+    });
+    const [first] = found;
+    const other = found.find(({ text }) => text !== first?.text);
+    if (first !== undefined && other !== undefined)
+        throw different(first.name, other.name);
+    const [, user = '', password = ''] = /^([^:]*):?(.*)$/su.exec(first?.text ?? '') ?? [];
     const inside = {
         ...(user === '' ? {} : { username: decoded(user) }),
         ...(password === '' ? {} : { password: decoded(password) })
@@ -42,6 +52,7 @@ function withoutUserinfo(settings) {
     const clean = settings.map(([name, value]) => [name, value.replace(USERINFO, '$1')]);
     return Object.entries({ ...inside, ...Object.fromEntries(clean) });
 }
+const different = (one, other) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `The input 'backend-config' has one user or password in '${one}' and another in '${other}', but Terraform has one for both.`, 'Write the addresses without them, and give one user and one password to the step by environment variable:\n    env:\n      TF_HTTP_USERNAME: ${{ secrets.TF_HTTP_USERNAME }}\n      TF_HTTP_PASSWORD: ${{ secrets.TF_HTTP_PASSWORD }}');
 function decoded(text) {
     try {
         return decodeURIComponent(text);
@@ -50,8 +61,9 @@ function decoded(text) {
         return text; // a '%' that was meant as one
     }
 }
-/** An address for people. */
-const withoutCredentials = (address) => address.replace(USERINFO, '$1');
+const QUERY = /^([a-z][a-z0-9+.-]*:\/\/[^?]*)\?.*$/isu;
+/** An address for people, without a query, which may have a token in it. */
+const withoutCredentials = (address) => address.replace(USERINFO, '$1').replace(QUERY, '$1');
 
 
 /***/ }),
@@ -61,13 +73,15 @@ const withoutCredentials = (address) => address.replace(USERINFO, '$1');
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   H1: () => (/* binding */ refuseLostFile),
+/* harmony export */   V$: () => (/* binding */ refuseQuery),
 /* harmony export */   ZC: () => (/* binding */ requireSettings),
 /* harmony export */   at: () => (/* binding */ at),
+/* harmony export */   f1: () => (/* binding */ refuseUnheeded),
 /* harmony export */   sj: () => (/* binding */ separate)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
 /* harmony import */ var _placeholders_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(75981);
-/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76367);
+/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(82078);
 /** Refuses settings of a backend with which a state would be shared, lost, or not be found. */
 
 
@@ -76,7 +90,7 @@ const withoutCredentials = (address) => address.replace(USERINFO, '$1');
  * Refuses a setting that would give several environments one state: they would destroy each other.
  * @throws RunError `invalid-input`
  */
-function separate(type, kind, asked, block) {
+function separate({ type, kind, asked, block }) {
     const single = asked.branches.length === 1 && !asked.branches[0]?.pattern.includes('*');
     if (single)
         return;
@@ -93,7 +107,7 @@ function separate(type, kind, asked, block) {
 }
 const shared = (found, type, kind) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `${found}, so that every environment would share one ${type} state.`, `Write it so that each environment has its own:\n    backend-config: ${kind.environmentAttribute}=${kind.example}`);
 /** @throws RunError `invalid-input` for what Terraform would miss, or crash without */
-function requireSettings(type, kind, given, attributes, variables) {
+function requireSettings({ type, kind, given, attributes, variables }) {
     const attribute = kind.environmentAttribute;
     const missing = [attribute, ...Object.keys(kind.required)].find((name) => (given[name] ?? '') === '' &&
         !(name in attributes && attributes[name] !== '') &&
@@ -108,6 +122,32 @@ function howToGive(kind, name) {
     return variable === undefined
         ? `Add a line:\n    backend-config: ${name}=${example}`
         : `It is a secret: give it to the step by environment variable, here from a secret with a value such as ${example}:\n    env:\n      ${variable}: \${{ secrets.${variable} }}`;
+}
+/**
+ * Refuses an address with a query: a token in it would be in the summary, the record and `.terraform/`.
+ * @param config of an `http` backend
+ * @throws RunError `invalid-input`
+ */
+function refuseQuery(config, block) {
+    for (const name of ['address', 'lock_address', 'unlock_address']) {
+        const address = config[name] ?? block?.attributes[name] ?? '';
+        if (!address.includes('?'))
+            continue;
+        const where = name in config || block === undefined ? "The input 'backend-config'" : at(block);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `${where} sets '${name}' to an address with a query, which may have a token in it: Terraform would write it to the plan and into '.terraform/'.`, "Write the address without '?' and what follows (a '?' that is part of a password is %3F); what lets the step in goes by environment variable, here from two secrets:\n    env:\n      TF_HTTP_USERNAME: ${{ secrets.TF_HTTP_USERNAME }}\n      TF_HTTP_PASSWORD: ${{ secrets.TF_HTTP_PASSWORD }}");
+    }
+}
+/**
+ * Refuses a variable for what separates the environments, where nothing else gives that: the default goes by
+ * argument, and Terraform would not heed the variable.
+ * @param usual the default, if the type has one
+ * @throws RunError `invalid-input`
+ */
+function refuseUnheeded({ environmentVariable, environmentAttribute, example }, usual, variables) {
+    const value = environmentVariable === undefined ? '' : (variables[environmentVariable] ?? '');
+    if (value === '' || value === usual)
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `The environment variable ${environmentVariable} is set, but '${environmentAttribute}' separates the environments, and the action gives it to Terraform itself: the variable would not be heeded.`, `Remove the variable, and write what it says with the environment in it:\n    backend-config: ${environmentAttribute}=${example}`);
 }
 /** @throws RunError `invalid-input` where a state in a file would not outlive the job */
 function refuseLostFile(path, hosted) {
@@ -124,21 +164,100 @@ const at = (place) => `${place.file}:${place.line}`;
 
 /***/ }),
 
-/***/ 83024:
+/***/ 65274:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ decideBackend),
-/* harmony export */   V: () => (/* binding */ blockOf)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
-/* harmony import */ var _placeholders_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(75981);
-/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(78384);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(65859);
-/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76367);
-/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6425);
-/* harmony import */ var _tfe_settings_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(68907);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  V: () => (/* binding */ blockOf),
+  N: () => (/* binding */ decideBackend)
+});
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/placeholders.js
+var placeholders = __webpack_require__(75981);
+// EXTERNAL MODULE: ./lib/backend/address.js
+var address = __webpack_require__(78384);
+// EXTERNAL MODULE: ./lib/backend/checks.js
+var checks = __webpack_require__(65859);
+// EXTERNAL MODULE: ./lib/backend/kinds.js + 1 modules
+var kinds = __webpack_require__(82078);
+;// CONCATENATED MODULE: ./lib/backend/length.js
+
+
+const HASH_LENGTH = 8;
+const bytesOf = (text) => new TextEncoder().encode(text).length;
+/**
+ * The default of the environment's attribute: filled in, and where that is too long cut, with a hash of the whole.
+ * The hash is parted from the rest as the placeholders are from each other: no value that was not cut has as many parts.
+ * @returns undefined for a type without a default
+ */
+function defaultOf({ environmentDefault, longest }, values, digest) {
+    if (environmentDefault === undefined)
+        return undefined;
+    const whole = (0,placeholders/* fill */.GS)(environmentDefault, values);
+    if (longest === undefined || digest === undefined || whole.length <= longest.bytes)
+        return whole;
+    const [, mark = '-'] = /\}([^{}]+)\{/u.exec(environmentDefault) ?? [];
+    const end = environmentDefault.slice(environmentDefault.lastIndexOf('}') + 1);
+    const hash = `${mark}${digest(whole).slice(0, HASH_LENGTH)}${end}`;
+    const cut = whole.slice(0, longest.bytes - hash.length).replace(/[^a-z0-9]+$/u, '');
+    return `${cut}${hash}`;
+}
+/**
+ * @param value of the environment's attribute, as the user wants it
+ * @throws RunError `invalid-input` for one that is too long
+ */
+function refuseTooLong(type, kind, value) {
+    const { longest, environmentAttribute: attribute, example } = kind;
+    const bytes = bytesOf(value);
+    if (longest === undefined || bytes <= longest.bytes)
+        return;
+    const otherwise = kind.environmentDefault === undefined
+        ? ''
+        : `, or take '${attribute}' out, and the action chooses one that fits`;
+    throw new errors/* RunError */.e4('invalid-input', `The '${attribute}' of the '${type}' backend would be '${value}', which has ${bytes} bytes, and ${longest.of} may have ${longest.bytes}.`, `Write a shorter one${otherwise}:\n    backend-config: ${attribute}=${example}`);
+}
+
+// EXTERNAL MODULE: ./lib/backend/place.js
+var place = __webpack_require__(42659);
+// EXTERNAL MODULE: ./lib/backend/secrets.js
+var backend_secrets = __webpack_require__(6425);
+// EXTERNAL MODULE: ./lib/backend/tfe-settings.js
+var tfe_settings = __webpack_require__(68907);
+;// CONCATENATED MODULE: ./lib/backend/twice.js
+/** Refuses a secret of a backend that is given in two places: Terraform would take one without a word. */
+
+
+
+/**
+ * @param variables the step's own
+ * @throws RunError `invalid-input`
+ */
+function refuseTwice({ type, block, secrets, variables }) {
+    for (const { name, variable, value } of secrets) {
+        // By variable it would lose against the block's.
+        if (block !== undefined && name in block.attributes)
+            throw alsoInBlock(type, block, name);
+        const [other] = Object.entries(variables).find(([key, set]) => isSame(type, key, variable) && (set ?? '') !== '' && set !== value) ?? [];
+        if (other !== undefined)
+            throw alsoInStep(type, name, other);
+    }
+}
+/** The name of a server of HCP Terraform can be written in several ways. */
+const isSame = (type, one, other) => one === other || ((0,tfe_settings/* isTfe */.k)(type) && (0,tfe_settings/* serverOfVariable */.x5)(one) === (0,tfe_settings/* serverOfVariable */.x5)(other));
+const alsoInBlock = (type, block, name) => new errors/* RunError */.e4('invalid-input', `The input 'backend-config' gives '${name}', and ${(0,checks.at)(block)} sets it in the '${type}' backend's block, too: only one of the two would be used.`, `Take '${name}' out of the block; a secret that stood there is known to everybody who reads the repository.`);
+const alsoInStep = (type, name, variable) => new errors/* RunError */.e4('invalid-input', `The input 'backend-config' gives '${name}', which travels by ${variable}, and the step has another value in that environment variable: providers read it, too, and would use the backend's.`, type === 's3'
+    ? `Use the same credentials for both, without '${name}' in 'backend-config'; or give the backend's by a file, and leave the variables to the providers:\n    backend-config: |\n      profile=states\n      shared_credentials_files=["/home/runner/.aws/states"]`
+    : `Take '${name}' out of 'backend-config', or ${variable} out of the step's 'env' and of the steps before it.`);
+
+;// CONCATENATED MODULE: ./lib/backend/configure.js
 /** Decides where an environment's state lives, and how Terraform is told. */
+
+
+
 
 
 
@@ -151,11 +270,12 @@ const at = (place) => `${place.file}:${place.line}`;
  * @param values fills the placeholders
  * @param variables the environment's variables, some of which stand for a setting
  * @param hosted whether this machine is thrown away after the job
+ * @param digest shortens a default that is too long; without it such a default is refused
  * @throws RunError `invalid-input` where the state would be shared, lost, or misplaced
  */
-function decideBackend(declared, asked, values, variables, hosted) {
+function decideBackend(declared, asked, values, variables, hosted, digest) {
     const type = decideType(declared, asked);
-    const kind = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .kindOf */ .I)(type);
+    const kind = (0,kinds/* kindOf */.I)(type);
     if (kind === undefined)
         throw unknownType(type, declared);
     if (type === 'git')
@@ -163,38 +283,44 @@ function decideBackend(declared, asked, values, variables, hosted) {
     const block = blockOf(type, declared);
     const attributes = block?.attributes ?? {};
     const attribute = kind.environmentAttribute;
-    (0,_checks_js__WEBPACK_IMPORTED_MODULE_1__/* .separate */ .sj)(type, kind, asked, block);
-    const given = (0,_tfe_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .isTfe */ .k)(type)
-        ? (0,_tfe_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .completed */ .so)(type, asked.tool, asked.backendConfig, attributes, variables)
+    (0,checks/* separate */.sj)({ type, kind, asked, block });
+    const given = (0,tfe_settings/* isTfe */.k)(type)
+        ? (0,tfe_settings/* completed */.so)(type, asked.tool, asked.backendConfig, attributes, variables)
         : { ...asked.backendConfig };
-    if (given[attribute] === undefined &&
-        attributes[attribute] === undefined &&
-        !((0,_tfe_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .isTfe */ .k)(type) && attribute in attributes) &&
-        kind.environmentDefault !== undefined) {
-        given[attribute] = kind.environmentDefault;
+    // An expression of the module is an answer, too, which only OpenTofu can read.
+    if (given[attribute] === undefined && !(attribute in attributes)) {
+        const usual = defaultOf(kind, values, digest);
+        (0,checks/* refuseUnheeded */.f1)(kind, usual, variables);
+        if (usual !== undefined)
+            given[attribute] = usual;
     }
-    (0,_checks_js__WEBPACK_IMPORTED_MODULE_1__/* .requireSettings */ .ZC)(type, needsOf(type, kind, asked.tool), given, attributes, variables);
-    const filled = (0,_address_js__WEBPACK_IMPORTED_MODULE_5__/* .settingsOf */ .f)(type, given, values);
-    const config = Object.fromEntries(filled.filter(([name]) => (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .secretVariableOf */ .g1)(kind, name) === undefined));
-    (0,_secrets_js__WEBPACK_IMPORTED_MODULE_3__/* .refuseWritten */ .Y)(type, kind, config);
+    const needs = needsOf(type, kind, asked.tool);
+    (0,checks/* requireSettings */.ZC)({ type, kind: needs, given, attributes, variables });
+    const filled = (0,address/* settingsOf */.f)(type, given, values);
+    const config = Object.fromEntries(filled.filter(([name]) => (0,kinds/* secretVariableOf */.g1)(kind, name) === undefined));
+    if (type === 'http')
+        (0,checks/* refuseQuery */.V$)(config, block);
+    (0,backend_secrets/* refuseWritten */.Y)(type, kind, config);
     const key = config[attribute] ?? attributes[attribute] ?? '';
     if (type === 'local')
-        (0,_checks_js__WEBPACK_IMPORTED_MODULE_1__/* .refuseLostFile */ .H1)(key, hosted);
-    if ((0,_tfe_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .isTfe */ .k)(type))
+        (0,checks/* refuseLostFile */.H1)(key, hosted);
+    if ((0,tfe_settings/* isTfe */.k)(type))
         refuseUnread(block, config);
-    if ((0,_tfe_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .isTfe */ .k)(type))
-        (0,_tfe_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .refuseBadPlace */ .d1)(config, values);
+    if ((0,tfe_settings/* isTfe */.k)(type))
+        (0,tfe_settings/* refuseBadPlace */.d1)(config, values);
+    refuseTooLong(type, kind, key);
+    const hostname = config['hostname'] ?? '';
+    const secrets = secretsOf({ type, kind, filled, hostname });
+    refuseTwice({ type, block, secrets, variables });
     return {
         type,
-        key: (0,_address_js__WEBPACK_IMPORTED_MODULE_5__/* .withoutCredentials */ .r)(key),
-        place: placeOf(type, kind, { ...attributes, ...config }),
+        key: (0,address/* withoutCredentials */.r)(key),
+        place: (0,place/* placeOf */.$)(type, { ...attributes, ...Object.fromEntries(filled) }, variables),
         config,
-        environment: (0,_tfe_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .isTfe */ .k)(type)
-            ? tokenOf(config['hostname'] ?? '', given['token'] ?? attributes['token'])
-            : Object.fromEntries(filled.flatMap(([name, value]) => {
-                const variable = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .secretVariableOf */ .g1)(kind, name);
-                return variable === undefined ? [] : [[variable, value]];
-            })),
+        environment: {
+            ...((0,tfe_settings/* isTfe */.k)(type) ? tokenOf(hostname, attributes['token']) : {}),
+            ...Object.fromEntries(secrets.map(({ variable, value }) => [variable, value]))
+        },
         locking: lockingOf(kind, { ...attributes, ...given }),
         // A `cloud` block takes no settings by argument: it is written anew, complete.
         override: block === undefined || type === 'cloud' ? type : undefined
@@ -206,24 +332,25 @@ const blockOf = (type, declared) => {
         return declared.cloud;
     return declared.backend?.type === type ? declared.backend : undefined;
 };
-const needsOf = (type, kind, tool) => (0,_tfe_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .needsHostname */ .Rl)(type, tool) ? { ...kind, required: { hostname: HOSTNAME, ...kind.required } } : kind;
+const needsOf = (type, kind, tool) => (0,tfe_settings/* needsHostname */.Rl)(type, tool) ? { ...kind, required: { hostname: HOSTNAME, ...kind.required } } : kind;
 const HOSTNAME = { example: 'app.terraform.io', variables: [] };
-const tokenOf = (hostname, token) => token === undefined || token === '' ? {} : { [(0,_tfe_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .tokenVariableOf */ .b_)(hostname)]: token };
+/** The secrets among the settings, and the variables that they travel by. */
+const secretsOf = ({ type, kind, filled, hostname }) => filled.flatMap(([name, value]) => {
+    const usual = (0,kinds/* secretVariableOf */.g1)(kind, name);
+    if (usual === undefined || ((0,tfe_settings/* isTfe */.k)(type) && value === ''))
+        return [];
+    return [{ name, value, variable: (0,tfe_settings/* isTfe */.k)(type) ? (0,tfe_settings/* tokenVariableOf */.b_)(hostname) : usual }];
+});
+const tokenOf = (hostname, token) => token === undefined || token === '' ? {} : { [(0,tfe_settings/* tokenVariableOf */.b_)(hostname)]: token };
 /** @throws RunError `invalid-input` for what only OpenTofu could read, where this action asks the API too */
 function refuseUnread(block, config) {
-    const unread = ['hostname', 'organization', _tfe_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .WORKSPACE */ .un, 'workspaces.project', 'token'].find((name) => block !== undefined &&
+    const unread = ['hostname', 'organization', tfe_settings/* WORKSPACE */.un, 'workspaces.project', 'token'].find((name) => block !== undefined &&
         name in block.attributes &&
         block.attributes[name] === undefined &&
         !(name in config));
     if (block === undefined || unread === undefined)
         return;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `${(0,_checks_js__WEBPACK_IMPORTED_MODULE_1__.at)(block)} sets '${unread}' to something that is not plain text, so that the action cannot ask the same server as Terraform.`, `Write it as plain text, or take it out of the block and add a line:\n    backend-config: ${unread}=…`);
-}
-/** Secrets are no part of it: a record is made of it, and everybody may read that. */
-function placeOf(type, kind, settings) {
-    const names = [kind.environmentAttribute, ...kind.place];
-    const text = (value) => value === undefined ? null : (0,_address_js__WEBPACK_IMPORTED_MODULE_5__/* .withoutCredentials */ .r)(value);
-    return JSON.stringify([type, ...names.map((name) => [name, text(settings[name])])]);
+    throw new errors/* RunError */.e4('invalid-input', `${(0,checks.at)(block)} sets '${unread}' to something that is not plain text, so that the action cannot ask the same server as Terraform.`, `Write it as plain text, or take it out of the block and add a line:\n    backend-config: ${unread}=…`);
 }
 const lockingOf = ({ locking }, settings) => locking.unless.some((name) => name in settings) ? {} : locking.settings;
 function decideType(declared, asked) {
@@ -239,9 +366,9 @@ function gitBackend(kind, values, asked, declared) {
         const found = declared.backend === undefined
             ? 'the root module declares no backend'
             : "'backend: git' is set";
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `The input 'backend-config' has '${settings[0]}', but ${found}, so that the state is kept in git, which has no settings.`, `Declare a backend in the root module (\`terraform { backend "azurerm" {} }\`), name its type with the input 'backend', or remove 'backend-config'.`);
+        throw new errors/* RunError */.e4('invalid-input', `The input 'backend-config' has '${settings[0]}', but ${found}, so that the state is kept in git, which has no settings.`, `Declare a backend in the root module (\`terraform { backend "azurerm" {} }\`), name its type with the input 'backend', or remove 'backend-config'.`);
     }
-    const ref = (0,_placeholders_js__WEBPACK_IMPORTED_MODULE_6__/* .fill */ .GS)(kind.environmentDefault ?? '', values);
+    const ref = (0,placeholders/* fill */.GS)(kind.environmentDefault ?? '', values);
     // Terraform knows no git backend: it talks to ours over its http backend.
     const override = declared.backend?.type === 'http' && Object.keys(declared.backend.attributes).length === 0
         ? undefined
@@ -249,8 +376,8 @@ function gitBackend(kind, values, asked, declared) {
     return { type: 'git', key: ref, place: ref, config: {}, environment: {}, locking: {}, override };
 }
 function unknownType(type, declared) {
-    const where = declared.backend === undefined ? 'The root module' : (0,_checks_js__WEBPACK_IMPORTED_MODULE_1__.at)(declared.backend);
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `${where} declares a backend of type '${type}', which the action does not know.`, "Name another type with the input 'backend'.");
+    const where = declared.backend === undefined ? 'The root module' : (0,checks.at)(declared.backend);
+    return new errors/* RunError */.e4('invalid-input', `${where} declares a backend of type '${type}', which the action does not know.`, "Name another type with the input 'backend'.");
 }
 
 
@@ -418,8 +545,8 @@ const LARGEST_STATE_BYTES = 512 * 2 ** 20;
 const unpack = (packed) => (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.gunzipSync)(packed, { maxOutputLength: LARGEST_STATE_BYTES });
 /** The signature of a text: HMAC-SHA-256, hexadecimal. */
 const sign = (text, keys) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', keys.signing).update(text).digest('hex');
-/** The digest of where a state is. */
-const placeDigest = (place) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(place).digest('hex').slice(0, 16);
+/** The digest of where a state is; undefined where that is not known. */
+const placeDigest = (place) => place === undefined ? undefined : (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(place).digest('hex').slice(0, 16);
 /** Compares in constant time. */
 const sameText = (left, right) => {
     const [a, b] = [left, right].map((text) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest());
@@ -669,10 +796,17 @@ async function askHttpLock(settings, who = 'gitops-env-action') {
 /**
  * @param settings of the backend, the module's own literals included; they win
  * @param variables the environment's
+ * @throws Error where another server, or the same in another way, might be asked than by Terraform
  * @see https://developer.hashicorp.com/terraform/language/backend/http
  */
 function httpSettingsOf(settings, variables) {
-    const read = (name, otherwise = '') => settings[name] ?? variables[`TF_HTTP_${name.toUpperCase()}`] ?? otherwise;
+    const read = (name, otherwise = '') => {
+        if (name in settings && settings[name] === undefined)
+            throw new Error(`the code does not give '${name}' as a plain value`);
+        return settings[name] ?? variables[`TF_HTTP_${name.toUpperCase()}`] ?? otherwise;
+    };
+    if ('headers' in settings)
+        throw new Error("the action does not send its 'headers'");
     return {
         address: read('address'),
         lockAddress: read('lock_address'),
@@ -687,6 +821,497 @@ function httpSettingsOf(settings, variables) {
 
 /***/ }),
 
+/***/ 22808:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A3: () => (/* binding */ reasonOf),
+/* harmony export */   dw: () => (/* binding */ StaysError),
+/* harmony export */   sx: () => (/* binding */ limitedBy)
+/* harmony export */ });
+/** Why a state stays, in words that hold no secret; waiting too long is a reason, too. */
+/** Its message may be shown. */
+class StaysError extends Error {
+    name = 'StaysError';
+}
+/**
+ * What a service or the network said: no more than a status and one word, for a message may hold anything.
+ * @param status of the service's answer; undefined where none came
+ */
+function reasonOf(service, error, status) {
+    if (error instanceof StaysError)
+        return error;
+    const { code, name } = error;
+    const word = [code, name].find((text) => typeof text === 'string' && /^[A-Za-z]\w{2,60}$/u.test(text) && text !== 'Error');
+    if (status === 412)
+        return new StaysError('it was changed meanwhile');
+    if (status !== undefined) {
+        return new StaysError([service, 'answered', status, word].filter(Boolean).join(' '));
+    }
+    return new StaysError(`${service} could not be reached${word === undefined ? '' : `: ${word}`}`);
+}
+/**
+ * @param signal aborted when the time is over
+ * @returns what makes any work of that service end by then, at the latest with a StaysError
+ */
+function limitedBy(signal) {
+    const over = new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(new StaysError('it did not answer in time')));
+    });
+    over.catch(() => undefined); // it may be that nobody waits any more
+    return async (work) => await Promise.race([work, over]);
+}
+
+
+/***/ }),
+
+/***/ 77701:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  r: () => (/* binding */ s3EndpointOf),
+  l: () => (/* binding */ s3SettingsOf)
+});
+
+// EXTERNAL MODULE: ./lib/terraform/hcl-shape.js
+var hcl_shape = __webpack_require__(92871);
+// EXTERNAL MODULE: ./lib/backend/leftover/reason.js
+var reason = __webpack_require__(22808);
+// EXTERNAL MODULE: ./lib/backend/leftover/setting.js
+var setting = __webpack_require__(54054);
+;// CONCATENATED MODULE: ./lib/backend/leftover/s3-login.js
+
+
+
+/** @throws Error for what cannot be read */
+function loginOf(settings, variables) {
+    const id = (0,setting/* settingOf */.y7)(settings, 'access_key');
+    const secret = (0,setting/* settingOf */.y7)(settings, 'secret_key');
+    if (id !== undefined && secret !== undefined) {
+        return keysOf(id, secret, (0,setting/* settingOf */.y7)(settings, 'token'));
+    }
+    const web = (0,setting/* shapedOf */.ZB)(settings, 'assume_role_with_web_identity');
+    const webRole = roleOf(web);
+    if (webRole !== undefined) {
+        return { kind: 'web-identity', role: webRole, token: webTokenOf(web ?? {}) };
+    }
+    const files = filesOf(settings, variables);
+    const profile = (0,setting/* settingOf */.y7)(settings, 'profile');
+    if (profile !== undefined)
+        return { kind: 'profile', profile, ...files };
+    return variablesLogin(variables) ?? machineLogin(settings, variables, files);
+}
+function variablesLogin(variables) {
+    const id = (0,setting/* variableOf */.Qn)(variables, 'AWS_ACCESS_KEY_ID', 'AWS_ACCESS_KEY');
+    const secret = (0,setting/* variableOf */.Qn)(variables, 'AWS_SECRET_ACCESS_KEY', 'AWS_SECRET_KEY');
+    if (id !== undefined && secret !== undefined) {
+        return keysOf(id, secret, (0,setting/* variableOf */.Qn)(variables, 'AWS_SESSION_TOKEN'));
+    }
+    const file = (0,setting/* variableOf */.Qn)(variables, 'AWS_WEB_IDENTITY_TOKEN_FILE');
+    const role = roleOf({
+        role_arn: variables['AWS_ROLE_ARN'] ?? '',
+        session_name: variables['AWS_ROLE_SESSION_NAME'] ?? ''
+    });
+    if (file === undefined || role === undefined)
+        return undefined;
+    return { kind: 'web-identity', role, token: { file } };
+}
+function machineLogin(settings, variables, files) {
+    const profile = (0,setting/* variableOf */.Qn)(variables, 'AWS_PROFILE', 'AWS_DEFAULT_PROFILE');
+    if (profile !== undefined)
+        return { kind: 'profile', profile, ...files };
+    const metadata = (0,setting/* settingOf */.y7)(settings, 'skip_metadata_api_check') !== 'true' &&
+        (variables['AWS_EC2_METADATA_DISABLED'] ?? '').toLowerCase() !== 'true';
+    return { kind: 'machine', metadata, ...files };
+}
+const keysOf = (id, secret, token) => ({
+    kind: 'keys',
+    id,
+    secret,
+    ...(token === undefined ? {} : { token })
+});
+function filesOf(settings, variables) {
+    return {
+        credentialsFile: onlyFile(settings, 'shared_credentials_files') ??
+            (0,setting/* settingOf */.y7)(settings, 'shared_credentials_file') ??
+            (0,setting/* variableOf */.Qn)(variables, 'AWS_SHARED_CREDENTIALS_FILE'),
+        configFile: onlyFile(settings, 'shared_config_files') ??
+            (0,setting/* variableOf */.Qn)(variables, 'AWS_SHARED_CONFIG_FILE', 'AWS_CONFIG_FILE')
+    };
+}
+function onlyFile(settings, name) {
+    const text = (0,setting/* settingOf */.y7)(settings, name);
+    if (text === undefined)
+        return undefined;
+    const files = (0,hcl_shape/* textsOf */.CB)((0,hcl_shape/* shapeOf */.F5)(text));
+    if (files?.length === 1)
+        return files[0];
+    throw new reason/* StaysError */.dw(`'${name}' does not name one file`);
+}
+/**
+ * The role that is taken with the credentials, or undefined.
+ * @throws Error for what cannot be read
+ */
+const assumedRoleOf = (settings) => roleOf((0,setting/* shapedOf */.ZB)(settings, 'assume_role') ?? flatRole(settings));
+/** As it was written before Terraform 1.6 had `assume_role`. */
+function flatRole(settings) {
+    const names = ['role_arn', 'session_name', 'external_id'];
+    return Object.fromEntries(names.map((name) => [name, (0,setting/* settingOf */.y7)(settings, name) ?? '']));
+}
+function roleOf(members = {}) {
+    const arn = (0,setting/* textOf */.b6)(members['role_arn']);
+    if (arn === undefined)
+        return undefined;
+    return {
+        arn,
+        sessionName: (0,setting/* textOf */.b6)(members['session_name']),
+        externalId: (0,setting/* textOf */.b6)(members['external_id']),
+        sourceIdentity: (0,setting/* textOf */.b6)(members['source_identity']),
+        policy: (0,setting/* textOf */.b6)(members['policy']),
+        policyArns: (0,hcl_shape/* textsOf */.CB)(members['policy_arns']) ?? [],
+        tags: Object.fromEntries(Object.entries((0,hcl_shape/* membersOf */.lS)(members['tags']) ?? {}).flatMap(([name, value]) => typeof value === 'string' ? [[name, value]] : [])),
+        transitiveTagKeys: (0,hcl_shape/* textsOf */.CB)(members['transitive_tag_keys']) ?? []
+    };
+}
+function webTokenOf(members) {
+    const text = (0,setting/* textOf */.b6)(members['web_identity_token']);
+    const file = (0,setting/* textOf */.b6)(members['web_identity_token_file']);
+    if (text !== undefined)
+        return { text };
+    if (file !== undefined)
+        return { file };
+    throw new reason/* StaysError */.dw("'assume_role_with_web_identity' has no token");
+}
+
+;// CONCATENATED MODULE: ./lib/backend/leftover/s3-settings.js
+
+
+
+/** What would change which server is asked, or how, and is not followed here. */
+const NOT_FOLLOWED = ['http_proxy', 'https_proxy', 'insecure', 'ec2_metadata_service_endpoint'];
+/**
+ * @throws Error for what cannot be read or followed
+ * @see https://developer.hashicorp.com/terraform/language/backend/s3
+ */
+function s3SettingsOf(settings, variables) {
+    const get = (...names) => (0,setting/* settingOf */.y7)(settings, ...names);
+    const bucket = get('bucket') ?? '';
+    const key = get('key') ?? '';
+    refuse(settings, `${bucket}/${key}`);
+    const endpoints = (0,setting/* shapedOf */.ZB)(settings, 'endpoints') ?? {};
+    const region = get('region') ?? (0,setting/* variableOf */.Qn)(variables, 'AWS_REGION', 'AWS_DEFAULT_REGION') ?? '';
+    return {
+        bucket,
+        key,
+        region,
+        endpoint: s3EndpointOf(settings, variables),
+        pathStyle: get('use_path_style', 'force_path_style') === 'true',
+        fips: (get('use_fips_endpoint') ?? variables['AWS_USE_FIPS_ENDPOINT']) === 'true',
+        dualstack: (get('use_dualstack_endpoint') ?? variables['AWS_USE_DUALSTACK_ENDPOINT']) === 'true',
+        // Terraform has it, and does without it, where nothing is to be encrypted.
+        customerKey: get('encrypt') === 'true'
+            ? (get('sse_customer_key') ?? (0,setting/* variableOf */.Qn)(variables, 'AWS_SSE_CUSTOMER_KEY'))
+            : undefined,
+        caBundle: get('custom_ca_bundle') ?? (0,setting/* variableOf */.Qn)(variables, 'AWS_CA_BUNDLE', 'SSL_CERT_FILE'),
+        login: loginOf(settings, variables),
+        role: assumedRoleOf(settings),
+        sts: {
+            endpoint: (0,setting/* textOf */.b6)(endpoints['sts']) ??
+                get('sts_endpoint') ??
+                (0,setting/* variableOf */.Qn)(variables, 'AWS_ENDPOINT_URL_STS', 'AWS_STS_ENDPOINT', 'AWS_ENDPOINT_URL'),
+            region: get('sts_region') ?? region
+        }
+    };
+}
+/**
+ * The address of the service; undefined for Amazon's.
+ * @throws Error where it cannot be read
+ */
+const s3EndpointOf = (settings, variables) => (0,setting/* textOf */.b6)((0,setting/* shapedOf */.ZB)(settings, 'endpoints')?.['s3']) ??
+    (0,setting/* settingOf */.y7)(settings, 'endpoint') ??
+    (0,setting/* variableOf */.Qn)(variables, 'AWS_ENDPOINT_URL_S3', 'AWS_S3_ENDPOINT', 'AWS_ENDPOINT_URL');
+function refuse(settings, path) {
+    const unknown = NOT_FOLLOWED.find((name) => name in settings && !['', 'false'].includes(settings[name] ?? 'unknown'));
+    if (unknown !== undefined)
+        throw new reason/* StaysError */.dw(`the action does not follow the setting '${unknown}'`);
+    if (!('dynamodb_table' in settings))
+        return;
+    // Terraform would read nothing where that has the checksum of a state: the environment could not come back.
+    const table = settings['dynamodb_table'] ?? 'dynamodb_table';
+    throw new reason/* StaysError */.dw(`the item '${path}-md5' of the table '${table}' holds its checksum and must be removed with it`);
+}
+
+
+/***/ }),
+
+/***/ 54054:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Qn: () => (/* binding */ variableOf),
+/* harmony export */   ZB: () => (/* binding */ shapedOf),
+/* harmony export */   b6: () => (/* binding */ textOf),
+/* harmony export */   y7: () => (/* binding */ settingOf)
+/* harmony export */ });
+/* harmony import */ var _reason_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(22808);
+/* harmony import */ var _terraform_hcl_shape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(92871);
+/** Reads single settings of a backend, for those who find a state without Terraform. */
+
+
+/**
+ * The first of several names that is set, or undefined.
+ * @throws Error where the code has it, but not as a plain value
+ */
+function settingOf(settings, ...names) {
+    for (const name of names) {
+        const value = settings[name];
+        if (value === undefined && name in settings) {
+            throw new _reason_js__WEBPACK_IMPORTED_MODULE_1__/* .StaysError */ .dw(`the code does not give '${name}' as a plain value`);
+        }
+        if (value !== undefined && value !== '')
+            return value;
+    }
+    return undefined;
+}
+/** The first of several environment variables that is set, or undefined. */
+const variableOf = (variables, ...names) => names.map((name) => variables[name]).find((value) => value !== undefined && value !== '');
+/**
+ * An object among the settings, or undefined.
+ * @throws Error where it is something else, or holds more than plain values
+ */
+function shapedOf(settings, name) {
+    const text = settingOf(settings, name);
+    if (text === undefined)
+        return undefined;
+    const members = (0,_terraform_hcl_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .membersOf */ .lS)((0,_terraform_hcl_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .shapeOf */ .F5)(text));
+    if (members === undefined)
+        throw new _reason_js__WEBPACK_IMPORTED_MODULE_1__/* .StaysError */ .dw(`'${name}' is not an object of plain values`);
+    return members;
+}
+/** A text that is not empty, or undefined. */
+const textOf = (shape) => typeof shape === 'string' && shape !== '' ? shape : undefined;
+
+
+/***/ }),
+
+/***/ 18349:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ pgSettingsOf)
+/* harmony export */ });
+/** The settings of Terraform's `pg` backend, from wherever they are given. */
+/** The variables that Terraform's driver reads; the same settings in a connection string win. */
+const VARIABLES = {
+    host: 'PGHOST',
+    port: 'PGPORT',
+    dbname: 'PGDATABASE',
+    user: 'PGUSER',
+    password: 'PGPASSWORD',
+    options: 'PGOPTIONS',
+    sslmode: 'PGSSLMODE',
+    sslcert: 'PGSSLCERT',
+    sslkey: 'PGSSLKEY',
+    sslrootcert: 'PGSSLROOTCERT'
+};
+/**
+ * @param settings of the backend, the module's own literals included; they win
+ * @param variables the environment's
+ * @throws Error that says what is wrong, without any part of the connection string
+ * @see https://developer.hashicorp.com/terraform/language/backend/pg
+ */
+function pgSettingsOf(settings, variables) {
+    const read = (name) => {
+        if (name in settings && settings[name] === undefined)
+            throw new Error(`the code does not give '${name}' as a plain value`);
+        const value = settings[name] ?? variables[`PG_${name.toUpperCase()}`];
+        return value === '' ? undefined : value;
+    };
+    const given = partsOf(read('conn_str') ?? '');
+    const part = (name) => {
+        const value = given[name] ?? variables[VARIABLES[name] ?? ''];
+        return value === '' ? undefined : value;
+    };
+    const host = part('host') ?? 'localhost';
+    const port = Number(part('port') ?? 5432);
+    if (!Number.isInteger(port))
+        throw new Error('the port of its database is not a number');
+    const isTrue = (name) => /^(?:1|t|true)$/iu.test(read(name) ?? '');
+    const table = read('table_name');
+    return {
+        host,
+        port,
+        user: part('user'),
+        password: part('password'),
+        database: part('dbname'),
+        options: part('options'),
+        tls: {
+            // A socket of this machine has none.
+            check: host.startsWith('/') ? 'off' : checkOf(part('sslmode'), part('sslrootcert')),
+            authority: part('sslrootcert'),
+            certificate: part('sslcert'),
+            key: part('sslkey'),
+            inline: part('sslinline') === 'true'
+        },
+        schema: read('schema_name') ?? 'terraform_remote_state',
+        // OpenTofu reads PG_TABLE_NAME, Terraform does not.
+        tables: [
+            ...(table === undefined ? [] : [table]),
+            ...(settings['table_name'] === undefined ? ['states'] : [])
+        ],
+        foreign: isTrue('skip_schema_creation') || isTrue('skip_table_creation')
+    };
+}
+/** @see https://pkg.go.dev/github.com/lib/pq#hdr-Connection_String_Parameters */
+function checkOf(mode, authority) {
+    switch (mode) {
+        case 'disable':
+            return 'off';
+        case undefined:
+        case 'require':
+            return authority === undefined ? 'nothing' : 'authority';
+        case 'verify-ca':
+            return 'authority';
+        case 'verify-full':
+            return 'name';
+        default:
+            throw new Error("its 'sslmode' is none that Terraform knows");
+    }
+}
+/** A connection string in either of its two forms. */
+const partsOf = (text) => /^postgres(?:ql)?:\/\//u.test(text) ? partsOfUrl(text) : partsOfWords(text);
+const UNREADABLE = 'its connection string cannot be read';
+function partsOfUrl(text) {
+    const [address] = parted(text.slice(text.indexOf('//') + 2), '#');
+    const [place, query] = parted(address, '?');
+    const [authority, dbname] = parted(place, '/');
+    const at = authority.lastIndexOf('@');
+    const [user, password] = parted(authority.slice(0, Math.max(at, 0)), ':');
+    const server = authority.slice(at + 1);
+    const bracket = server.lastIndexOf(']'); // of an IPv6 address
+    const [name, port] = parted(server.slice(bracket + 1), ':');
+    const host = bracket < 0 ? name : server.slice(1, bracket);
+    const parts = { user, password, host, port, dbname };
+    try {
+        const decoded = Object.entries(parts).map(([key, value]) => [key, decodeURIComponent(value)]);
+        const all = [...decoded, ...new URLSearchParams(query)];
+        return Object.fromEntries(all.filter(([, value]) => value !== ''));
+    }
+    catch {
+        throw new Error(UNREADABLE);
+    }
+}
+/** What is before and after the first mark. */
+function parted(text, mark) {
+    const at = text.indexOf(mark);
+    return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + mark.length)];
+}
+/** `host=db.example.com password='with blanks'`; a backslash takes what follows as it is. */
+function partsOfWords(text) {
+    const words = /\s*(\w+)\s*=\s*(?:'((?:[^'\\]|\\.)*)'|((?:[^\s'\\]|\\.)(?:[^\s\\]|\\.)*)?)/gsu;
+    if (text.replace(words, '').trim() !== '')
+        throw new Error(UNREADABLE);
+    return Object.fromEntries([...text.matchAll(words)].map(([, name = '', quoted, plain = '']) => [
+        name,
+        (quoted ?? plain).replaceAll(/\\(.)/gsu, '$1')
+    ]));
+}
+
+
+/***/ }),
+
+/***/ 42659:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ placeOf),
+/* harmony export */   C: () => (/* binding */ partsOf)
+/* harmony export */ });
+/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(78384);
+/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(82078);
+/* harmony import */ var _leftover_s3_settings_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(77701);
+/* harmony import */ var _leftover_setting_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(54054);
+/* harmony import */ var _pg_settings_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(18349);
+/** Says where a state is: the settings that tell two places apart, with what Terraform takes where nothing sets them. */
+
+
+
+
+
+/** What is not a setting of its own, or is one that may be written in several ways. */
+const FURTHER = {
+    s3: (settings, variables) => ({ endpoint: (0,_leftover_s3_settings_js__WEBPACK_IMPORTED_MODULE_2__/* .s3EndpointOf */ .r)(settings, variables) ?? '' }),
+    pg: (settings, variables) => {
+        const { host, port, database = '' } = (0,_pg_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .pgSettingsOf */ .o)(settings, variables);
+        return { host, port: String(port), database };
+    }
+};
+/** Where upper and lower case, the scheme and a slash at the end make no other server. */
+const SERVERS = [
+    'address',
+    'endpoint',
+    'host',
+    'hostname',
+    'metadata_host',
+    'storage_custom_endpoint'
+];
+/**
+ * What tells a type's places apart, besides the environment's attribute; no secret is among it.
+ * @param settings of the backend, the module's own included
+ * @param variables the environment's, some of which stand for a setting
+ * @returns undefined in place of a value that cannot be known without Terraform
+ */
+function partsOf(type, settings, variables) {
+    const parts = Object.entries((0,_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .kindOf */ .I)(type)?.place ?? {}).map(([name, part]) => {
+        const value = known(() => (0,_leftover_setting_js__WEBPACK_IMPORTED_MODULE_3__/* .settingOf */ .y7)(settings, name) ?? (0,_leftover_setting_js__WEBPACK_IMPORTED_MODULE_3__/* .variableOf */ .Qn)(variables, ...part.variables) ?? part.otherwise);
+        return [name, value];
+    });
+    const further = FURTHER[type];
+    if (further === undefined)
+        return Object.fromEntries(parts);
+    const found = known(() => further(settings, variables));
+    return { ...Object.fromEntries(parts), ...(found ?? { server: undefined }) };
+}
+/**
+ * Where an environment's state is, as one text.
+ * @returns undefined where a part of it is not known: then it equals no other
+ */
+function placeOf(type, settings, variables) {
+    const attribute = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .kindOf */ .I)(type)?.environmentAttribute ?? '';
+    const parts = { [attribute]: settings[attribute], ...partsOf(type, settings, variables) };
+    const all = [];
+    for (const [name, value] of Object.entries(parts)) {
+        if (value === undefined)
+            return undefined;
+        all.push([name, normal(type, name, value)]);
+    }
+    return JSON.stringify([type, ...all]);
+}
+function normal(type, name, value) {
+    const bare = (0,_address_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutCredentials */ .r)(value);
+    if (type === 'gcs' && name === 'prefix')
+        return bare.split('/').filter(Boolean).join('/');
+    if (type === 'http' || !SERVERS.includes(name))
+        return bare;
+    return bare
+        .toLowerCase()
+        .replace(/^https?:\/\//u, '')
+        .replace(/\/+$/u, '');
+}
+function known(read) {
+    try {
+        return read();
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
 /***/ 6425:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -696,8 +1321,12 @@ function httpSettingsOf(settings, variables) {
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
 /* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(65859);
-/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76367);
+/* harmony import */ var _terraform_hcl_shape_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(92871);
+/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(82078);
+/* harmony import */ var _passwords_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(62850);
 /** Finds secrets where Terraform would write them down: in a setting without a variable, and in the module's block. */
+
+
 
 
 
@@ -725,17 +1354,17 @@ const written = (type, name, hint) => new _errors_js__WEBPACK_IMPORTED_MODULE_0_
  * @returns the values to mask, and what to tell where there are any
  */
 function exposedIn(backend, type) {
-    const kind = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .kindOf */ .I)(type);
+    const kind = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(type);
     if (kind === undefined || backend?.type !== type)
         return { values: [], notice: undefined };
     const found = Object.entries(backend.attributes).filter(([name, value]) => isSecret(kind, name, value));
     if (found.length === 0)
         return { values: [], notice: undefined };
     const names = found.map(([name]) => `'${name}'`).join(', ');
-    const variables = found.map(([name]) => (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .secretVariableOf */ .g1)(kind, name) ?? (0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .secretVariableOf */ .g1)(kind, 'password'));
+    const variables = found.map(([name]) => (0,_kinds_js__WEBPACK_IMPORTED_MODULE_3__/* .secretVariableOf */ .g1)(kind, name) ?? (0,_kinds_js__WEBPACK_IMPORTED_MODULE_3__/* .secretVariableOf */ .g1)(kind, 'password'));
     const known = [...new Set(variables.filter((variable) => variable !== undefined))];
     return {
-        values: found.flatMap(([, value = '']) => valuesIn(value)),
+        values: found.flatMap(([name, value = '']) => partsOf(kind, name, value).flatMap((part) => valuesIn(part))),
         notice: `${(0,_checks_js__WEBPACK_IMPORTED_MODULE_1__.at)(backend)}: the '${type}' backend's block has a secret in it (${names}): everybody who reads the repository has it, and Terraform copies it into the plan. Remove it from the block, replace it by a new one, and give that to the step by environment variable${known.length === 0 ? '' : ` (${known.join(', ')})`}.`
     };
 }
@@ -745,102 +1374,29 @@ const OTHERWISE = {
     conn_str: /:[^/@]+@|\bpassword\s*=/iu,
     credentials: /^\s*\{/u // else the path of a file
 };
-/** @param value undefined where it is no plain literal */
+/** @param value undefined where it is no plain literal, and so no secret that anybody could read */
 function isSecret(kind, name, value) {
-    if (value === '')
+    if (value === undefined || value === '')
         return false;
-    if ((0,_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .secretVariableOf */ .g1)(kind, name) === undefined)
-        return PASSWORD.test(value ?? '');
+    if (partsOf(kind, name, value).some((part) => part !== value))
+        return true;
+    if ((0,_kinds_js__WEBPACK_IMPORTED_MODULE_3__/* .secretVariableOf */ .g1)(kind, name) === undefined)
+        return PASSWORD.test(value);
     const pattern = Object.hasOwn(OTHERWISE, name) ? OTHERWISE[name] : undefined;
-    return pattern === undefined || (value !== undefined && pattern.test(value));
+    return pattern === undefined || pattern.test(value);
 }
-/** The value, the password in an address, and a text of several lines line by line, as logs have it. */
-const valuesIn = (value) => {
-    const password = PASSWORD.exec(value)?.[1];
-    return [value, ...value.split('\n'), ...(password === undefined ? [] : [password])].filter((text) => text !== '');
-};
-
-
-/***/ }),
-
-/***/ 68907:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Rl: () => (/* binding */ needsHostname),
-/* harmony export */   b_: () => (/* binding */ tokenVariableOf),
-/* harmony export */   cY: () => (/* binding */ nested),
-/* harmony export */   d1: () => (/* binding */ refuseBadPlace),
-/* harmony export */   k: () => (/* binding */ isTfe),
-/* harmony export */   so: () => (/* binding */ completed),
-/* harmony export */   un: () => (/* binding */ WORKSPACE),
-/* harmony export */   x5: () => (/* binding */ serverOfVariable)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
-/* harmony import */ var _placeholders_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(75981);
-/** The settings of `remote` and `cloud`, which keep a state in a workspace of HCP Terraform or Terraform Enterprise. */
-
-
-const WORKSPACE = 'workspaces.name';
-/** Terraform's; OpenTofu has none. */
-const HOSTNAME = 'app.terraform.io';
-/** What `cloud` reads from the environment where its block does not say. */
-const CLOUD_VARIABLES = {
-    hostname: 'TF_CLOUD_HOSTNAME',
-    organization: 'TF_CLOUD_ORGANIZATION',
-    'workspaces.project': 'TF_CLOUD_PROJECT'
-};
-const isTfe = (type) => type === 'remote' || type === 'cloud';
-/**
- * The settings of the input, completed with what the module and the environment say: this action asks the API too,
- * and must ask what Terraform will.
- * @param attributes of the module's block
- */
-function completed(type, tool, given, attributes, variables) {
-    const names = ['hostname', 'organization', WORKSPACE, 'workspaces.project'];
-    const found = names.flatMap((name) => {
-        const variable = type === 'cloud' ? CLOUD_VARIABLES[name] : undefined;
-        const usual = name === 'hostname' && tool !== 'tofu' ? HOSTNAME : '';
-        const value = given[name] ??
-            (name in attributes
-                ? attributes[name]
-                : (variable === undefined ? '' : variables[variable]) || usual);
-        if (value === undefined || value === '')
-            return [];
-        return [[name, name === 'hostname' ? value.toLowerCase() : value]];
-    });
-    return { ...given, ...Object.fromEntries(found) };
+/** The secrets within an object, where the setting may hold some; else the value itself. */
+function partsOf(kind, name, value) {
+    const unwritable = Object.hasOwn(kind.unwritable, name) ? kind.unwritable[name] : undefined;
+    const members = Object.entries((0,_terraform_hcl_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .membersOf */ .lS)((0,_terraform_hcl_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .shapeOf */ .F5)(value)) ?? {});
+    if (unwritable === undefined || members.length === 0)
+        return [value];
+    return members.flatMap(([member, one]) => typeof one === 'string' && (unwritable.part ?? member) === member
+        ? [one, one.replace(/^\w+ +/u, '')] // as in `Bearer TOKEN`
+        : []);
 }
-/** What OpenTofu needs and Terraform has a default for. */
-const needsHostname = (type, tool) => isTfe(type) && tool === 'tofu';
-/** @throws RunError `invalid-input` for what the API would not take, or would take for something else */
-function refuseBadPlace(config, values) {
-    const name = config[WORKSPACE] ?? '';
-    if (!/^[\w-]{1,90}$/u.test(name)) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `The workspace would be called '${name}', but HCP Terraform takes 1 to 90 letters, digits, '-' and '_'.`, `Write it with {project} and {environment}, here ${(0,_placeholders_js__WEBPACK_IMPORTED_MODULE_1__/* .fill */ .GS)('{project}_{environment}', values)}:\n    backend-config: ${WORKSPACE}={project}_{environment}`);
-    }
-    const hostname = config['hostname'] ?? '';
-    if (hostname === '' || /^[\w.-]+(?::\d+)?$/u.test(hostname))
-        return;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `The setting 'hostname' is '${hostname}', which is not the name of a server.`, `Write it without 'https://' and without a path:\n    backend-config: hostname=${HOSTNAME}`);
-}
-/** The variable by which Terraform finds the token of a server. */
-const tokenVariableOf = (hostname) => `TF_TOKEN_${hostname.toLowerCase().replaceAll('-', '__').replaceAll('.', '_')}`;
-/** The server whose token a variable holds; undefined for another variable. */
-function serverOfVariable(variable) {
-    const encoded = /^TF_TOKEN_(.+)$/u.exec(variable)?.[1];
-    return encoded?.replaceAll('__', '-').replaceAll('_', '.').toLowerCase();
-}
-/** The settings as the block has them: `workspaces.name` is `name` in `workspaces`. */
-function nested(config) {
-    const entries = Object.entries(config);
-    const isInner = (name) => name.startsWith('workspaces.');
-    const inner = entries
-        .filter(([name]) => isInner(name))
-        .map(([name, value]) => [name.slice('workspaces.'.length), value]);
-    const outer = Object.fromEntries(entries.filter(([name]) => !isInner(name)));
-    return inner.length === 0 ? outer : { ...outer, workspaces: Object.fromEntries(inner) };
-}
+/** The value, the password in it, and a text of several lines line by line, as logs have it. */
+const valuesIn = (value) => [value, ...value.split('\n'), ...(0,_passwords_js__WEBPACK_IMPORTED_MODULE_4__/* .passwordsIn */ .g)(value)].filter((text) => text !== '');
 
 
 /***/ }),
@@ -1130,68 +1686,6 @@ const unreadable = ({ status, problem }) => {
 
 /***/ }),
 
-/***/ 76879:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ OVERRIDE),
-/* harmony export */   f: () => (/* binding */ openOverride)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _run_directory_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4232);
-/** The override file: beside the module's own it supplies what they lack, for as long as the run lasts. */
-
-
-
-/** Its name makes Terraform read it last, so that it decides. */
-const OVERRIDE = 'zz_gitops_env_override.tf.json';
-/**
- * Nothing is written before there is something to write. A file that is there already is left alone, and an error.
- * @param directory the run's own
- */
-function openOverride(root, directory) {
-    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, OVERRIDE);
-    const note = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, _run_directory_js__WEBPACK_IMPORTED_MODULE_2__/* .OVERRIDE_NOTE */ .s2); // for whoever cleans up after a worker that was killed
-    let written;
-    return {
-        add: (blocks) => {
-            const content = { ...written, ...blocks };
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(note, file);
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, `${JSON.stringify(content)}\n`, { flag: written ? 'w' : 'wx' });
-            written = content;
-        },
-        remove: () => {
-            if (written === undefined)
-                return;
-            for (const path of [file, note])
-                (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true });
-        }
-    };
-}
-
-
-/***/ }),
-
-/***/ 75981:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   GS: () => (/* binding */ fill),
-/* harmony export */   au: () => (/* binding */ fillTag),
-/* harmony export */   qm: () => (/* binding */ namesEnvironment)
-/* harmony export */ });
-/** Fills `{project}`, `{environment}`, `{branch}` and `{repository}` in values a user writes. */
-/** The text with the four placeholders filled in; any other `{…}` stays as it is. */
-const fill = (text, values) => text.replace(/\{(project|environment|branch|repository)\}/gu, (_, name) => values[name]);
-/** The same for a tag, where `{commit}` and `{run-url}` are placeholders, too. */
-const fillTag = (text, values) => text.replace(/\{(project|environment|branch|repository|commit|run-url)\}/gu, (_, name) => values[name]);
-/** Whether the text differs from environment to environment. */
-const namesEnvironment = (text) => /\{(?:environment|branch)\}/u.test(text);
-
-
-/***/ }),
-
 /***/ 73506:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1273,7 +1767,7 @@ function isMatch(pattern, name) {
 
 /***/ }),
 
-/***/ 43534:
+/***/ 82572:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1284,12 +1778,14 @@ __webpack_require__.d(__webpack_exports__, {
   f5: () => (/* binding */ settingsOf)
 });
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./lib/backend/configure.js
-var configure = __webpack_require__(83024);
+// EXTERNAL MODULE: ./lib/backend/configure.js + 2 modules
+var configure = __webpack_require__(65274);
 // EXTERNAL MODULE: ./lib/context.js
 var lib_context = __webpack_require__(86048);
 // EXTERNAL MODULE: ./lib/errors.js
@@ -1337,6 +1833,8 @@ var json = __webpack_require__(16413);
 var placeholders = __webpack_require__(75981);
 // EXTERNAL MODULE: ./lib/tags/carriers.js + 1 modules
 var carriers = __webpack_require__(848);
+// EXTERNAL MODULE: ./lib/tags/carry.js + 2 modules
+var carry = __webpack_require__(52273);
 // EXTERNAL MODULE: ./lib/tags/tags.js
 var tags_tags = __webpack_require__(64696);
 // EXTERNAL MODULE: ./lib/terraform/module.js + 3 modules
@@ -1345,10 +1843,33 @@ var terraform_module = __webpack_require__(75778);
 var plan = __webpack_require__(27892);
 // EXTERNAL MODULE: ./lib/override.js
 var override = __webpack_require__(76879);
-// EXTERNAL MODULE: ./lib/terraform/used-providers.js
-var used_providers = __webpack_require__(27444);
 // EXTERNAL MODULE: ./lib/variables.js
 var lib_variables = __webpack_require__(95002);
+;// CONCATENATED MODULE: ./lib/variables-file.js
+/** The file of variables that Terraform is given: written anew whenever more is known of what takes the tags. */
+
+
+/**
+ * @param directory the run's own
+ * @param valuesFor the file's content; its names are the same for all providers
+ */
+function openVariablesFile(directory, valuesFor) {
+    const names = Object.keys(valuesFor([])).toSorted();
+    const path = names.length === 0 ? undefined : (0,external_node_path_.join)(directory, 'variables.tfvars.json');
+    return {
+        path,
+        names,
+        write: (tagged) => {
+            if (path === undefined)
+                return false;
+            const text = JSON.stringify(valuesFor(tagged));
+            const before = (0,external_node_fs_.existsSync)(path) ? (0,external_node_fs_.readFileSync)(path, 'utf8') : text;
+            (0,external_node_fs_.writeFileSync)(path, text, { mode: 0o600 });
+            return before !== text;
+        }
+    };
+}
+
 // EXTERNAL MODULE: ./lib/event.js
 var lib_event = __webpack_require__(48799);
 ;// CONCATENATED MODULE: ./lib/workspace.js
@@ -1404,6 +1925,9 @@ function tryRead(path) {
 
 
 
+
+
+const digest = (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
 /** @throws RunError where the code cannot be run safely as it is */
 async function prepare(repository, context, inputs, names, commit, directory, variables, destroy) {
     // A destroy is the same wherever it runs: not with files that earlier steps left in a workspace.
@@ -1414,12 +1938,14 @@ async function prepare(repository, context, inputs, names, commit, directory, va
     const root = (0,external_node_path_.join)(code, inputs.workingDirectory);
     const module = readRootModule(root, inputs, commit);
     const values = { ...names, repository: context.repository };
-    const backend = (0,configure/* decideBackend */.N)(module, inputs, values, variables, context.hosted);
+    const backend = (0,configure/* decideBackend */.N)(module, inputs, values, variables, context.hosted, digest);
     const tags = (0,tags_tags/* tagsFor */.N)({ ...values, commit, 'run-url': (0,lib_context/* runUrl */.Vp)(context) }, inputs.tags);
-    const used = (0,used_providers/* usedProviders */.A)(module, (0,terraform_module/* readLockedProviders */.zi)(root), inputs.tool);
-    const given = (0,lib_variables/* variablesFor */.j$)(module.variables, { ...values, commit }, (0,carriers/* variableTags */.AH)(tags, (0,carriers/* taggedOf */.WW)(used)), inputs.variables, 
+    const variablesFile = openVariablesFile(directory, (tagged) => (0,lib_variables/* variablesFor */.j$)(module.variables, { ...values, commit }, (0,carriers/* variableTags */.AH)(tags, tagged), inputs.variables, 
     // The inputs are today's, the code is the environment's: what it does not know yet, it does not need.
-    !destroy && module.unreadable.length === 0);
+    !destroy && module.unreadable.length === 0));
+    // OpenTofu reads it in init, before the providers are known; Terraform does not.
+    if (inputs.tool === 'tofu')
+        variablesFile.write((0,carry/* taggedIn */.o)(root, module, inputs.tool));
     return {
         commit,
         top: code,
@@ -1428,10 +1954,10 @@ async function prepare(repository, context, inputs, names, commit, directory, va
         backend,
         varFiles: [
             ...varFilesOf(inputs, root, names.environment, values, destroy),
-            ...writtenFile(directory, given)
+            ...(variablesFile.path === undefined ? [] : [variablesFile.path])
         ],
+        variablesFile,
         tags,
-        variableNames: Object.keys(given).toSorted(),
         secrets: secretsOf(module, inputs, variables),
         checkedOut
     };
@@ -1456,10 +1982,9 @@ function refuseLeftover(root) {
         throw new errors/* RunError */.e4('invalid-input', `A file '${stray}' lies in the root module; it would be taken for the environment's state.`, `Remove it from the repository (git rm --cached ${stray}) and add it to .gitignore. If it is the only copy of a state, put it into the backend first.`);
     }
     // OpenTofu would read the second in place of the first.
-    const generated = [override/* OVERRIDE */.X, override/* OVERRIDE */.X.replace('.tf.', '.tofu.')].find((name) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, name)));
-    if (generated === undefined)
-        return;
-    throw new errors/* RunError */.e4('invalid-input', `The file '${generated}' is in the root module: it is the one this action generates.`, 'Remove it from the repository; if a run on this machine was killed, or another one is under way in the same checkout, wait for that and remove it then.');
+    const generated = [override/* OVERRIDE */.X5, override/* OVERRIDE */.X5.replace('.tf.', '.tofu.')].find((name) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, name)));
+    if (generated !== undefined)
+        throw (0,override/* alreadyThere */.pL)(generated);
 }
 function varFilesOf(inputs, root, environment, values, destroy) {
     const own = `environments/${environment}.tfvars`;
@@ -1470,17 +1995,6 @@ function varFilesOf(inputs, root, environment, values, destroy) {
         throw new errors/* RunError */.e4('invalid-input', `The input 'var-files' names '${missing}', which does not exist in the root module.`, 'Paths are relative to the root module.');
     }
     return [...((0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, own)) ? [own] : []), ...named];
-}
-const writtenFile = (directory, given) => {
-    const file = writeJson(directory, 'variables.tfvars.json', given);
-    return file === undefined ? [] : [file];
-};
-function writeJson(directory, name, content) {
-    if (Object.keys(content).length === 0)
-        return undefined;
-    const file = (0,external_node_path_.join)(directory, name);
-    (0,external_node_fs_.writeFileSync)(file, JSON.stringify(content), { mode: 0o600 });
-    return file;
 }
 function secretsOf(module, inputs, variables) {
     const sensitive = [...module.variables.values()].filter((variable) => variable.sensitive);
@@ -1493,7 +2007,7 @@ function secretsOf(module, inputs, variables) {
     }
     return [...found];
 }
-/** Every setting of the backend that is no secret, the module's own literals included. */
+/** The settings that Terraform is given by argument, and every literal of the module, its secrets too. */
 function settingsOf(prepared) {
     const { backend } = prepared.module;
     const declared = backend?.type === prepared.backend.type ? backend.attributes : {};
@@ -1619,7 +2133,8 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   group: () => (/* binding */ group),
 /* harmony export */   load: () => (/* binding */ load),
 /* harmony export */   mask: () => (/* binding */ mask),
-/* harmony export */   say: () => (/* binding */ say)
+/* harmony export */   say: () => (/* binding */ say),
+/* harmony export */   sayOnce: () => (/* binding */ sayOnce)
 /* harmony export */ });
 /* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37751);
 /** The log of a run: groups, lines and masks, as GitHub's runner shows them. */
@@ -1627,6 +2142,7 @@ __webpack_require__.r(__webpack_exports__);
 let toolkit;
 let loading;
 const waiting = [];
+const said = new Set();
 /** Prints now, or in its turn when the toolkit is there. */
 function print(line) {
     if (toolkit === undefined)
@@ -1648,8 +2164,14 @@ function load() {
 }
 /** Prints foreign text; it cannot command the runner. */
 function say(text) {
+    said.add(text);
     print((core) => core.info((0,_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .harmless */ .Is)(text)));
     void load();
+}
+/** Prints what is in the summary and was not printed when it happened. */
+function sayOnce(text) {
+    if (!said.has(text))
+        say(`Note: ${text}`);
 }
 /** Folds what `work` prints under a title. */
 async function group(title, work) {
@@ -2570,292 +3092,152 @@ const refused = (refs, words) => new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .
 
 /***/ }),
 
-/***/ 848:
+/***/ 52273:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  ns: () => (/* binding */ awsTagVariables),
-  PG: () => (/* binding */ carriersIn),
-  u$: () => (/* binding */ hasWay),
-  tW: () => (/* binding */ isOlder),
-  AQ: () => (/* binding */ labelsOverride),
-  Pn: () => (/* binding */ meantBy),
-  WW: () => (/* binding */ taggedOf),
-  r$: () => (/* binding */ tagsOn),
-  AH: () => (/* binding */ variableTags)
+  D: () => (/* binding */ carryTags),
+  o: () => (/* binding */ taggedIn)
 });
 
-;// CONCATENATED MODULE: ./lib/tags/rules.js
-/** What each provider's cloud allows in tags and labels, and how tags are made to fit. */
-/** @see https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
-const AWS = {
-    // '=' is allowed, too, but the name of an environment variable, which carries the key, cannot have it.
-    key: { forbidden: /[^\p{L}\p{N}\p{Zs}_.:/+\-@]/gu, most: 128 },
-    value: { forbidden: /[^\p{L}\p{N}\p{Zs}_.:/=+\-@]/gu, most: 256 },
-    most: 50,
-    reserved: /^(aws):/iu
-};
-/** @see https://cloud.google.com/resource-manager/docs/labels-overview */
-const GOOGLE = {
-    key: { forbidden: /[^a-z0-9_-]/gu, most: 63, start: /^[a-z]/u },
-    value: { forbidden: /[^a-z0-9_-]/gu, most: 63 },
-    most: 64,
-    lowerCase: true
-};
-/** @see https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations */
-const AZURE = {
-    key: { forbidden: /[<>%&\\?/\p{Cc}\p{Cs}]/gu, most: 512 },
-    value: { forbidden: /[\p{Cc}\p{Cs}]/gu, most: 256 },
-    most: 50,
-    ignoresCase: true
-};
-/** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
-const KUBERNETES = {
-    key: { forbidden: /[^A-Za-z0-9_.-]/gu, most: 63, ends: /^[_.-]+|[_.-]+$/gu },
-    value: { forbidden: /[^A-Za-z0-9_.-]/gu, most: 63, ends: /^[_.-]+|[_.-]+$/gu },
-    most: Infinity
-};
-/** By the end of its address. */
-const PROVIDERS = {
-    'hashicorp/aws': {
-        title: 'aws',
-        rules: AWS,
-        argument: 'tags',
-        // https://github.com/hashicorp/terraform-provider-aws/releases/tag/v5.62.0
-        way: { kind: 'environment', since: '5.62.0' },
-        told: false
-    },
-    'hashicorp/google': {
-        title: 'google',
-        rules: GOOGLE,
-        argument: 'labels',
-        // https://github.com/hashicorp/terraform-provider-google/releases/tag/v5.0.0
-        way: { kind: 'default_labels', since: '5.0.0' },
-        told: false
-    },
-    'hashicorp/google-beta': {
-        title: 'google-beta',
-        rules: GOOGLE,
-        argument: 'labels',
-        way: { kind: 'default_labels', since: '5.0.0' },
-        told: false
-    },
-    'hashicorp/azurerm': { title: 'azurerm', rules: AZURE, argument: 'tags', told: true },
-    'azure/azapi': { title: 'azapi', rules: AZURE, argument: 'tags', told: true },
-    'aliyun/alicloud': { title: 'alicloud', argument: 'tags', told: true },
-    'huaweicloud/huaweicloud': { title: 'huaweicloud', argument: 'tags', told: true },
-    'opentelekomcloud/opentelekomcloud': { title: 'opentelekomcloud', argument: 'tags', told: true },
-    'tencentcloudstack/tencentcloud': { title: 'tencentcloud', argument: 'tags', told: true },
-    'hetznercloud/hcloud': { title: 'hcloud', rules: KUBERNETES, argument: 'labels', told: true },
-    // Of its resources only some are labelled, and not by an argument of their own.
-    'hashicorp/kubernetes': {
-        title: 'kubernetes',
-        rules: KUBERNETES,
-        argument: 'labels',
-        told: false
+// EXTERNAL MODULE: ./lib/tags/carriers.js + 1 modules
+var carriers = __webpack_require__(848);
+;// CONCATENATED MODULE: ./lib/tags/notices.js
+/** What a run says about its tags: what had to be altered, and which resources do not get them. */
+
+/** One text for all that was altered, and one for each way to the resources that is missing. */
+function tagNotices(tagging) {
+    const { tagged, module, given, tool } = tagging;
+    const notices = [];
+    const altered = alterations(tagging);
+    if (altered.length > 0)
+        notices.push(altered.join('\n'));
+    const { all } = (0,carriers/* carriersIn */.PG)(module, given);
+    const carried = new Set(all.flatMap((variable) => (0,carriers/* meantBy */.Pn)(variable, tagged)));
+    const left = tagged.filter((provider) => !carried.has(provider) && !(0,carriers/* hasWay */.u$)(provider));
+    for (const { title, version, way, argument } of left) {
+        if (way === undefined || !(0,carriers/* isOlder */.tW)(version, way.since))
+            continue;
+        notices.push(`The tags do not reach the resources of ${title}, which is ${version}: it takes them from outside of the root module since ${way.since}. Raise its version in 'required_providers', run '${tool} init -upgrade' and commit .terraform.lock.hcl. Or add this to the root module:\n${howTo(argument)}`);
     }
-};
-/** @param address `registry.terraform.io/hashicorp/google` */
-function taggingOf(address) {
-    const end = address.split('/').slice(-2).join('/').toLowerCase();
-    return Object.hasOwn(PROVIDERS, end) ? PROVIDERS[end] : undefined;
+    for (const argument of ['tags', 'labels']) {
+        const silent = left.filter((one) => one.argument === argument && (one.told || isNameless(one)));
+        if (silent.length === 0)
+            continue;
+        const titles = [...new Set(silent.map(({ title }) => title))];
+        notices.push(`The tags do not reach the resources of ${listed(titles)}, for the root module declares no variable for them. Add this to it:\n${howTo(argument)}`);
+    }
+    return notices;
 }
-/**
- * The tags as a provider's cloud takes them.
- * @param first keys that stay where there are too many
- */
-function fitTags(tags, rules, first) {
-    const fitted = new Map();
-    const taken = new Map();
-    const changes = [];
-    for (const { key, wanted, name, from } of inOrder(tags, rules, first)) {
-        const same = taken.get(rules.ignoresCase === true ? name.toLowerCase() : name);
-        if (name === '')
-            changes.push({ kind: 'empty', key });
-        else if (same !== undefined)
-            changes.push({ kind: 'same', key, as: same });
-        else if (fitted.size >= rules.most)
-            changes.push({ kind: 'beyond', key, most: rules.most });
-        else {
-            const to = fitText(from, rules.value, rules);
-            if (name !== wanted)
-                changes.push({ kind: 'key', key, to: name });
-            if (to !== from)
-                changes.push({ kind: 'value', key, from, to });
-            fitted.set(name, to);
-            taken.set(rules.ignoresCase === true ? name.toLowerCase() : name, key);
+/** Its name in the root module belongs to another provider, so that no block can be written for it. */
+const isNameless = ({ way, name }) => way !== undefined && name === undefined;
+/** A complete block, and what each resource needs. */
+function howTo(argument) {
+    return `    variable "${argument}" {\n      type    = map(string)\n      default = {}\n    }\nand to each resource, or its module:\n    ${argument} = var.${argument}`;
+}
+/** One sentence for what was altered in the same way, however many providers it is for. */
+function alterations({ tags, module, tagged, given }) {
+    const ways = tagged.filter(carriers/* hasWay */.u$).map((provider) => [provider]);
+    const variables = (0,carriers/* carriersIn */.PG)(module, given).ours.map((name) => (0,carriers/* meantBy */.Pn)(name, tagged));
+    const found = new Map();
+    for (const providers of [...ways, ...variables]) {
+        for (const change of (0,carriers/* tagsOn */.r$)(providers, tags).changes) {
+            const key = JSON.stringify(change);
+            const entry = found.get(key) ?? { change, on: new Set() };
+            providers.forEach(({ title }) => entry.on.add(title));
+            found.set(key, entry);
         }
     }
-    return { tags: Object.fromEntries(fitted), changes };
+    return [...found.values()].map(({ change, on }) => sentenceOf(change, listed([...on])));
 }
-/** Those that must stay come first, then those whose key stays as it is. */
-function inOrder(tags, rules, first) {
-    const all = Object.entries(tags).map(([key, value]) => {
-        const wanted = key.normalize('NFC');
-        const name = fitText(wanted, rules.key, rules);
-        const rank = first.includes(key) ? 0 : name === wanted ? 1 : 2;
-        return { key, wanted, name, from: value.normalize('NFC'), rank };
-    });
-    return all.toSorted((left, right) => left.rank - right.rank);
-}
-function fitText(text, rule, { lowerCase, reserved }) {
-    const cased = lowerCase === true ? text.toLowerCase() : text;
-    const plain = cased.replace(rule.forbidden, '-');
-    const free = reserved === undefined ? plain : plain.replace(reserved, '$1-');
-    const begun = rule.start === undefined || rule.start.test(free) || free === '' ? free : `tag-${free}`;
-    const trimmed = rule.ends === undefined ? begun : begun.replace(rule.ends, '');
-    // Half a character may be left at the end of what was cut.
-    const cut = trimmed.slice(0, rule.most).replace(/\p{Cs}$/u, '');
-    return rule.ends === undefined ? cut : cut.replace(rule.ends, '');
-}
-
-// EXTERNAL MODULE: ./lib/tags/tags.js
-var tags_tags = __webpack_require__(64696);
-// EXTERNAL MODULE: ./lib/terraform/hcl-literal.js
-var hcl_literal = __webpack_require__(77993);
-// EXTERNAL MODULE: ./lib/variables.js
-var lib_variables = __webpack_require__(95002);
-;// CONCATENATED MODULE: ./lib/tags/carriers.js
-/** How the tags of an environment reach its resources: by variables, by Terraform's environment, by an override file. */
-
-
-
-
-/** Those of the providers that are known to take tags. */
-const taggedOf = (used) => used.flatMap((provider) => {
-    const tagging = taggingOf(provider.address);
-    return tagging === undefined ? [] : [{ ...tagging, ...provider }];
-});
-/** The providers whose resources a variable is for: Google's for `labels`; all of them where none is of that kind. */
-function meantBy(variable, providers) {
-    const labels = variable === 'labels';
-    const fitting = providers.filter(({ argument }) => (argument === 'labels') === labels);
-    return fitting.length === 0 ? providers : fitting;
-}
-/** The tags as all of these providers take them, and what had to be altered for it. */
-function tagsOn(providers, tags) {
-    const rules = new Set(providers.flatMap((provider) => provider.rules ?? []));
-    const changes = [];
-    let fitted = tags;
-    for (const one of rules) {
-        const result = fitTags(fitted, one, tags_tags/* STANDARD_TAGS */.e);
-        changes.push(...result.changes);
-        fitted = result.tags;
+function sentenceOf(change, on) {
+    const { key } = change;
+    switch (change.kind) {
+        case 'value':
+            return `The tag '${key}' is '${change.to}' on ${on}, where '${change.from}' is not allowed.`;
+        case 'key':
+            return `The tag '${key}' is called '${change.to}' on ${on}, where '${key}' is not allowed.`;
+        case 'same':
+            return `The tag '${key}' is left out on ${on}, where it would have the name of '${change.as}'.`;
+        case 'empty':
+            return `The tag '${key}' is left out on ${on}, where nothing of its name is allowed.`;
+        case 'beyond':
+            return `The tag '${key}' is left out on ${on}, where a resource has ${change.most} at most.`;
     }
-    return { tags: fitted, changes };
 }
-const PREFIX = 'TF_AWS_DEFAULT_TAGS_';
-/**
- * The environment variables that the AWS provider takes tags from. It takes them in other modules, too, which only
- * `init` finds: so every Terraform gets them. AWS's IAM takes keys that differ by case for the same, and refuses a
- * role that has both: a standard tag is spelled as the module spells its own.
- * @param variables the user's, of which those for the same tag win
- * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs#default_tags-configuration-block
- */
-function awsTagVariables(tags, { tagKeys }, variables) {
-    const rules = taggingOf('hashicorp/aws')?.rules;
-    if (rules === undefined)
-        return {};
-    const own = new Set(Object.keys(variables).map((name) => name.toLowerCase()));
-    const named = Object.entries(fitTags(tags, rules, tags_tags/* STANDARD_TAGS */.e).tags).map(([key, value]) => [`${PREFIX}${spelled(key, tagKeys)}`, value]);
-    return Object.fromEntries(named.filter(([name]) => !own.has(name.toLowerCase())));
-}
-function spelled(key, tagKeys) {
-    if (tagKeys.has(key) || !tags_tags/* STANDARD_TAGS */.e.some((one) => one === key))
-        return key;
-    return [...tagKeys].find((one) => one.toLowerCase() === key) ?? key;
-}
-/** Whether it takes tags without a change of the module; one whose version nobody knows is not an old one. */
-const hasWay = ({ way, version, name }) => way !== undefined &&
-    !isOlder(version, way.since) &&
-    (way.kind !== 'default_labels' || name !== undefined);
-function isOlder(version, since) {
-    if (version === undefined)
-        return false;
-    const numbers = (text) => text.split(/[.+-]/u).slice(0, 3).map(Number);
-    const [found, needed] = [numbers(version), numbers(since)];
-    const at = needed.findIndex((number, index) => (found[index] ?? 0) !== number);
-    return at >= 0 && (found[at] ?? 0) < (needed[at] ?? 0);
-}
-/**
- * The `provider` part of an override file that gives every block of Google's providers the labels; the module's own
- * labels win. Undefined where there is none to give them to.
- * @see https://developer.hashicorp.com/terraform/language/files/override
- */
-function labelsOverride({ providers }, tagged, tags) {
-    const labelled = tagged.filter((one) => one.way?.kind === 'default_labels' && hasWay(one));
-    if (labelled.length === 0)
-        return undefined;
-    return Object.fromEntries(labelled.map((one) => {
-        const labels = tagsOn([one], tags).tags;
-        const blocks = providers.filter(({ name }) => name === one.name);
-        const aliased = blocks.filter(({ alias }) => alias !== undefined);
-        const plain = blocks.find(({ alias }) => alias === undefined);
-        return [one.name, [plain, ...aliased].map((block) => overrideOf(block, labels))];
-    }));
-}
-const overrideOf = (block, labels) => ({
-    ...(block?.alias === undefined ? {} : { alias: block.alias }),
-    default_labels: block?.labels === undefined
-        ? Object.fromEntries(Object.entries(labels).map(([key, value]) => [(0,hcl_literal/* untemplated */.O)(key), (0,hcl_literal/* untemplated */.O)(value)]))
-        : merged(labels, block.labels)
-});
-const merged = (labels, expression) => {
-    const entries = Object.entries(labels).map(([key, value]) => `${(0,hcl_literal/* untemplated */.O)((0,hcl_literal/* quoted */.TL)(key))} = ${(0,hcl_literal/* untemplated */.O)((0,hcl_literal/* quoted */.TL)(value))}`);
-    return `\${merge({ ${entries.join(', ')} }, ${expression})}`;
+const listed = (names) => names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+
+// EXTERNAL MODULE: ./lib/terraform/module.js + 3 modules
+var terraform_module = __webpack_require__(75778);
+;// CONCATENATED MODULE: ./lib/terraform/used-providers.js
+const HOSTS = {
+    terraform: 'registry.terraform.io',
+    tofu: 'registry.opentofu.org'
 };
-/** The tags for each variable that may stand for them, by its name. */
-const variableTags = (tags, tagged) => ({
-    tags: tagsOn(meantBy('tags', tagged), tags).tags,
-    labels: tagsOn(meantBy('labels', tagged), tags).tags,
-    default_tags: tagsOn(meantBy('default_tags', tagged), tags).tags,
-    common_tags: tagsOn(meantBy('common_tags', tagged), tags).tags
-});
-/** Which variables carry tags: those of ours, and those that the user gives a value of his own. */
-const carriersIn = ({ variables }, given) => {
-    const all = (0,lib_variables/* declaredForTags */.ve)(variables);
-    return { all, ours: all.filter((name) => given[name] === undefined) };
-};
-
-
-/***/ }),
-
-/***/ 64696:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ tagsFor),
-/* harmony export */   e: () => (/* binding */ STANDARD_TAGS)
-/* harmony export */ });
-/* harmony import */ var _placeholders_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75981);
-/** The tags every resource of an environment should carry. */
-
-/** Those that every environment has; they stay where a cloud takes no more. */
-const STANDARD_TAGS = [
-    'environment',
-    'project',
-    'branch',
-    'repository',
-    'managed-by'
-];
 /**
- * The standard tags and the user's own, which win, be they written in another case: some clouds take the two for the
- * same, and refuse both. Nothing here changes from commit to commit unless the user asks for it: a volatile tag
- * changes every resource at every push.
- * @param lines the input `tags`, placeholders not yet filled
+ * @param locked what the lock file names, providers of other modules included
+ * @see https://developer.hashicorp.com/terraform/language/providers/requirements
  */
-function tagsFor(values, lines) {
-    const own = Object.entries(lines).map(([key, value]) => [key, (0,_placeholders_js__WEBPACK_IMPORTED_MODULE_0__/* .fillTag */ .au)(value, values)]);
-    const taken = new Set(own.map(([key]) => key.toLowerCase()));
-    const { environment, project, branch, repository } = values;
-    const standard = { environment, project, branch, repository, 'managed-by': 'gitops-env-action' };
-    return Object.fromEntries([
-        ...STANDARD_TAGS.filter((key) => !taken.has(key)).map((key) => [key, standard[key]]),
-        ...own
-    ]);
+function usedProviders(module, locked, tool) {
+    const { providers, requirements, implied } = module;
+    const names = new Set([...requirements.keys(), ...providers.map(({ name }) => name), ...implied]);
+    const versions = new Map(locked.map(({ address, version }) => [address.toLowerCase(), version]));
+    const named = [...names].map((name) => {
+        const address = addressOf(requirements.get(name)?.source ?? name, tool);
+        return { address, name, version: versions.get(address) };
+    });
+    const others = locked.flatMap(({ address, version }) => {
+        const lower = address.toLowerCase();
+        if (named.some((one) => one.address === lower))
+            return [];
+        const type = lower.split('/').at(-1) ?? '';
+        const free = addressOf(type, tool) === lower && !requirements.has(type);
+        return [{ address: lower, name: free ? type : undefined, version }];
+    });
+    return [...named, ...others];
 }
+/** Names of hosts, namespaces and types do not differ by case. */
+function addressOf(source, tool) {
+    const parts = source.toLowerCase().split('/');
+    if (parts.length === 1)
+        return [HOSTS[tool], 'hashicorp', ...parts].join('/');
+    return (parts.length === 2 ? [HOSTS[tool], ...parts] : parts).join('/');
+}
+
+;// CONCATENATED MODULE: ./lib/tags/carry.js
+
+
+
+
+/**
+ * Between init and plan. The lock file that init leaves names the providers of all modules, with their versions: what
+ * it said before, or that it was missing, decides nothing. A provider that does not know its labels would refuse the
+ * plan.
+ * @returns whether OpenTofu, which reads the variables in init, was given others there
+ */
+function carryTags({ run, prepared, override }) {
+    const { module, root, tags, variablesFile } = prepared;
+    const { tool, variables: given } = run.inputs;
+    const tagged = taggedIn(root, module, tool);
+    const stale = variablesFile.write(tagged) && tool === 'tofu';
+    // What is destroyed needs no tags.
+    if (run.operation.kind === 'destroy')
+        return stale;
+    // A block that could not be read may have labels of its own.
+    const provider = module.unreadable.length > 0 ? undefined : (0,carriers/* labelsOverride */.AQ)(module, tagged, tags);
+    if (provider !== undefined)
+        override.add({ provider });
+    for (const notice of tagNotices({ tags, module, tagged, given, tool })) {
+        // Another run may have come in between, so that this is the second time.
+        if (!run.report.notices.includes(notice))
+            run.report.notices.push(notice);
+    }
+    return stale;
+}
+/** The providers that take tags: those of the root module, and those of the lock file as it is now. */
+const taggedIn = (root, module, tool) => (0,carriers/* taggedOf */.WW)(usedProviders(module, (0,terraform_module/* readLockedProviders */.zi)(root), tool));
 
 
 /***/ }),
@@ -2871,12 +3253,12 @@ function tagsFor(values, lines) {
 /* harmony export */   ip: () => (/* binding */ lockedByTerraform)
 /* harmony export */ });
 /* harmony import */ var _backend_http_request_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(17426);
-/* harmony import */ var _backend_http_settings_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(80262);
+/* harmony import */ var _backend_http_settings_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(80262);
 /* harmony import */ var _backend_tfe_settings_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(68907);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(452);
 /* harmony import */ var _github_runs_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(93102);
-/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(43534);
-/* harmony import */ var _terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(72222);
+/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(82572);
+/* harmony import */ var _terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(72222);
 /* harmony import */ var _terraform_run_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(70243);
 /** Terraform's own lock on a state, where a run of ours that is over has left it behind. */
 
@@ -2898,15 +3280,25 @@ async function holderOf({ run, prepared }, words) {
         return undefined;
     if (prepared.backend.type === 'http') {
         const variables = { ...run.variables, ...prepared.backend.environment };
-        return (0,_backend_http_request_js__WEBPACK_IMPORTED_MODULE_0__/* .askHttpLock */ .X)((0,_backend_http_settings_js__WEBPACK_IMPORTED_MODULE_5__/* .httpSettingsOf */ .z)((0,_prepare_js__WEBPACK_IMPORTED_MODULE_3__/* .settingsOf */ .f5)(prepared), variables), run.identity.host);
+        const settings = knownSettings((0,_prepare_js__WEBPACK_IMPORTED_MODULE_3__/* .settingsOf */ .f5)(prepared), variables);
+        return settings && (0,_backend_http_request_js__WEBPACK_IMPORTED_MODULE_0__/* .askHttpLock */ .X)(settings, run.identity.host);
     }
     if ((0,_backend_tfe_settings_js__WEBPACK_IMPORTED_MODULE_1__/* .isTfe */ .k)(prepared.backend.type)) {
         // Terraform itself names its own request as the holder.
         const { holderOfWorkspace } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(942), __webpack_require__.e(234)]).then(__webpack_require__.bind(__webpack_require__, 15234));
         return holderOfWorkspace(prepared.backend, run.variables);
     }
-    const failed = run.report.diagnostics.findLast(({ summary }) => summary === _terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_6__/* .LOCK_FAILED */ .iD);
-    return (0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_6__/* .parseLockInfo */ .BF)(words ?? failed?.detail ?? '');
+    const failed = run.report.diagnostics.findLast(({ summary }) => summary === _terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .LOCK_FAILED */ .iD);
+    return (0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .parseLockInfo */ .BF)(words ?? failed?.detail ?? '');
+}
+/** Undefined where Terraform may ask another server, or in another way. */
+function knownSettings(...given) {
+    try {
+        return (0,_backend_http_settings_js__WEBPACK_IMPORTED_MODULE_6__/* .httpSettingsOf */ .z)(...given);
+    }
+    catch {
+        return undefined;
+    }
 }
 /**
  * Releases this run's own lock where Terraform could not.
@@ -2914,8 +3306,8 @@ async function holderOf({ run, prepared }, words) {
  */
 async function releaseOwnLock(task) {
     const { diagnostics } = task.run.report;
-    const others = diagnostics.filter(({ summary }) => summary !== _terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_6__/* .UNLOCK_FAILED */ .b6);
-    const kept = (0,_backend_tfe_settings_js__WEBPACK_IMPORTED_MODULE_1__/* .isTfe */ .k)(task.prepared.backend.type) && diagnostics.some(_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_6__/* .isUnsaved */ .hE);
+    const others = diagnostics.filter(({ summary }) => summary !== _terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .UNLOCK_FAILED */ .b6);
+    const kept = (0,_backend_tfe_settings_js__WEBPACK_IMPORTED_MODULE_1__/* .isTfe */ .k)(task.prepared.backend.type) && diagnostics.some(_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .isUnsaved */ .hE);
     if (others.length === diagnostics.length && !kept)
         return true;
     const free = (0,_backend_tfe_settings_js__WEBPACK_IMPORTED_MODULE_1__/* .isTfe */ .k)(task.prepared.backend.type)
@@ -2957,8 +3349,8 @@ async function releaseFoundLock(task, words) {
 async function releaseLeftLock(task, info) {
     const { run, remote, terraform } = task;
     const now = new Date().toISOString();
-    const own = run.report.diagnostics.some(({ summary }) => summary === _terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_6__/* .UNLOCK_FAILED */ .b6);
-    let left = own && (0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_6__/* .isLeftBy */ .Dp)(info, run.identity, now) ? run.identity : undefined;
+    const own = run.report.diagnostics.some(({ summary }) => summary === _terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .UNLOCK_FAILED */ .b6);
+    let left = own && (0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .isLeftBy */ .Dp)(info, run.identity, now) ? run.identity : undefined;
     const record = remote.stored?.record;
     for (const earlier of [remote.lock?.holder, record?.run, record?.unended]) {
         if (left === undefined && earlier !== undefined && (await hasLeft(run, info, earlier)))
@@ -2967,7 +3359,7 @@ async function releaseLeftLock(task, info) {
     if (left === undefined || !(await (0,_terraform_run_js__WEBPACK_IMPORTED_MODULE_4__/* .forceUnlock */ .If)(terraform, info.id)))
         return false;
     const whose = left === run.identity ? 'this run' : `run ${left.id}, which is over: ${left.url}`;
-    const text = `Terraform's own lock on the state, ${info.id} of ${(0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_6__/* .describeInfo */ .m)(info)}, was left behind by ${whose}. It was released.`;
+    const text = `Terraform's own lock on the state, ${info.id} of ${(0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .describeInfo */ .m)(info)}, was left behind by ${whose}. It was released.`;
     run.log.say(text);
     run.report.notices.push(text);
     return true;
@@ -2978,14 +3370,14 @@ async function hasLeft(run, info, earlier) {
     const verdict = await (0,_github_runs_js__WEBPACK_IMPORTED_MODULE_7__/* .askWhetherOver */ .R)(run.api, earlier, run.identity);
     return (verdict.kind === 'over' &&
         verdict.endedAt !== undefined &&
-        (0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_6__/* .isLeftBy */ .Dp)(info, earlier, verdict.endedAt));
+        (0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .isLeftBy */ .Dp)(info, earlier, verdict.endedAt));
 }
 /** @param info the holder, where it is known: Terraform's own words may show its request in its place */
 function lockedByTerraform({ run, prepared }, info, cause) {
     const { report, names, inputs } = run;
     const nameless = prepared.backend.type === NAMELESS;
     if (info !== undefined || nameless) {
-        const others = report.diagnostics.filter(({ summary }) => summary !== _terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_6__/* .LOCK_FAILED */ .iD);
+        const others = report.diagnostics.filter(({ summary }) => summary !== _terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .LOCK_FAILED */ .iD);
         report.diagnostics.splice(0, report.diagnostics.length, ...others);
     }
     if (nameless) {
@@ -2993,191 +3385,7 @@ function lockedByTerraform({ run, prepared }, info, cause) {
     }
     return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RunError */ .e4('state-locked', info === undefined
         ? `Something else holds Terraform's own lock on the state of '${names.environment}'; Terraform says what it knows of it.`
-        : `Terraform's own lock on the state of '${names.environment}' is held by ${(0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_6__/* .describeInfo */ .m)(info)}, with the ID ${info.id}.`, `Nothing was changed. Wait for whoever holds it, and start this run again. If that is over, and only then, release it in the root module:\n    ${inputs.tool} force-unlock ${/^[\w.:/-]+$/u.exec(info?.id ?? '')?.[0] ?? 'LOCK_ID'}`, { cause });
-}
-
-
-/***/ }),
-
-/***/ 47675:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Yz: () => (/* binding */ outputsOf),
-/* harmony export */   _T: () => (/* binding */ parseEventLine),
-/* harmony export */   iZ: () => (/* binding */ objectsOf)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16413);
-/** Reads Terraform's machine-readable output, line by line. */
-
-const STEPS = {
-    apply_start: 'started',
-    apply_progress: 'progress',
-    apply_complete: 'done',
-    apply_errored: 'failed'
-};
-/**
- * The event a line tells; a line that is no JSON (init mixes them in) is a message, and so is an event
- * of a type that is not known here.
- * @see https://developer.hashicorp.com/terraform/internals/machine-readable-ui
- */
-function parseEventLine(line) {
-    const event = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(line));
-    if (event === undefined)
-        return { kind: 'message', text: line };
-    const type = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(event['type']) ?? '';
-    const message = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(event['@message']) ?? '';
-    const step = Object.hasOwn(STEPS, type) ? STEPS[type] : undefined;
-    if (step !== undefined)
-        return { kind: step, step: stepOf((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(event['hook'])) };
-    switch (type) {
-        case 'version':
-            return { kind: 'version', version: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(event['terraform']) ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(event['tofu']) ?? '' };
-        case 'diagnostic':
-            return {
-                kind: 'diagnostic',
-                diagnostic: diagnosticOf((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(event['diagnostic']) ?? {}, message)
-            };
-        case 'planned_change':
-        case 'resource_drift': {
-            const change = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(event['change']);
-            const address = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(change?.['resource'])?.['addr']) ?? '';
-            const action = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(change?.['action']) ?? '';
-            return { kind: type === 'planned_change' ? 'planned' : 'drift', address, action };
-        }
-        case 'refresh_start':
-        case 'refresh_complete':
-            return {
-                kind: 'refreshed',
-                address: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(event['hook'])?.['resource'])?.['addr']) ?? ''
-            };
-        case 'outputs':
-            return { kind: 'outputs', outputs: outputsOf((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(event['outputs'])) };
-        default:
-            return { kind: 'message', text: message };
-    }
-}
-function stepOf(hook) {
-    return {
-        address: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(hook?.['resource'])?.['addr']) ?? '',
-        action: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(hook?.['action']) ?? '',
-        elapsedSeconds: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberOf */ .rl)(hook?.['elapsed_seconds']) ?? 0
-    };
-}
-function diagnosticOf(json, message) {
-    const range = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(json['range']);
-    return {
-        severity: json['severity'] === 'warning' ? 'warning' : 'error',
-        summary: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(json['summary']) ?? message,
-        detail: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(json['detail']) ?? '',
-        address: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(json['address']),
-        file: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(range?.['filename']),
-        line: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberOf */ .rl)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(range?.['start'])?.['line']),
-        code: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(json['snippet'])?.['code'])
-    };
-}
-/** Outputs as `outputs` events, `terraform output -json` and plans have them. */
-function outputsOf(json) {
-    const entries = Object.entries(json ?? {}).flatMap(([name, entry]) => {
-        const output = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy)(entry);
-        if (output === undefined || !('value' in output || 'sensitive' in output))
-            return [];
-        const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isTooDeep */ .f_)(output['value']) ? undefined : output['value'];
-        return [[name, { value, sensitive: output['sensitive'] === true }]];
-    });
-    return Object.fromEntries(entries);
-}
-/** The addresses in a list of JSON objects, for plans. */
-const objectsOf = (value) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(value) ?? []).map(_json_js__WEBPACK_IMPORTED_MODULE_0__/* .objectOf */ .Xy).filter((item) => item !== undefined);
-
-
-/***/ }),
-
-/***/ 77993:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ untemplated),
-/* harmony export */   TL: () => (/* binding */ quoted),
-/* harmony export */   Zc: () => (/* binding */ literalOf)
-/* harmony export */ });
-/** The values of plain HCL literals, and texts as literals. */
-const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
-const ESCAPES = {
-    n: '\n',
-    r: '\r',
-    t: '\t',
-    '"': '"',
-    '\\': '\\'
-};
-/** The two escapes of JSON that HCL does not have. */
-const HCL_ESCAPES = new Map([
-    ['\\b', '\\u0008'],
-    ['\\f', '\\u000c']
-]);
-/** The text in quotes; templates in it stay templates. */
-const quoted = (text) => JSON.stringify(text).replaceAll(/\\./g, (escape) => HCL_ESCAPES.get(escape) ?? escape);
-/** The text with its templates escaped, so that it says them and evaluates nothing. */
-const untemplated = (text) => text.replaceAll(/([$%])\{/g, '$1$1{');
-/**
- * The value of an expression that is nothing but a quoted string without templates, a number or a
- * boolean; undefined for anything else, and for an integer that JavaScript cannot hold.
- */
-function literalOf(expression) {
-    if (expression === 'true')
-        return true;
-    if (expression === 'false')
-        return false;
-    if (expression.startsWith('"'))
-        return textOf(expression);
-    if (!NUMBER.test(expression))
-        return undefined;
-    const value = Number(expression);
-    const exact = Number.isSafeInteger(value) || !Number.isInteger(value);
-    return exact && Number.isFinite(value) ? value : undefined;
-}
-function textOf(quoted) {
-    const last = quoted.length - 1;
-    let text = '';
-    let at = 1;
-    while (at < last) {
-        const character = quoted.charAt(at);
-        if (character === '"' || character === '\n')
-            return undefined;
-        if (character === '\\') {
-            const escape = escapeAt(quoted, at);
-            // The second case is an escaped quote where the closing one should be.
-            if (escape === undefined || at + escape.length > last)
-                return undefined;
-            text += escape.text;
-            at += escape.length;
-        }
-        else if ((character === '$' || character === '%') && quoted[at + 1] === '{') {
-            return undefined;
-        }
-        else if (quoted.startsWith(character === '%' ? '%%{' : '$${', at)) {
-            text += `${character}{`;
-            at += 3;
-        }
-        else {
-            text += character;
-            at += 1;
-        }
-    }
-    // Terraform compares and stores all strings in this form.
-    return at === last && quoted[last] === '"' ? text.normalize('NFC') : undefined;
-}
-function escapeAt(quoted, at) {
-    const kind = quoted.charAt(at + 1);
-    const plain = ESCAPES[kind];
-    if (plain !== undefined)
-        return { text: plain, length: 2 };
-    const digits = kind === 'u' ? 4 : kind === 'U' ? 8 : 0;
-    const hex = quoted.slice(at + 2, at + 2 + digits);
-    if (digits === 0 || hex.length !== digits || !/^[\da-fA-F]+$/.test(hex))
-        return undefined;
-    const code = Number.parseInt(hex, 16);
-    return code > 0x10ffff ? undefined : { text: String.fromCodePoint(code), length: digits + 2 };
+        : `Terraform's own lock on the state of '${names.environment}' is held by ${(0,_terraform_lock_info_js__WEBPACK_IMPORTED_MODULE_5__/* .describeInfo */ .m)(info)}, with the ID ${info.id}.`, `Nothing was changed. Wait for whoever holds it, and start this run again. If that is over, and only then, release it in the root module:\n    ${inputs.tool} force-unlock ${/^[\w.:/-]+$/u.exec(info?.id ?? '')?.[0] ?? 'LOCK_ID'}`, { cause });
 }
 
 
@@ -4130,260 +4338,6 @@ function readItems(path) {
 
 /***/ }),
 
-/***/ 27892:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  HV: () => (/* binding */ UNKNOWN),
-  wf: () => (/* binding */ leavesOf),
-  vS: () => (/* binding */ parsePlan)
-});
-
-// UNUSED EXPORTS: countsOf
-
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __webpack_require__(452);
-// EXTERNAL MODULE: ./lib/json.js
-var lib_json = __webpack_require__(16413);
-// EXTERNAL MODULE: ./lib/terraform/events.js
-var events = __webpack_require__(47675);
-;// CONCATENATED MODULE: ./lib/terraform/taggable.js
-/** Finds in a plan which resources can have tags or labels, and which they will have. */
-
-
-/** To Azure keys are the same in either case; Google has only lower case. */
-const AZURE = { always: ['tags'], perhaps: [], foldsCase: true };
-/** Google's `tags` are of networks, or of an organisation. */
-const GOOGLE = {
-    always: ['labels', 'effective_labels', 'terraform_labels'],
-    perhaps: [],
-    foldsCase: true
-};
-/** By the last part of a provider's address, which its forks keep. */
-const PROVIDERS = new Map([
-    // Where `tags` is a map there is `tags_all`, too; `labels` are Kubernetes' own.
-    ['aws', { always: ['tags_all'], perhaps: ['tags'], foldsCase: false }],
-    ['azurerm', AZURE],
-    ['azapi', AZURE],
-    ['google', GOOGLE],
-    ['google-beta', GOOGLE]
-]);
-const OTHERS = {
-    always: ['tags_all', 'effective_labels', 'terraform_labels', 'freeform_tags'],
-    perhaps: ['tags', 'labels'],
-    foldsCase: false
-};
-/**
- * Every managed resource that comes or stays, also one that the plan leaves alone.
- * @param plan of `terraform show -json`, whatever is in it
- */
-const taggableIn = (plan) => (0,events/* objectsOf */.iZ)(plan['resource_changes']).flatMap((resource) => {
-    const change = (0,lib_json/* objectOf */.Xy)(resource['change']);
-    const address = (0,lib_json/* textOf */.b6)(resource['address']);
-    if (change === undefined || address === undefined || !stays(resource, change))
-        return [];
-    const provider = (0,lib_json/* textOf */.b6)(resource['provider_name'])?.split('/').at(-1);
-    return taggableOf(address, change, PROVIDERS.get(provider ?? '') ?? OTHERS);
-});
-function stays(resource, change) {
-    const actions = ((0,lib_json/* listOf */.c3)(change['actions']) ?? []).map(lib_json/* textOf */.b6);
-    const goes = actions.includes('delete') || actions.includes('forget');
-    // What is deposed is left of a replacement that failed, under the address of its successor.
-    const isLeftover = resource['deposed'] !== undefined;
-    return resource['mode'] === 'managed' && !isLeftover && (!goes || actions.includes('create'));
-}
-function taggableOf(address, change, { always, perhaps, foldsCase }) {
-    const after = (0,lib_json/* objectOf */.Xy)(change['after']) ?? {};
-    const unknown = (0,lib_json/* objectOf */.Xy)(change['after_unknown']) ?? {};
-    const names = [
-        ...always.filter((name) => after[name] === null || unknown[name] === true),
-        ...[...always, ...perhaps].filter((name) => isMap(after[name]))
-    ];
-    if (names.length === 0)
-        return [];
-    return [
-        {
-            address,
-            foldsCase,
-            tags: names.flatMap((name) => tagsIn(after[name])),
-            unknownKeys: names.flatMap((name) => markedIn(unknown[name])),
-            unknown: [...always, ...perhaps].some((name) => unknown[name] === true)
-        }
-    ];
-}
-const isMap = (value) => {
-    const map = (0,lib_json/* objectOf */.Xy)(value);
-    return (map !== undefined &&
-        Object.values(map).every((part) => part === null || (0,lib_json/* textOf */.b6)(part) !== undefined));
-};
-const tagsIn = (value) => Object.entries((0,lib_json/* objectOf */.Xy)(value) ?? {}).flatMap(([key, part]) => {
-    const text = (0,lib_json/* textOf */.b6)(part);
-    return text === undefined ? [] : [[key, text]];
-});
-const markedIn = (mask) => Object.entries((0,lib_json/* objectOf */.Xy)(mask) ?? {}).flatMap(([key, mark]) => (mark === true ? [key] : []));
-
-;// CONCATENATED MODULE: ./lib/terraform/plan.js
-/** Reads `terraform show -json PLAN`: what would change, in the product's words. */
-
-
-
-
-/** Stands for a value that only the apply will tell. */
-const UNKNOWN = '(known after apply)';
-/**
- * @throws RunError `plan-failed` where the text is not a plan's
- * @see https://developer.hashicorp.com/terraform/internals/json-format
- */
-function parsePlan(text) {
-    const json = (0,lib_json/* objectOf */.Xy)((0,lib_json/* parseJson */.qF)(text));
-    if (json === undefined || (0,lib_json/* textOf */.b6)(json['format_version']) === undefined) {
-        throw new errors/* RunError */.e4('plan-failed', "Terraform's own description of the plan ('terraform show -json') is not JSON.", "Where 'terraform' on the PATH is a script that prints lines of its own, take it off the PATH: the action then installs Terraform.");
-    }
-    if ((0,lib_json/* isTooDeep */.f_)(json)) {
-        throw new errors/* RunError */.e4('plan-failed', 'The plan holds values within values, more levels deep than can be looked through for secrets.', "Nothing was changed. Keep what is so deep as one text, with Terraform's 'jsonencode'.");
-    }
-    const resources = (0,events/* objectsOf */.iZ)(json['resource_changes']).filter((change) => change['mode'] !== 'data');
-    const changes = resources.flatMap((resource) => changeOf(resource));
-    const values = (0,lib_json/* objectOf */.Xy)(json['planned_values']);
-    const prior = (0,lib_json/* objectOf */.Xy)((0,lib_json/* objectOf */.Xy)(json['prior_state'])?.['values']);
-    return {
-        toolVersion: (0,lib_json/* textOf */.b6)(json['terraform_version']) ?? '',
-        changes,
-        counts: countsOf(changes),
-        outputs: (0,events/* outputsOf */.Yz)((0,lib_json/* objectOf */.Xy)(values?.['outputs'])),
-        resourcesBefore: countResources((0,lib_json/* objectOf */.Xy)(prior?.['root_module'])),
-        // What is forgotten is still listed, but leaves the state.
-        resourcesAfter: countResources((0,lib_json/* objectOf */.Xy)(values?.['root_module'])) -
-            changes.filter((change) => change.action === 'forget').length,
-        taggable: taggableIn(json),
-        secrets: secretsOf(json)
-    };
-}
-function changeOf(resource) {
-    const change = (0,lib_json/* objectOf */.Xy)(resource['change']);
-    const address = (0,lib_json/* textOf */.b6)(resource['address']);
-    const previousAddress = (0,lib_json/* textOf */.b6)(resource['previous_address']);
-    if (change === undefined || address === undefined)
-        return [];
-    const action = actionOf(change, previousAddress !== undefined);
-    if (action === undefined)
-        return [];
-    return [{ address, action, previousAddress, attributes: attributesOf(change) }];
-}
-function actionOf(change, moved) {
-    const actions = ((0,lib_json/* listOf */.c3)(change['actions']) ?? []).map(lib_json/* textOf */.b6);
-    if (actions.includes('delete') && actions.includes('create'))
-        return 'replace';
-    if (actions.includes('create'))
-        return 'create';
-    if (actions.includes('delete'))
-        return 'destroy';
-    if (actions.includes('forget'))
-        return 'forget';
-    if (actions.includes('update'))
-        return 'update';
-    if ((0,lib_json/* objectOf */.Xy)(change['importing']) !== undefined)
-        return 'import';
-    return moved ? 'move' : undefined;
-}
-function attributesOf(change) {
-    const before = fieldsOf(change['before']);
-    const after = fieldsOf(change['after']);
-    const unknown = fieldsOf(change['after_unknown']);
-    const forcing = ((0,lib_json/* listOf */.c3)(change['replace_paths']) ?? []).map((path) => (0,lib_json/* listOf */.c3)(path)?.[0]);
-    const names = [...new Set([...before.keys(), ...after.keys(), ...unknown.keys()])].toSorted();
-    return names.flatMap((name) => {
-        const isUnknown = marked(unknown.get(name));
-        if (!isUnknown &&
-            JSON.stringify(before.get(name) ?? null) === JSON.stringify(after.get(name) ?? null))
-            return [];
-        const hidden = marked(maskOf(change['before_sensitive'], name)) ||
-            marked(maskOf(change['after_sensitive'], name));
-        return [
-            {
-                name,
-                before: shown(before.get(name), hidden),
-                after: isUnknown ? UNKNOWN : shown(after.get(name), hidden),
-                forcesReplacement: forcing.includes(name)
-            }
-        ];
-    });
-}
-/** A map, for an attribute may be called `constructor`. */
-const fieldsOf = (value) => new Map(Object.entries((0,lib_json/* objectOf */.Xy)(value) ?? {}));
-/** A mask is `true` for the whole, or a tree with `true` at its leaves. */
-const maskOf = (mask, name) => mask === true ? true : (0,lib_json/* objectOf */.Xy)(mask)?.[name];
-const marked = (mask) => mask === true ||
-    ((0,lib_json/* listOf */.c3)(mask) ?? []).some(marked) ||
-    Object.values((0,lib_json/* objectOf */.Xy)(mask) ?? {}).some(marked);
-function shown(value, hidden) {
-    if (value === undefined || value === null)
-        return undefined;
-    return hidden ? '(sensitive)' : JSON.stringify(value);
-}
-function countsOf(changes) {
-    const count = (action) => changes.filter((change) => change.action === action).length;
-    const replace = count('replace');
-    return {
-        add: count('create') + replace,
-        change: count('update'),
-        destroy: count('destroy') + replace,
-        replace
-    };
-}
-function countResources(module) {
-    if (module === undefined)
-        return 0;
-    const own = (0,events/* objectsOf */.iZ)(module['resources']).filter((resource) => resource['mode'] === 'managed').length;
-    return (0,events/* objectsOf */.iZ)(module['child_modules']).reduce((sum, child) => sum + countResources(child), own);
-}
-function secretsOf(json) {
-    const found = new Set();
-    const take = (value, mask) => {
-        if (mask === true)
-            return leavesOf(value, found);
-        (0,lib_json/* listOf */.c3)(mask)?.forEach((part, index) => take((0,lib_json/* listOf */.c3)(value)?.[index], part));
-        for (const [name, part] of Object.entries((0,lib_json/* objectOf */.Xy)(mask) ?? {}))
-            take((0,lib_json/* objectOf */.Xy)(value)?.[name], part);
-    };
-    const declared = (0,lib_json/* objectOf */.Xy)((0,lib_json/* objectOf */.Xy)((0,lib_json/* objectOf */.Xy)(json['configuration'])?.['root_module'])?.['variables']);
-    for (const [name, variable] of Object.entries((0,lib_json/* objectOf */.Xy)(json['variables']) ?? {})) {
-        take((0,lib_json/* objectOf */.Xy)(variable)?.['value'], (0,lib_json/* objectOf */.Xy)(declared?.[name])?.['sensitive'] === true);
-    }
-    const outputs = Object.values((0,lib_json/* objectOf */.Xy)(json['output_changes']) ?? {}).map(lib_json/* objectOf */.Xy);
-    // What was changed outside Terraform had another value before: only the drift tells it.
-    const resources = ['resource_changes', 'resource_drift'].flatMap((name) => (0,events/* objectsOf */.iZ)(json[name]));
-    for (const change of [...resources.map((resource) => (0,lib_json/* objectOf */.Xy)(resource['change'])), ...outputs]) {
-        take(change?.['before'], change?.['before_sensitive']);
-        take(change?.['after'], change?.['after_sensitive']);
-    }
-    for (const state of [json['prior_state'], { values: json['planned_values'] }]) {
-        const values = (0,lib_json/* objectOf */.Xy)((0,lib_json/* objectOf */.Xy)(state)?.['values']);
-        valuesIn((0,lib_json/* objectOf */.Xy)(values?.['root_module']), take);
-    }
-    return [...found];
-}
-/** Resources and data sources as a state lists them, in all modules. */
-function valuesIn(module, take) {
-    for (const resource of (0,events/* objectsOf */.iZ)(module?.['resources'])) {
-        take(resource['values'], resource['sensitive_values']);
-    }
-    for (const child of (0,events/* objectsOf */.iZ)(module?.['child_modules']))
-        valuesIn(child, take);
-}
-/** Every text and number in a value. */
-function leavesOf(value, found) {
-    if (typeof value === 'string' || typeof value === 'number')
-        found.add(String(value));
-    (0,lib_json/* listOf */.c3)(value)?.forEach((part) => leavesOf(part, found));
-    Object.values((0,lib_json/* objectOf */.Xy)(value) ?? {}).forEach((part) => leavesOf(part, found));
-}
-
-
-/***/ }),
-
 /***/ 74619:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -4642,124 +4596,6 @@ const LONGEST_WORDS = 4000;
 const endOf = (words) => words.length <= LONGEST_WORDS
     ? words
     : words.slice(words.indexOf('\n', words.length - LONGEST_WORDS) + 1);
-
-
-/***/ }),
-
-/***/ 27444:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ usedProviders)
-/* harmony export */ });
-const HOSTS = {
-    terraform: 'registry.terraform.io',
-    tofu: 'registry.opentofu.org'
-};
-/**
- * @param locked what the lock file names, providers of other modules included
- * @see https://developer.hashicorp.com/terraform/language/providers/requirements
- */
-function usedProviders(module, locked, tool) {
-    const { providers, requirements, implied } = module;
-    const names = new Set([...requirements.keys(), ...providers.map(({ name }) => name), ...implied]);
-    const versions = new Map(locked.map(({ address, version }) => [address.toLowerCase(), version]));
-    const named = [...names].map((name) => {
-        const address = addressOf(requirements.get(name)?.source ?? name, tool);
-        return { address, name, version: versions.get(address) };
-    });
-    const others = locked.flatMap(({ address, version }) => {
-        const lower = address.toLowerCase();
-        if (named.some((one) => one.address === lower))
-            return [];
-        const type = lower.split('/').at(-1) ?? '';
-        const free = addressOf(type, tool) === lower && !requirements.has(type);
-        return [{ address: lower, name: free ? type : undefined, version }];
-    });
-    return [...named, ...others];
-}
-/** Names of hosts, namespaces and types do not differ by case. */
-function addressOf(source, tool) {
-    const parts = source.toLowerCase().split('/');
-    if (parts.length === 1)
-        return [HOSTS[tool], 'hashicorp', ...parts].join('/');
-    return (parts.length === 2 ? [HOSTS[tool], ...parts] : parts).join('/');
-}
-
-
-/***/ }),
-
-/***/ 95002:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   j$: () => (/* binding */ variablesFor),
-/* harmony export */   ve: () => (/* binding */ declaredForTags)
-/* harmony export */ });
-/* unused harmony export TAG_VARIABLES */
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16413);
-/* harmony import */ var _placeholders_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(75981);
-/** Decides which values go to which variables the root module declares. */
-
-
-
-/** Variables that stand for the tags of all resources. */
-const TAG_VARIABLES = ['tags', 'labels', 'default_tags', 'common_tags'];
-/**
- * The content of the generated `*.tfvars.json`. The standard variables are given only where the
- * module declares them with a fitting type; the user's own must be declared.
- * @param tags the tags as each of the variables for them takes them
- * @param lines the input `variables`, placeholders not yet filled; they beat the standard ones
- * @param complete false where a file of the module could not be read, so that a variable may be declared unseen
- * @throws RunError `invalid-input` for a variable the module does not declare
- */
-function variablesFor(declared, values, tags, lines, complete) {
-    const texts = {
-        environment: values.environment,
-        project: values.project,
-        branch: values.branch,
-        commit_sha: values.commit
-    };
-    const standard = Object.entries(texts).filter(([name]) => takesText(declared.get(name)));
-    return {
-        ...Object.fromEntries(standard),
-        ...Object.fromEntries(declaredForTags(declared).map((name) => [name, tags[name]])),
-        ...Object.fromEntries(Object.entries(lines).map(([name, value]) => {
-            const variable = declared.get(name);
-            if (variable === undefined && complete)
-                throw undeclared(name, declared);
-            return [name, valueOf(value, variable, values)];
-        }))
-    };
-}
-const takesText = (variable) => variable !== undefined && (variable.type === undefined || /^(?:any|string)$/u.test(variable.type));
-/** The variables for tags that the module declares with a fitting type. */
-const declaredForTags = (declared) => TAG_VARIABLES.filter((name) => takesMap(declared.get(name)));
-const takesMap = (variable) => variable !== undefined &&
-    (variable.type === undefined || /^(?:any|map|map\(\s*(?:any|string)\s*\))$/u.test(variable.type));
-/** A list or an object is written as JSON; Terraform itself converts a text to a number or a boolean. */
-function valueOf(text, variable, values) {
-    const parsed = variable?.type === 'string' ? undefined : (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(text);
-    const shaped = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectOf */ .Xy)(parsed) ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .listOf */ .c3)(parsed);
-    return shaped === undefined ? (0,_placeholders_js__WEBPACK_IMPORTED_MODULE_2__/* .fill */ .GS)(text, values) : fillIn(shaped, values);
-}
-/** Fills the texts within a value, so that no branch's name can change its shape. */
-function fillIn(value, values) {
-    if (typeof value === 'string')
-        return (0,_placeholders_js__WEBPACK_IMPORTED_MODULE_2__/* .fill */ .GS)(value, values);
-    const list = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .listOf */ .c3)(value);
-    if (list !== undefined)
-        return list.map((part) => fillIn(part, values));
-    const object = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectOf */ .Xy)(value);
-    if (object === undefined)
-        return value;
-    return Object.fromEntries(Object.entries(object).map(([name, part]) => [name, fillIn(part, values)]));
-}
-function undeclared(name, declared) {
-    const names = [...declared.keys()].toSorted().join(', ');
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RunError */ .e4('invalid-input', `The input 'variables' gives '${name}', which the root module does not declare.`, names === '' ? 'The root module declares no variable.' : `It declares: ${names}.`);
-}
 
 
 /***/ })

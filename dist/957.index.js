@@ -1,5 +1,5 @@
 export const id = 957;
-export const ids = [957];
+export const ids = [957,338];
 export const modules = {
 
 /***/ 45957:
@@ -175,8 +175,8 @@ function renderValue(sign, name, value, detail) {
     return `${name} = ${(0,markdown/* cut */.Jj)(text, detail.valueLength)}`.split('\n').map((line) => `${sign} ${line}`);
 }
 
-// EXTERNAL MODULE: ./lib/tag-coverage.js
-var tag_coverage = __webpack_require__(2226);
+// EXTERNAL MODULE: ./lib/tags/coverage.js
+var coverage = __webpack_require__(38815);
 ;// CONCATENATED MODULE: ./lib/report/coverage.js
 
 
@@ -185,7 +185,7 @@ function renderCoverage({ tagCoverage, reason }, detail) {
     if (tagCoverage === undefined)
         return '';
     const { missing, keys } = tagCoverage;
-    const line = `${(0,markdown/* escape */.ih)((0,tag_coverage/* describeCoverage */.KZ)(tagCoverage))}.`;
+    const line = `${(0,markdown/* escape */.ih)((0,coverage/* describeCoverage */.KZ)(tagCoverage))}.`;
     if (missing.length === 0)
         return line;
     // A refusal has its own words on what to do.
@@ -215,7 +215,7 @@ function renderFailure(report) {
     const errors = report.diagnostics
         .filter((diagnostic) => diagnostic.severity === 'error')
         .toSorted((left, right) => Number(left.file === undefined) - Number(right.file === undefined));
-    const caution = `> [!CAUTION]\n> ${(0,markdown/* escape */.ih)(report.why ?? '')}`;
+    const caution = (0,markdown/* alert */.xE)('CAUTION', (0,markdown/* escape */.ih)(report.why ?? ''));
     const shown = errors.slice(0, 20).map((error) => {
         const path = error.file === undefined ? undefined : inRepository(report, error.file);
         const line = error.line === undefined ? '' : `#L${error.line}`;
@@ -229,23 +229,8 @@ function renderFailure(report) {
     const more = errors.length > shown.length
         ? [`${(0,lib_report/* amount */.vj)(errors.length - shown.length, 'more error')} in the log.`]
         : [];
-    const hint = report.hint === undefined ? [] : [renderHint(report.hint)];
+    const hint = report.hint === undefined ? [] : [`**What to do:** ${(0,markdown/* instructions */.GA)(report.hint)}`];
     return [caution, ...shown, ...more, ...hint];
-}
-/** Indented lines of a hint are something to copy; each block follows the words about it. */
-function renderHint(hint) {
-    const parts = [];
-    for (const line of hint.split('\n')) {
-        const isCode = line.startsWith('    ');
-        const text = isCode ? line.slice(4) : (0,markdown/* escape */.ih)(line);
-        const last = parts.at(-1);
-        if (last?.isCode === isCode)
-            last.lines.push(text);
-        else
-            parts.push({ isCode, lines: [text] });
-    }
-    const rendered = parts.map(({ isCode, lines }) => isCode ? (0,markdown/* fence */.EU)(lines.join('\n')) : lines.join(' '));
-    return `**What to do:** ${rendered.join('\n\n')}`;
 }
 const inRepository = (report, file) => report.workingDirectory === '.' ? file : `${report.workingDirectory}/${file}`;
 const blobUrl = (report, path, line) => `${report.repositoryUrl}/blob/${report.commit ?? ''}/${path.split('/').map(encodeURIComponent).join('/')}${line}`;
@@ -331,7 +316,7 @@ function renderAt(report, detail) {
         renderDone(report, detail),
         renderGone(report),
         renderWarnings(report),
-        ...report.notices.map((notice) => `> [!NOTE]\n> ${(0,markdown/* escape */.ih)(notice)}`),
+        ...report.notices.map((notice) => (0,markdown/* alert */.xE)('NOTE', (0,markdown/* instructions */.GA)(notice))),
         renderUrl(report),
         renderOutputs(report, detail),
         renderLocal(report),
@@ -342,7 +327,7 @@ function renderAt(report, detail) {
 }
 function renderSkip(report) {
     const name = report.environment === undefined ? '' : ` to ${(0,markdown/* code */.aY)(report.environment)}`;
-    return `## Nothing was done${name}: ${(0,markdown/* escape */.ih)(report.reason ?? '')}\n\n${(0,markdown/* escape */.ih)(report.why ?? '')}\n\n${(0,markdown/* escape */.ih)(report.hint ?? '')}\n`;
+    return `## Nothing was done${name}: ${(0,markdown/* escape */.ih)(report.reason ?? '')}\n\n${(0,markdown/* escape */.ih)(report.why ?? '')}\n\n${(0,markdown/* instructions */.GA)(report.hint ?? '')}\n`;
 }
 const renderHeadline = (report) => {
     const text = (0,lib_report/* headlineOf */.gD)(report);
@@ -380,7 +365,7 @@ function renderWarnings(report) {
     const warnings = report.diagnostics.filter((diagnostic) => diagnostic.severity === 'warning');
     const shown = warnings.slice(0, SHOWN_WARNINGS).map(({ summary, detail }) => {
         const more = detail === '' ? '' : ` — ${(0,markdown/* escape */.ih)((0,markdown/* cut */.Jj)(detail, 1000))}`;
-        return `> [!WARNING]\n> ${(0,markdown/* escape */.ih)(summary)}${more}`;
+        return (0,markdown/* alert */.xE)('WARNING', `${(0,markdown/* escape */.ih)(summary)}${more}`);
     });
     const left = warnings.length - shown.length;
     return [...shown, ...(left === 0 ? [] : [`${(0,lib_report/* amount */.vj)(left, 'more warning')} in the log.`])].join('\n\n');
@@ -552,6 +537,85 @@ function setOutputs(report, result) {
         if (value !== undefined)
             core.setOutput(name, value);
     }
+}
+
+
+/***/ }),
+
+/***/ 38815:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   KZ: () => (/* binding */ describeCoverage),
+/* harmony export */   _5: () => (/* binding */ coverageOf),
+/* harmony export */   s1: () => (/* binding */ environmentValues),
+/* harmony export */   vp: () => (/* binding */ ENVIRONMENT_TAG)
+/* harmony export */ });
+/* harmony import */ var _carriers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(848);
+/** Tells which resources of a plan carry the environment, and what the policy wants besides. */
+
+/** The tag whose value is the environment's name, unless the user gives another. */
+const ENVIRONMENT_TAG = 'environment';
+/**
+ * @param values of the environment's tag, of which a resource must have one
+ * @param required keys that the policy names
+ */
+function coverageOf(taggable, values, required) {
+    const keys = [...new Set([ENVIRONMENT_TAG, ...required])];
+    const found = taggable.map((resource) => {
+        const states = keys.map((key) => stateOf(resource, key, values));
+        return {
+            address: resource.address,
+            lacks: keys.filter((_, index) => states[index] === 'lacking'),
+            isKnown: !states.includes('unknown')
+        };
+    });
+    const missing = found.filter(({ lacks }) => lacks.length > 0);
+    const unknown = found.filter(({ lacks, isKnown }) => lacks.length === 0 && !isKnown).length;
+    return {
+        keys,
+        taggable: found.length,
+        carrying: found.length - missing.length - unknown,
+        missing: missing.map(({ address, lacks }) => ({ address, lacks })),
+        unknown
+    };
+}
+function stateOf({ tags, unknownKeys, unknown, foldsCase }, wanted, values) {
+    // A module may spell the environment's own tag in its own way, which is then the one that it is given.
+    const folds = foldsCase || wanted === ENVIRONMENT_TAG;
+    const fold = (key) => (folds ? key.toLowerCase() : key);
+    const isWanted = (key) => fold(key) === fold(wanted);
+    const isRight = (value) => wanted === ENVIRONMENT_TAG ? values.includes(value) : value !== '';
+    const found = tags.filter(([key]) => isWanted(key));
+    if (found.some(([, value]) => isRight(value)))
+        return 'carried';
+    // What a resource says itself is not changed by a provider's defaults.
+    if (found.length > 0)
+        return 'lacking';
+    return unknown || unknownKeys.some(isWanted) ? 'unknown' : 'lacking';
+}
+/**
+ * The values that tell a resource's environment: what the action gives it, as the user or a provider wants it, and the
+ * environment's name. The one that is asked for comes first.
+ */
+function environmentValues(environment, tags, tagged) {
+    const given = [
+        tags,
+        ...tagged.map((provider) => (0,_carriers_js__WEBPACK_IMPORTED_MODULE_0__/* .tagsOn */ .r$)([provider], tags).tags),
+        ...Object.values((0,_carriers_js__WEBPACK_IMPORTED_MODULE_0__/* .variableTags */ .AH)(tags, tagged))
+    ];
+    const values = given
+        .flatMap((one) => Object.entries(one))
+        .filter(([key, value]) => key.toLowerCase() === ENVIRONMENT_TAG && value !== '')
+        .map(([, value]) => value);
+    return [...new Set([...values, environment])];
+}
+/** One line for people, plain text. */
+function describeCoverage({ keys, taggable, carrying, unknown }) {
+    const others = keys.slice(1).map((key) => `'${key}'`);
+    const besides = others.length === 0 ? '' : ` and ${others.join(', ')}`;
+    const later = unknown === 0 ? '' : `; ${unknown} known after apply`;
+    return `${carrying} of ${taggable} taggable resources carry the environment${besides}${later}`;
 }
 
 

@@ -386,44 +386,66 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("worker_threa
 
 /***/ }),
 
-/***/ 76367:
+/***/ 82078:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $2: () => (/* binding */ dependsOnVersion),
-/* harmony export */   A7: () => (/* binding */ BACKENDS),
-/* harmony export */   I: () => (/* binding */ kindOf),
-/* harmony export */   g1: () => (/* binding */ secretVariableOf)
-/* harmony export */ });
-/* unused harmony export KINDS */
-/** One table of the backend types: what carries the environment, what is required, secret, locked and left behind. */
-const KEY = '{project}/{environment}.tfstate';
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  A7: () => (/* binding */ BACKENDS),
+  $2: () => (/* binding */ dependsOnVersion),
+  I: () => (/* binding */ kindOf),
+  g1: () => (/* binding */ secretVariableOf)
+});
+
+// UNUSED EXPORTS: KINDS
+
+;// CONCATENATED MODULE: ./lib/backend/kind.js
+/** What the table says of a type of backend. */
+/** @param variables that may give it instead */
 const given = (example, ...variables) => ({
     example,
     variables
 });
+/** Without a setting of it. */
 const locks = (how) => ({ how, settings: {}, unless: [], since: '' });
+/** @param otherwise what Terraform takes by itself */
+const part = (otherwise = '', ...variables) => ({
+    variables,
+    otherwise
+});
+/** @param of whose it is, for a sentence */
+const limit = (bytes, of) => ({ bytes, of });
+
+;// CONCATENATED MODULE: ./lib/backend/kinds.js
+/** One table of the backend types: what carries the environment, what is required, secret, locked and left behind. */
+
+const KEY = '{project}/{environment}.tfstate';
 const kind = (environmentAttribute, environmentDefault, more) => ({
     environmentAttribute,
     environmentDefault,
+    environmentVariable: undefined,
+    longest: undefined,
     example: environmentDefault ?? KEY,
     required: {},
-    place: [],
+    place: {},
     secrets: {},
     unwritable: {},
     removes: false,
+    removalOptions: {},
     since: undefined,
     tested: undefined,
     ...more
 });
 /** A workspace of HCP Terraform; its name may hold no '/', and '_' is in no project's and no environment's name. */
 const tfe = (...organization) => kind('workspaces.name', '{project}_{environment}', {
+    longest: limit(90, 'the name of a workspace'),
     required: { organization: given('example-org', ...organization) },
-    place: ['hostname', 'organization'],
+    place: { hostname: part(), organization: part() },
     secrets: { token: 'TF_TOKEN_app_terraform_io' },
     locking: locks('the lock of the workspace'),
     removes: true,
-    tested: 'a server on loopback that speaks its API',
+    tested: 'a server of our own that speaks the API of HCP Terraform',
     // It refuses a workspace in which anything is left.
     removal: 'curl --fail -X POST -H "Authorization: Bearer $TOKEN" https://{hostname}/api/v2/organizations/{organization}/workspaces/{workspaces.name}/actions/safe-delete'
 });
@@ -443,6 +465,7 @@ const KINDS = {
         tested: 'files'
     }),
     http: kind('address', undefined, {
+        environmentVariable: 'TF_HTTP_ADDRESS',
         example: 'https://states.example.com/{project}/{environment}',
         secrets: {
             username: 'TF_HTTP_USERNAME',
@@ -458,8 +481,14 @@ const KINDS = {
         tested: 'a server that loses, delays and refuses answers'
     }),
     azurerm: kind('key', KEY, {
+        longest: limit(1024, 'the name of a blob'),
         required: { storage_account_name: given('orgtfstates'), container_name: given('states') },
-        place: ['storage_account_name', 'container_name'],
+        place: {
+            storage_account_name: part(),
+            container_name: part(),
+            environment: part('public', 'ARM_ENVIRONMENT'),
+            metadata_host: part('', 'ARM_METADATA_HOSTNAME', 'ARM_METADATA_HOST')
+        },
         secrets: {
             access_key: 'ARM_ACCESS_KEY',
             sas_token: 'ARM_SAS_TOKEN',
@@ -473,14 +502,15 @@ const KINDS = {
         locking: locks('a lease on the blob'),
         removes: true,
         removal: 'az storage blob delete --account-name {storage_account_name} --container-name {container_name} --name {key}',
-        tested: 'Azurite, with each login'
+        tested: 'Azurite, with each login but the identity of a pod'
     }),
     s3: kind('key', KEY, {
+        longest: limit(1017, "an object's name without the '.tflock' of its lock"),
         required: {
             bucket: given('org-tf-states'),
             region: given('eu-central-1', 'AWS_REGION', 'AWS_DEFAULT_REGION')
         },
-        place: ['bucket'],
+        place: { bucket: part() },
         secrets: {
             access_key: 'AWS_ACCESS_KEY_ID',
             secret_key: 'AWS_SECRET_ACCESS_KEY',
@@ -501,11 +531,16 @@ const KINDS = {
         },
         removes: true,
         removal: 'aws s3api delete-object --bucket {bucket} --key {key}',
-        tested: 'MinIO and s3rver'
+        removalOptions: { endpoint: '--endpoint-url {endpoint}' },
+        tested: 'MinIO, and s3rver, to which we add the conditional requests'
     }),
     gcs: kind('prefix', '{project}/{environment}', {
+        longest: limit(1008, "an object's name without '/default.tfstate'"),
         required: { bucket: given('org-tf-states') },
-        place: ['bucket'],
+        place: {
+            bucket: part(),
+            storage_custom_endpoint: part('', 'GOOGLE_BACKEND_STORAGE_CUSTOM_ENDPOINT', 'GOOGLE_STORAGE_CUSTOM_ENDPOINT')
+        },
         secrets: {
             // The provider reads the other one, GOOGLE_CREDENTIALS, too.
             credentials: 'GOOGLE_BACKEND_CREDENTIALS',
@@ -518,6 +553,8 @@ const KINDS = {
         tested: 'fake-gcs-server'
     }),
     pg: kind('schema_name', '{project}_{environment}', {
+        environmentVariable: 'PG_SCHEMA_NAME',
+        longest: limit(63, 'a name of PostgreSQL, which cuts off what is more,'),
         required: {
             conn_str: given('postgres://user:password@db.example.com/states', 'PG_CONN_STR', 'PGHOST')
         },
@@ -529,23 +566,26 @@ const KINDS = {
     }),
     // Terraform refuses a suffix that ends in a number.
     kubernetes: kind('secret_suffix', '{project}.{environment}.state', {
-        place: ['namespace'],
+        longest: limit(63, 'a label of Kubernetes'),
+        place: { namespace: part('default', 'KUBE_NAMESPACE') },
         secrets: {
             token: 'KUBE_TOKEN',
             password: 'KUBE_PASSWORD',
             client_key: 'KUBE_CLIENT_KEY_DATA'
         },
         locking: locks('a lease of the cluster'),
-        removal: 'kubectl delete secret tfstate-default-{secret_suffix} --namespace {namespace=default}'
+        removal: 'kubectl delete secret/tfstate-default-{secret_suffix} lease/lock-tfstate-default-{secret_suffix} --namespace {namespace=default}'
     }),
     consul: kind('path', '{project}/{environment}', {
+        place: { address: part('127.0.0.1:8500', 'CONSUL_HTTP_ADDR'), datacenter: part() },
         secrets: { access_token: 'CONSUL_HTTP_TOKEN', http_auth: 'CONSUL_HTTP_AUTH' },
         locking: locks('a session of Consul'),
         removal: 'consul kv delete {path}'
     }),
     oss: kind('key', KEY, {
+        longest: limit(1018, "an object's name without 'env:/'"),
         required: { bucket: given('org-tf-states') },
-        place: ['bucket', 'prefix'],
+        place: { bucket: part(), prefix: part('env:') },
         secrets: {
             access_key: 'ALICLOUD_ACCESS_KEY',
             secret_key: 'ALICLOUD_SECRET_KEY',
@@ -555,11 +595,12 @@ const KINDS = {
         removal: 'ossutil rm oss://{bucket}/{prefix=env:}/{key}'
     }),
     cos: kind('key', KEY, {
+        longest: limit(850, "an object's name"),
         required: {
             bucket: given('org-tf-states-1250000000'),
             region: given('eu-frankfurt', 'TENCENTCLOUD_REGION')
         },
-        place: ['bucket', 'prefix'],
+        place: { bucket: part(), prefix: part(), region: part('', 'TENCENTCLOUD_REGION') },
         secrets: {
             secret_id: 'TENCENTCLOUD_SECRET_ID',
             secret_key: 'TENCENTCLOUD_SECRET_KEY',
@@ -569,8 +610,9 @@ const KINDS = {
         removal: 'coscli rm cos://{bucket}/{prefix=}/{key}'
     }),
     oci: kind('key', KEY, {
+        longest: limit(1024, "an object's name"),
         required: { bucket: given('org-tf-states'), namespace: given('orgtenancy') },
-        place: ['namespace', 'bucket'],
+        place: { namespace: part(), bucket: part(), region: part('', 'OCI_region') },
         secrets: {
             private_key: 'OCI_private_key',
             private_key_password: 'OCI_private_key_password',
@@ -590,6 +632,36 @@ const secretVariableOf = (kind, setting) => Object.hasOwn(kind.secrets, setting)
 const kindOf = (type) => Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
 /** Whether what Terraform is given depends on its version, which costs a start of it to know. */
 const dependsOnVersion = ({ type, locking }) => kindOf(type)?.since !== undefined || Object.keys(locking).length > 0;
+
+
+/***/ }),
+
+/***/ 62850:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ passwordsIn)
+/* harmony export */ });
+/** Finds the password alone in an address or a connection string, for whoever prints it alone. */
+const IN_ADDRESS = /:\/\/[^\s/@:]*:([^\s/@]+)@/gu;
+const AMONG_WORDS = /\bpassword\s*=\s*(?:'((?:[^'\\]|\\.)*)'|((?:[^\s'\\&]|\\.)+))/giu;
+/** As it is written, and as it is meant. */
+function passwordsIn(text) {
+    const found = [
+        ...[...text.matchAll(IN_ADDRESS)].map(([, one = '']) => one),
+        ...[...text.matchAll(AMONG_WORDS)].map(([, one, other = '']) => one ?? other)
+    ];
+    const all = found.flatMap((one) => [one, one.replaceAll(/\\(.)/gsu, '$1'), decoded(one)]);
+    return [...new Set(all)].filter((one) => one !== '');
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text; // a '%' that was meant as one
+    }
+}
 
 
 /***/ }),
@@ -1087,12 +1159,15 @@ var external_node_path_ = __nccwpck_require__(76760);
 var promises_ = __nccwpck_require__(58500);
 // EXTERNAL MODULE: ./lib/folder.js
 var folder = __nccwpck_require__(52315);
+// EXTERNAL MODULE: ./lib/override.js
+var override = __nccwpck_require__(76879);
 // EXTERNAL MODULE: ./lib/run-directory.js
 var run_directory = __nccwpck_require__(4232);
 // EXTERNAL MODULE: ./lib/tail.js + 1 modules
 var lib_tail = __nccwpck_require__(13809);
 ;// CONCATENATED MODULE: ./lib/finish.js
 /** The end of a run whose step or worker was killed: waits, tells the rest, and leaves nothing behind. */
+
 
 
 
@@ -1216,9 +1291,7 @@ async function reportDeath(directory, program, variables) {
     const left = (0,external_node_path_.join)((0,run_directory/* readText */.yR)((0,external_node_path_.join)(directory, run_directory/* ROOT_NOTE */.qn)) ?? directory, 'errored.tfstate');
     if ((0,external_node_fs_.existsSync)(left))
         await rescueLeft(directory, program, left);
-    const override = (0,run_directory/* readText */.yR)((0,external_node_path_.join)(directory, run_directory/* OVERRIDE_NOTE */.s2));
-    if (override !== undefined)
-        (0,external_node_fs_.rmSync)(override, { force: true });
+    (0,override/* removeOverride */.ZY)(directory);
     process.stdout.write(`::error::${DEATH}\n`);
     addSummary(variables, `## It is not known how this run ended\n\n> [!CAUTION]\n> ${DEATH}\n`);
     return true;
@@ -1371,14 +1444,14 @@ if (request !== undefined) {
 }
 else if (worker !== undefined) {
     if (left === undefined) {
-        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(955), __nccwpck_require__.e(88), __nccwpck_require__.e(306), __nccwpck_require__.e(923), __nccwpck_require__.e(75)]).then(__nccwpck_require__.bind(__nccwpck_require__, 82075));
+        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(955), __nccwpck_require__.e(88), __nccwpck_require__.e(306), __nccwpck_require__.e(341), __nccwpck_require__.e(923), __nccwpck_require__.e(158)]).then(__nccwpck_require__.bind(__nccwpck_require__, 72158));
         await main(worker, process.env).catch((error) => {
             process.stdout.write(`The result could not be told, please report it: ${String(error)}\n`);
             process.exitCode = 1;
         });
     }
     else {
-        const { rescueLeft } = await Promise.all(/* import() */[__nccwpck_require__.e(955), __nccwpck_require__.e(923), __nccwpck_require__.e(884)]).then(__nccwpck_require__.bind(__nccwpck_require__, 67884));
+        const { rescueLeft } = await Promise.all(/* import() */[__nccwpck_require__.e(955), __nccwpck_require__.e(341), __nccwpck_require__.e(923), __nccwpck_require__.e(884)]).then(__nccwpck_require__.bind(__nccwpck_require__, 67884));
         await rescueLeft(worker, left, process.env);
     }
     process.exit();
@@ -1406,7 +1479,7 @@ __webpack_async_result__();
 /* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(33554);
 /* harmony import */ var _operation_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(44250);
 /* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(48799);
-/* harmony import */ var _backend_kinds_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(76367);
+/* harmony import */ var _backend_kinds_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(82078);
 /* harmony import */ var _tool_releases_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(24270);
 /** Reads every input once, into one typed value; the only defaults are those of action.yml. */
 
@@ -1722,6 +1795,108 @@ const skip = (reason, why, otherwise = OTHERWISE) => ({
 
 /***/ }),
 
+/***/ 76879:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X5: () => (/* binding */ OVERRIDE),
+/* harmony export */   ZY: () => (/* binding */ removeOverride),
+/* harmony export */   fj: () => (/* binding */ openOverride),
+/* harmony export */   pL: () => (/* binding */ alreadyThere)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(452);
+/* harmony import */ var _run_directory_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4232);
+/** The override file: beside the module's own it supplies what they lack, for as long as the run lasts. */
+
+
+
+
+
+/**
+ * Terraform merges override files in the order of their names, and takes the last word: this one comes after most,
+ * and before a `zzz_override.tf`.
+ */
+const OVERRIDE = 'zz_gitops_env_override.tf.json';
+/**
+ * Nothing is written before there is something to write. A file that is there already is left alone, and an error.
+ * The file carries a token of this run, which is noted before: so whoever cleans up after a run that was killed at
+ * any moment finds all of it, and takes no other run's.
+ * @param directory the run's own
+ */
+function openOverride(root, directory) {
+    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(root, OVERRIDE);
+    const token = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)();
+    let written;
+    return {
+        add: (blocks) => {
+            if (written === undefined)
+                (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, _run_directory_js__WEBPACK_IMPORTED_MODULE_4__/* .OVERRIDE_NOTE */ .s2), `${token}\n${file}`);
+            const content = { ...written, ...blocks };
+            // Terraform takes "//" for a comment.
+            const text = JSON.stringify({ '//': `${COMMENT} ${token}`, ...content });
+            put(draftOf(file, token), file, `${text}\n`, written === undefined);
+            written = content;
+        },
+        remove: () => removeOverride(directory)
+    };
+}
+const COMMENT = 'Generated by gitops-env-action, and removed at the end of the run:';
+/** A name that Terraform does not read. */
+const draftOf = (file, token) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(file), `.${OVERRIDE}.${token}`);
+/** In one step: there is never half a file. */
+function put(draft, file, text, isFirst) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(draft, text);
+        if (isFirst)
+            create(draft, file);
+        else
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.renameSync)(draft, file);
+    }
+    finally {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(draft, { force: true });
+    }
+}
+function create(draft, file) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.linkSync)(draft, file);
+    }
+    catch {
+        copyFresh(draft, file); // some file systems know no links
+    }
+}
+function copyFresh(draft, file) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.copyFileSync)(draft, file, node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.COPYFILE_EXCL);
+    }
+    catch (error) {
+        if (error.code !== 'EEXIST')
+            throw error;
+        throw alreadyThere(OVERRIDE);
+    }
+}
+/** @param name of the file, which no run may find */
+const alreadyThere = (name) => new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .RunError */ .e4('invalid-input', `The file '${name}' is in the root module: it is the one this action generates.`, 'Remove it from the repository; if a run on this machine was killed, or another one is under way in the same checkout, wait for that and remove it then.');
+/**
+ * Takes away what a run has written, be it still under way or dead.
+ * @param directory the run's own
+ */
+function removeOverride(directory) {
+    const note = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, _run_directory_js__WEBPACK_IMPORTED_MODULE_4__/* .OVERRIDE_NOTE */ .s2);
+    const [, token = '', file = ''] = /^([\da-f-]{36})\n(.+)$/su.exec((0,_run_directory_js__WEBPACK_IMPORTED_MODULE_4__/* .readText */ .yR)(note) ?? '') ?? [];
+    if (file !== '') {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(draftOf(file, token), { force: true });
+        if ((0,_run_directory_js__WEBPACK_IMPORTED_MODULE_4__/* .readText */ .yR)(file)?.includes(token) === true)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(file, { force: true });
+    }
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(note, { force: true });
+}
+
+
+/***/ }),
+
 /***/ 9293:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1857,6 +2032,7 @@ const amount = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   EU: () => (/* binding */ fence),
+/* harmony export */   GA: () => (/* binding */ instructions),
 /* harmony export */   Jj: () => (/* binding */ cut),
 /* harmony export */   TN: () => (/* binding */ oneLine),
 /* harmony export */   aY: () => (/* binding */ code),
@@ -1865,6 +2041,7 @@ const amount = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 /* harmony export */   mG: () => (/* binding */ inline),
 /* harmony export */   nf: () => (/* binding */ link),
 /* harmony export */   tp: () => (/* binding */ table),
+/* harmony export */   xE: () => (/* binding */ alert),
 /* harmony export */   zH: () => (/* binding */ details)
 /* harmony export */ });
 /** Writes untrusted text into GitHub-flavoured markdown so that it stays text. */
@@ -1906,6 +2083,24 @@ function fence(text, language = '') {
     const ticks = '`'.repeat(Math.max(3, ...runs.map((run) => run.length + 1)));
     return `${ticks}${language}\n${printable(text)}\n${ticks}`;
 }
+/** Words with something to copy among them: lines with four blanks before them are a block of code. */
+function instructions(text) {
+    const parts = [];
+    for (const line of text.split('\n')) {
+        const isCode = line.startsWith('    ');
+        const piece = isCode ? line.slice(4) : escape(line);
+        const last = parts.at(-1);
+        if (last?.isCode === isCode)
+            last.lines.push(piece);
+        else
+            parts.push({ isCode, lines: [piece] });
+    }
+    return parts
+        .map(({ isCode, lines }) => (isCode ? fence(lines.join('\n')) : lines.join('<br>')))
+        .join('\n\n');
+}
+/** One of GitHub's boxes around some markdown. */
+const alert = (kind, markdown) => [`[!${kind}]`, ...markdown.split('\n')].map((line) => `> ${line}`.trimEnd()).join('\n');
 /** A link whose text is code; both sides may be hostile. */
 const link = (text, url) => `[${code(text)}](<${url.replace(/[<>\s\\]/gu, encodeURIComponent)}>)`;
 const details = (title, body) => `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
@@ -1996,10 +2191,12 @@ const harmless = (text) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .print
 /* harmony export */   dm: () => (/* binding */ maskable)
 /* harmony export */ });
 /* unused harmony export redact */
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(16413);
-/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(63021);
+/* harmony import */ var _backend_passwords_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(62850);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(16413);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(63021);
 /* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(37751);
 /** Hides secrets by value, wherever they turn up. */
+
 
 
 
@@ -2016,8 +2213,8 @@ const COMMON = [
     'http'
 ];
 /**
- * The texts worth masking, longest first: each value, its single lines, and what they become on their
- * way to the log.
+ * The texts worth masking, longest first: each value, its single lines, the password within an address, and what
+ * they become on their way to the log.
  * @param values texts that are secret
  */
 function maskable(values) {
@@ -2028,7 +2225,8 @@ function maskable(values) {
             value,
             value.trim(),
             ...lines,
-            ...lines.map((line) => line.trim())
+            ...lines.map((line) => line.trim()),
+            ...(0,_backend_passwords_js__WEBPACK_IMPORTED_MODULE_1__/* .passwordsIn */ .g)(value)
         ])) {
             if (!isSecret(part))
                 continue;
@@ -2047,7 +2245,7 @@ function formsOf(text) {
         // A key in a resource's address is a template to Terraform.
         quoted(text).replace(/[$%](?=\{)/gu, (mark) => mark + mark)
     ];
-    const logged = written.map(_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN).flatMap((line) => [
+    const logged = written.map(_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN).flatMap((line) => [
         (0,_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .harmless */ .Is)(line),
         (0,_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .harmless */ .Is)(`.${line}`).slice(1) // in the middle of a line less is changed than at its beginning
     ]);
@@ -2128,10 +2326,10 @@ function replaceIn(value, replace) {
         return replace(value);
     if (typeof value === 'number')
         return replace(String(value)) === String(value) ? value : '***';
-    const list = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(value);
+    const list = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .listOf */ .c3)(value);
     if (list !== undefined)
         return list.map((part) => replaceIn(part, replace));
-    const object = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)(value);
+    const object = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .objectOf */ .Xy)(value);
     if (object === undefined)
         return value;
     return Object.fromEntries(Object.entries(object).map(([name, part]) => [replace(name), replaceIn(part, replace)]));
@@ -2187,7 +2385,7 @@ const TERRAFORM_PID = 'terraform.pid';
 const INTERRUPTED = 'interrupted';
 /** Names the root module that Terraform works in. */
 const ROOT_NOTE = 'root';
-/** Names the file that supplies the backend block, as long as it is there. */
+/** Names the override file, which supplies a backend block or labels, and its token, as long as it is there. */
 const OVERRIDE_NOTE = 'override';
 const RESULT = 'result.json';
 /** Says that outputs and summary are complete too, and holds the exit code; things are only kept and removed then. */
@@ -2284,7 +2482,7 @@ async function step(directory, variables) {
     }
     report.elapsedMs = Date.now() - started;
     const [{ publish }, { say }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(119), __nccwpck_require__.e(942), __nccwpck_require__.e(955), __nccwpck_require__.e(838), __nccwpck_require__.e(957), __nccwpck_require__.e(699)]).then(__nccwpck_require__.bind(__nccwpck_require__, 45957)),
+        Promise.all(/* import() */[__nccwpck_require__.e(119), __nccwpck_require__.e(942), __nccwpck_require__.e(955), __nccwpck_require__.e(838), __nccwpck_require__.e(341), __nccwpck_require__.e(957)]).then(__nccwpck_require__.bind(__nccwpck_require__, 45957)),
         __nccwpck_require__.e(/* import() */ 820).then(__nccwpck_require__.bind(__nccwpck_require__, 19820))
     ]);
     const secrets = SECRET_INPUTS.map((name) => variables[`INPUT_${name}`] ?? '');

@@ -45,13 +45,22 @@ function write(page, parts) {
   console.log(`${page}: written`)
 }
 
-/** What a file of src exports that imports nothing; older versions of Node do not read TypeScript. */
+/** What a file of src exports that imports only files beside it; older versions of Node do not read TypeScript. */
 async function load(path) {
-  const { code: script } = transformFileSync(fileURLToPath(new URL(path, import.meta.url)), {
+  return await import(asModule(new URL(path, import.meta.url)))
+}
+
+/** The file as an address that can be imported, with what it imports in it. */
+function asModule(url) {
+  const { code: script } = transformFileSync(fileURLToPath(url), {
     jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
     module: { type: 'es6' }
   })
-  return await import(`data:text/javascript,${encodeURIComponent(script)}`)
+  const whole = script.replaceAll(
+    /from '(\.[^']+)'/gu,
+    (_, beside) => `from ${JSON.stringify(asModule(new URL(beside, url)))}`
+  )
+  return `data:text/javascript,${encodeURIComponent(whole)}`
 }
 
 /** The text with what stands between a pair of markers replaced. */

@@ -15,7 +15,8 @@ import { limitFromOf, maxDestroyOf } from './policy/policy.ts'
 import { doubtOf, unremembered } from './rescue/rescue.ts'
 import { sayPlanned, takeOutputs } from './run.ts'
 import type { Run, Task } from './run.ts'
-import { coverageOf, describeCoverage } from './tag-coverage.ts'
+import { taggedIn } from './tags/carry.ts'
+import { coverageOf, describeCoverage, environmentValues } from './tags/coverage.ts'
 import type { Plan } from './terraform/plan.ts'
 import { lineageIn } from './terraform/plan-state.ts'
 import { describePlan, pullLineage, pullState } from './terraform/run.ts'
@@ -37,7 +38,7 @@ export async function carryOut(
     await refuse(task, memory)
     throw error
   }
-  const about = { backend: prepared.backend, variables: prepared.variableNames }
+  const about = { backend: prepared.backend, variables: prepared.variablesFile.names }
   const facts = (): StateFacts | undefined => state?.facts()
   let last = plan
   try {
@@ -113,7 +114,7 @@ async function allow(task: Task, plan: Plan, changes: boolean): Promise<void> {
   refuseOtherState(task)
   await refuseVanishedState(task, plan)
   if (task.run.operation.kind === 'apply') {
-    const [refused] = await refusalsOf(task.run, plan)
+    const [refused] = await refusalsOf(task, plan)
     if (refused !== undefined) throw refused
   }
   task.run.cancellation.check()
@@ -123,17 +124,20 @@ async function allow(task: Task, plan: Plan, changes: boolean): Promise<void> {
  * Notes also which resources carry the environment.
  * @returns why an apply of this plan is against the policy
  */
-export async function refusalsOf(run: Run, plan: Plan): Promise<readonly RunError[]> {
-  const lacking = await lackingTags(run, plan)
-  return [await overBudget(run, plan), lacking].filter((refusal) => refusal !== undefined)
+export async function refusalsOf(task: Task, plan: Plan): Promise<readonly RunError[]> {
+  const lacking = await lackingTags(task, plan)
+  return [await overBudget(task.run, plan), lacking].filter((refusal) => refusal !== undefined)
 }
 
-async function lackingTags({ policy, names, report, log }: Run, plan: Plan) {
+async function lackingTags({ run, prepared: { root, module, tags } }: Task, plan: Plan) {
+  const { policy, names, report, log, inputs } = run
   const { requiredTags } = await policy
-  const coverage = coverageOf(plan.taggable, names.environment, requiredTags)
+  const { environment } = names
+  const values = environmentValues(environment, tags, taggedIn(root, module, inputs.tool))
+  const coverage = coverageOf(plan.taggable, values, requiredTags)
   report.tagCoverage = coverage.taggable === 0 ? undefined : coverage
   if (coverage.taggable > 0) log.say(describeCoverage(coverage))
-  return guardTags(coverage, requiredTags, names.environment)
+  return guardTags(coverage, requiredTags, environment, values[0] ?? environment)
 }
 
 async function overBudget(run: Run, plan: Plan): Promise<RunError | undefined> {

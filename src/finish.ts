@@ -1,10 +1,11 @@
 /** The end of a run whose step or worker was killed: waits, tells the rest, and leaves nothing behind. */
 import { spawn } from 'node:child_process'
-import { appendFileSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Variables } from './context.ts'
 import { openUp, remove } from './folder.ts'
+import { removeOverride } from './override.ts'
 import {
   CACHE_VARIABLE,
   FOLLOWED,
@@ -12,7 +13,6 @@ import {
   isAlive,
   KEEP,
   LOG,
-  OVERRIDE_NOTE,
   pidIn,
   POLL_MS,
   print,
@@ -156,8 +156,7 @@ export async function reportDeath(
   }
   const left = join(readText(join(directory, ROOT_NOTE)) ?? directory, 'errored.tfstate')
   if (existsSync(left)) await rescueLeft(directory, program, left)
-  const override = readText(join(directory, OVERRIDE_NOTE))
-  if (override !== undefined) rmSync(override, { force: true })
+  removeOverride(directory)
   process.stdout.write(`::error::${DEATH}\n`)
   addSummary(variables, `## It is not known how this run ended\n\n> [!CAUTION]\n> ${DEATH}\n`)
   return true

@@ -20,13 +20,12 @@ import { describePlan, initialise, makePlan } from './terraform/run.ts'
  * @throws RunError
  */
 export async function planned(task: Task, memory: Memory | undefined): Promise<boolean> {
-  const { run, prepared, remote, terraform } = task
+  const { run, prepared, remote } = task
   const lock = memory !== undefined
   try {
     run.cancellation.check()
-    await phase(run, 'init', () => initialise(terraform, task.backendArguments, watcher(run)))
+    await initialised(task)
     guardChosen(prepared.backend, chosenBackend(dataDirectory(run.directory)), run.inputs.tool)
-    carryTags(task)
     if (lock && task.state === undefined) {
       await restoreRescued(run, remote, terraformStore(task))
     }
@@ -46,6 +45,18 @@ export async function planned(task: Task, memory: Memory | undefined): Promise<b
     })
     throw explained(run, error)
   }
+}
+
+/** Backends and module sources may be made of variables in OpenTofu, and of tags: so they are what the plan is given. */
+async function initialised(task: Task): Promise<void> {
+  const { run, terraform, backendArguments } = task
+  const init = (): Promise<void> =>
+    phase(run, 'init', () => initialise(terraform, backendArguments, watcher(run)))
+  await init()
+  if (!carryTags(task)) return
+  run.cancellation.check()
+  await init()
+  carryTags(task)
 }
 
 /** Whether the Terraform of the run before died, and left its own lock perhaps. */

@@ -1,5 +1,6 @@
 /** Makes a commit ready for Terraform: its code, backend, variables, and the files that carry them. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { decideBackend } from './backend/configure.ts'
 import type { Backend } from './backend/configure.ts'
@@ -12,14 +13,16 @@ import type { Inputs } from './inputs.ts'
 import { parseJson } from './json.ts'
 import { fill } from './placeholders.ts'
 import type { Names } from './record.ts'
-import { taggedOf, variableTags } from './tags/carriers.ts'
+import { variableTags } from './tags/carriers.ts'
+import { taggedIn } from './tags/carry.ts'
 import { tagsFor } from './tags/tags.ts'
-import { hasTofuFiles, readLockedProviders, readModule } from './terraform/module.ts'
+import { hasTofuFiles, readModule } from './terraform/module.ts'
 import { leavesOf } from './terraform/plan.ts'
 import type { Module } from './terraform/module.ts'
-import { OVERRIDE } from './override.ts'
-import { usedProviders } from './terraform/used-providers.ts'
+import { alreadyThere, OVERRIDE } from './override.ts'
 import { variablesFor } from './variables.ts'
+import { openVariablesFile } from './variables-file.ts'
+import type { VariablesFile } from './variables-file.ts'
 import { headOf } from './workspace.ts'
 
 /** Everything Terraform is given for one commit. */
@@ -32,15 +35,17 @@ export interface Prepared {
   readonly backend: Backend
   /** Absolute, or relative to the root module; later ones win. */
   readonly varFiles: readonly string[]
+  /** The last of them; for Terraform it is not there before init. */
+  readonly variablesFile: VariablesFile
   /** As they are asked for, before a cloud's rules. */
   readonly tags: Readonly<Record<string, string>>
-  /** Names of the variables that are given, for the record. */
-  readonly variableNames: readonly string[]
   /** Values of variables that the module declares sensitive. */
   readonly secrets: readonly string[]
   /** Whether the code was checked out beside the workspace. */
   readonly checkedOut: boolean
 }
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** @throws RunError where the code cannot be run safely as it is */
 export async function prepare(
@@ -60,17 +65,20 @@ export async function prepare(
   const root = join(code, inputs.workingDirectory)
   const module = readRootModule(root, inputs, commit)
   const values = { ...names, repository: context.repository }
-  const backend = decideBackend(module, inputs, values, variables, context.hosted)
+  const backend = decideBackend(module, inputs, values, variables, context.hosted, digest)
   const tags = tagsFor({ ...values, commit, 'run-url': runUrl(context) }, inputs.tags)
-  const used = usedProviders(module, readLockedProviders(root), inputs.tool)
-  const given = variablesFor(
-    module.variables,
-    { ...values, commit },
-    variableTags(tags, taggedOf(used)),
-    inputs.variables,
-    // The inputs are today's, the code is the environment's: what it does not know yet, it does not need.
-    !destroy && module.unreadable.length === 0
+  const variablesFile = openVariablesFile(directory, (tagged) =>
+    variablesFor(
+      module.variables,
+      { ...values, commit },
+      variableTags(tags, tagged),
+      inputs.variables,
+      // The inputs are today's, the code is the environment's: what it does not know yet, it does not need.
+      !destroy && module.unreadable.length === 0
+    )
   )
+  // OpenTofu reads it in init, before the providers are known; Terraform does not.
+  if (inputs.tool === 'tofu') variablesFile.write(taggedIn(root, module, inputs.tool))
   return {
     commit,
     top: code,
@@ -79,10 +87,10 @@ export async function prepare(
     backend,
     varFiles: [
       ...varFilesOf(inputs, root, names.environment, values, destroy),
-      ...writtenFile(directory, given)
+      ...(variablesFile.path === undefined ? [] : [variablesFile.path])
     ],
+    variablesFile,
     tags,
-    variableNames: Object.keys(given).toSorted(),
     secrets: secretsOf(module, inputs, variables),
     checkedOut
   }
@@ -130,12 +138,7 @@ function refuseLeftover(root: string): void {
   const generated = [OVERRIDE, OVERRIDE.replace('.tf.', '.tofu.')].find((name) =>
     existsSync(join(root, name))
   )
-  if (generated === undefined) return
-  throw new RunError(
-    'invalid-input',
-    `The file '${generated}' is in the root module: it is the one this action generates.`,
-    'Remove it from the repository; if a run on this machine was killed, or another one is under way in the same checkout, wait for that and remove it then.'
-  )
+  if (generated !== undefined) throw alreadyThere(generated)
 }
 
 function varFilesOf(
@@ -159,25 +162,6 @@ function varFilesOf(
   return [...(existsSync(join(root, own)) ? [own] : []), ...named]
 }
 
-const writtenFile = (
-  directory: string,
-  given: Readonly<Record<string, unknown>>
-): readonly string[] => {
-  const file = writeJson(directory, 'variables.tfvars.json', given)
-  return file === undefined ? [] : [file]
-}
-
-function writeJson(
-  directory: string,
-  name: string,
-  content: Readonly<Record<string, unknown>>
-): string | undefined {
-  if (Object.keys(content).length === 0) return undefined
-  const file = join(directory, name)
-  writeFileSync(file, JSON.stringify(content), { mode: 0o600 })
-  return file
-}
-
 function secretsOf(module: Module, inputs: Inputs, variables: Variables): readonly string[] {
   const sensitive = [...module.variables.values()].filter((variable) => variable.sensitive)
   const found = new Set<string>()
@@ -189,7 +173,7 @@ function secretsOf(module: Module, inputs: Inputs, variables: Variables): readon
   return [...found]
 }
 
-/** Every setting of the backend that is no secret, the module's own literals included. */
+/** The settings that Terraform is given by argument, and every literal of the module, its secrets too. */
 export function settingsOf(prepared: Prepared): Readonly<Record<string, string | undefined>> {
   const { backend } = prepared.module
   const declared = backend?.type === prepared.backend.type ? backend.attributes : {}

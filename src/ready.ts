@@ -1,4 +1,5 @@
 /** Makes a commit ready: its code, and beside the taking of the lock the tool and the providers. */
+import { dependsOnVersion } from './backend/kinds.ts'
 import { RunError } from './errors.ts'
 import { dataDirectory, prepare } from './prepare.ts'
 import type { Prepared } from './prepare.ts'
@@ -55,6 +56,9 @@ export async function makeReady(
     }
   )
   tool.catch(() => undefined) // awaited where it is started
+  // Where it matters it is asked for beside the taking of the lock: a version manager takes its time.
+  if (dependsOnVersion(prepared.backend))
+    tool.then(({ version }) => version()).catch(() => undefined)
   run.abandon = async () => {
     stop.abort(new Error('The run is over.'))
     await tool.catch(() => undefined)

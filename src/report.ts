@@ -2,7 +2,7 @@
 import { RunError } from './errors.ts'
 import type { FailureReason, SkipReason } from './errors.ts'
 import type { Skip } from './operation.ts'
-import type { TagCoverage } from './tag-coverage.ts'
+import type { TagCoverage } from './tags/coverage.ts'
 import type { Diagnostic, OutputValue, Step } from './terraform/events.ts'
 import type { Counts, Plan } from './terraform/plan.ts'
 

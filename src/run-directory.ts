@@ -19,7 +19,7 @@ export const TERRAFORM_PID = 'terraform.pid'
 export const INTERRUPTED = 'interrupted'
 /** Names the root module that Terraform works in. */
 export const ROOT_NOTE = 'root'
-/** Names the file that supplies the backend block, as long as it is there. */
+/** Names the override file, which supplies a backend block or labels, and its token, as long as it is there. */
 export const OVERRIDE_NOTE = 'override'
 export const RESULT = 'result.json'
 /** Says that outputs and summary are complete too, and holds the exit code; things are only kept and removed then. */

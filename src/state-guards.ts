@@ -1,5 +1,6 @@
 /** Says whether a state is where, and what, the record of its environment says. */
 import { kindOf } from './backend/kinds.ts'
+import { partsOf } from './backend/place.ts'
 import { RunError } from './errors.ts'
 import type { Known } from './guards.ts'
 import { recordRef } from './record.ts'
@@ -9,18 +10,18 @@ import type { Tool } from './tool/releases.ts'
 
 /**
  * Refuses to keep a living environment's state elsewhere than before.
- * @param place the digest of where this run would keep it
+ * @param place the digest of where this run would keep it; undefined where that is not known, and so not compared
  * @throws RunError `invalid-input`
  */
 export function guardBackend(
   { environment }: { readonly environment: string },
   known: Pick<Known, 'record' | 'siblings'>,
   backend: { readonly type: string; readonly key: string },
-  place: string
+  place: string | undefined
 ): void {
   const { record } = known
   const shared = known.siblings.find(
-    (sibling) => sibling.outcome !== 'destroyed' && sibling.place === place
+    (sibling) => place !== undefined && sibling.outcome !== 'destroyed' && sibling.place === place
   )
   if (shared !== undefined) {
     throw new RunError(
@@ -32,8 +33,8 @@ export function guardBackend(
   if (record === undefined || record.outcome === 'destroyed') return
   const before = record.backend
   const same = before.type === backend.type && before.key === backend.key
-  if (same && (before.place ?? place) === place) return
-  const attributes = kindOf(backend.type)?.place ?? []
+  if (same && (before.place ?? place) === (place ?? before.place)) return
+  const attributes = Object.keys(partsOf(backend.type, {}, {}))
   const where = same ? ` of another ${attributes.join(' or ')}` : ''
   throw new RunError(
     'invalid-input',

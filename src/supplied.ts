@@ -1,60 +1,46 @@
 /** Supplies what the code does not say itself: the backend's settings, and its block where the module has none. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Backend } from './backend/configure.ts'
 import { dependsOnVersion } from './backend/kinds.ts'
 import { nested } from './backend/tfe-settings.ts'
-import { objectOf, parseJson, textOf } from './json.ts'
-import { openOverride } from './override.ts'
 import type { Override } from './override.ts'
-import type { Prepared } from './prepare.ts'
+import type { Report } from './report.ts'
 import type { Run } from './run.ts'
-import { askVersion } from './terraform/ask-version.ts'
 import type { Provided } from './tool/provide.ts'
 
-export interface Supplied {
-  /** Arguments for `terraform init`; undefined for `cloud`, which takes none. */
-  readonly backendArguments: readonly string[] | undefined
-  /** To be removed when the run is over. */
-  readonly override: Override
-}
-
 /**
- * Writes the files, for as long as the run lasts, and notes the backend in the report.
+ * Writes the files, for as long as the run lasts.
+ * @param backend the environment's, or what stands in for it
+ * @returns arguments for `terraform init`; undefined for `cloud`, which takes none
  * @throws RunError `invalid-input` for a backend that the tool's version does not have
  */
 export async function supply(
-  run: Pick<Run, 'report' | 'directory' | 'variables'>,
-  { backend, root }: Pick<Prepared, 'backend' | 'root'>,
-  tool: Provided
-): Promise<Supplied> {
-  const { report, directory } = run
-  const config = await configFor(run, { backend, root }, tool)
-  const { type, key } = backend
-  report.backend = { type, key, config, supplied: backend.override !== undefined }
-  const override = openOverride(root, directory)
+  { report, directory }: Pick<Run, 'report' | 'directory'>,
+  backend: Backend,
+  tool: Provided,
+  override: Override
+): Promise<readonly string[] | undefined> {
+  const config = await configFor(report, backend, tool)
+  const { type } = backend
   if (type === 'cloud') override.add({ terraform: { cloud: nested(config) } })
   else if (backend.override !== undefined)
     override.add({ terraform: { backend: { [backend.override]: {} } } })
-  return {
-    backendArguments: type === 'cloud' ? undefined : argumentsFor(config, directory),
-    override
-  }
+  return type === 'cloud' ? undefined : argumentsFor(config, directory)
 }
 
 async function configFor(
-  { report, variables }: Pick<Run, 'report' | 'variables'>,
-  { backend, root }: Pick<Prepared, 'backend' | 'root'>,
-  { name, program }: Provided
+  report: Report,
+  backend: Backend,
+  { name, version }: Provided
 ): Promise<Readonly<Record<string, string>>> {
   if (!dependsOnVersion(backend)) return backend.config
   // Comparing versions is not for every run.
-  const [said, { suitedTo }] = await Promise.all([
-    askVersion(program, root, variables, new AbortController().signal),
-    import('./backend/since.ts')
-  ])
-  const version = textOf(objectOf(parseJson(said ?? ''))?.['terraform_version'])
-  const { config, notice } = suitedTo(backend, name, version)
+  const [said, { suitedTo }] = await Promise.all([version(), import('./backend/since.ts')])
+  const { config, notice } = suitedTo(backend, name, said)
   if (notice !== undefined && !report.notices.includes(notice)) report.notices.push(notice)
+  // Told already as far as it was known without the tool; what stands in for a backend depends on no version.
+  if (report.backend !== undefined) report.backend = { ...report.backend, config }
   return config
 }
 

@@ -1,6 +1,7 @@
 /** Terraform's own lock on a state, where a run of ours that is over has left it behind. */
 import { askHttpLock } from './backend/http-request.ts'
 import { httpSettingsOf } from './backend/http-settings.ts'
+import type { HttpSettings } from './backend/http-settings.ts'
 import { isTfe } from './backend/tfe-settings.ts'
 import { RunError } from './errors.ts'
 import { askWhetherOver } from './github/runs.ts'
@@ -32,7 +33,8 @@ export async function holderOf(
   if (prepared.backend.type === NAMELESS) return undefined
   if (prepared.backend.type === 'http') {
     const variables = { ...run.variables, ...prepared.backend.environment }
-    return askHttpLock(httpSettingsOf(settingsOf(prepared), variables), run.identity.host)
+    const settings = knownSettings(settingsOf(prepared), variables)
+    return settings && askHttpLock(settings, run.identity.host)
   }
   if (isTfe(prepared.backend.type)) {
     // Terraform itself names its own request as the holder.
@@ -41,6 +43,15 @@ export async function holderOf(
   }
   const failed = run.report.diagnostics.findLast(({ summary }) => summary === LOCK_FAILED)
   return parseLockInfo(words ?? failed?.detail ?? '')
+}
+
+/** Undefined where Terraform may ask another server, or in another way. */
+function knownSettings(...given: Parameters<typeof httpSettingsOf>): HttpSettings | undefined {
+  try {
+    return httpSettingsOf(...given)
+  } catch {
+    return undefined
+  }
 }
 
 /**

@@ -16,6 +16,7 @@ import { branchExists } from './guards.ts'
 import { discardUnused, workspaceFor } from './hcp.ts'
 import { guardBackend, guardTool } from './state-guards.ts'
 import type { Memory } from './memory.ts'
+import { openOverride } from './override.ts'
 import { planned } from './planned.ts'
 import { dataDirectory } from './prepare.ts'
 import type { Ready } from './ready.ts'
@@ -61,7 +62,8 @@ export async function runTerraform(
   run.hide([...prepared.secrets, ...exposed.values, ...Object.values(backend.environment)])
   if (exposed.notice !== undefined && !run.report.notices.includes(exposed.notice))
     run.report.notices.push(exposed.notice)
-  run.report.backend = { type: backend.type, key: backend.key, config: backend.config }
+  const { type, key, config } = backend
+  run.report.backend = { type, key, config, supplied: backend.override !== undefined }
   const tool = await prepared.tool
   const state = backend.type === 'git' ? await openState(run, remote) : undefined
   if (memory === undefined) noteRescued(run, remote)
@@ -72,12 +74,10 @@ export async function runTerraform(
   await prepared.plugins.restored
   writeFileSync(join(run.directory, ROOT_NOTE), prepared.root)
   const workspace = await workspaceFor(run, remote, backend, memory)
-  const shown = run.report.backend
-  const given = { root: prepared.root, backend: workspace?.standIn ?? backend }
-  const { backendArguments, override } = await supply(run, given, tool)
-  if (workspace?.standIn !== undefined) run.report.backend = shown
+  const override = openOverride(prepared.root, run.directory)
   let server: StateServer | undefined
   try {
+    const backendArguments = await supply(run, workspace?.standIn ?? backend, tool, override)
     server = state === undefined ? undefined : await serve(state, memory !== undefined)
     const terraform = openTerraform({
       tool: tool.name,
@@ -173,13 +173,13 @@ async function work(task: Task, memory: Memory | undefined): Promise<void> {
     refuseOtherState(task)
     const plan = await describePlan(terraform, file)
     notePlan(run, plan, changes)
-    if (run.operation.kind === 'plan') await noteRefusals(run, plan)
+    if (run.operation.kind === 'plan') await noteRefusals(task, plan)
     return
   }
   if (await branchIsBack(run)) return
   const entry = {
     backend: prepared.backend,
-    variables: prepared.variableNames,
+    variables: prepared.variablesFile.names,
     state: state?.facts(),
     lineage: refuseOtherState(task),
     resources: remote.stored?.record.resources
@@ -205,10 +205,10 @@ const elsewhere = (tool: string): RunError =>
     'Nothing was changed. Look for what sets another backend in the root module, or around the program on the PATH, and remove it.'
   )
 
-async function noteRefusals(run: Run, plan: Plan): Promise<void> {
-  for (const refusal of await refusalsOf(run, plan)) {
+async function noteRefusals(task: Task, plan: Plan): Promise<void> {
+  for (const refusal of await refusalsOf(task, plan)) {
     const [how = ''] = refusal.hint?.replace('Nothing was changed. ', '').split('\n') ?? []
-    run.report.notices.push(`An apply would be refused. ${refusal.message}\n${how}`)
+    task.run.report.notices.push(`An apply would be refused. ${refusal.message}\n${how}`)
   }
 }
 

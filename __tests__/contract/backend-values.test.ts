@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { decideBackend } from '../../src/backend/configure.ts'
 import { parseInputs } from '../../src/inputs.ts'
+import { openOverride } from '../../src/override.ts'
 import { renderSummary } from '../../src/report/summary.ts'
 import { supply } from '../../src/supplied.ts'
 import { readAction, repositoryRoot } from '../harness/action-file.ts'
+import { versionOf } from '../harness/installation.ts'
 import { must } from '../harness/process.ts'
 import { testIf, hasTerraform, hasTofu } from '../harness/tools.ts'
 import { startLoopback, type Loopback } from '../servers/loopback.ts'
@@ -61,13 +63,16 @@ async function arrived(
     env,
     false
   )
-  const report = reportOf({ operation: 'apply', tool: { name: tool, version: '' } })
-  const provided = { name: tool, program: tool, save: async () => undefined }
-  const { backendArguments, override } = await supply(
-    { report, directory, variables: env },
-    { backend, root },
-    provided
-  )
+  const { key, config } = backend
+  const report = reportOf({
+    operation: 'apply',
+    tool: { name: tool, version: '' },
+    backend: { type, key, config, supplied: !declared }
+  })
+  const version = async () => await versionOf(tool)
+  const provided = { name: tool, program: tool, save: async () => undefined, version }
+  const override = openOverride(root, directory)
+  const backendArguments = await supply({ report, directory }, backend, provided, override)
   const configs = (backendArguments ?? []).map((argument) => `-backend-config=${argument}`)
   const first = { ...env, TF_DATA_DIR: join(base, 'first') }
   await must(tool, ['init', '-reconfigure', '-input=false', ...configs], { cwd: root, env: first })

@@ -69,7 +69,7 @@ const settingsOf = (type: string): readonly string[] => {
     ...new Set([
       kind.environmentAttribute,
       ...Object.keys(kind.required),
-      ...kind.place,
+      ...Object.keys(kind.place),
       ...Object.keys(kind.secrets),
       ...Object.keys(kind.unwritable),
       ...Object.keys(kind.locking.settings),

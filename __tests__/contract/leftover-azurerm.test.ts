@@ -6,7 +6,7 @@ import { CONTAINER, hasAzure, startAzure, type Azure, type LoginName } from '../
 import { inFull } from '../harness/full.ts'
 import { testIf } from '../harness/tools.ts'
 
-const EMPTY = '{"version":4,"resources":[]}'
+const EMPTY = '{"version":4,"serial":3,"lineage":"one","outputs":{},"resources":[]}'
 const FULL = '{"version":4,"resources":[{"type":"terraform_data","name":"app","instances":[{}]}]}'
 const KEY = 'demo/a b+c%20#é.tfstate'
 const PATH = `${CONTAINER}/demo/${encodeURIComponent('a b+c%20#é')}.tfstate`
@@ -37,7 +37,7 @@ describe('a state in Azure', () => {
     expect(secrets.filter((secret) => stays?.includes(secret))).toEqual([])
     return stays
   }
-  const because = (text = ''): string | undefined => /\((.*)\)\. When/u.exec(text)?.[1]
+  const because = (text = ''): string | undefined => /\((.*)\)\. (?:When|Find)/u.exec(text)?.[1]
   const left = async () => await azure.azurite.state(PATH)
 
   test('goes, whatever its name is', async () => {

@@ -12,7 +12,9 @@ type Texts = Readonly<Record<string, string>>
 let google: Awaited<ReturnType<typeof startGoogle>>
 let folder: string
 beforeEach(async () => {
-  google = await startGoogle(JSON.stringify({ resources: [] }))
+  google = await startGoogle(
+    JSON.stringify({ version: 4, serial: 3, lineage: 'one', outputs: {}, resources: [] })
+  )
   folder = mkdtempSync(join(tmpdir(), 'google-'))
 })
 afterEach(async () => {

@@ -1,6 +1,7 @@
 // The leftover of an environment in Google Cloud Storage, removed from a server, or left there with the reason.
 import { afterAll, afterEach, beforeAll, describe, expect } from '@jest/globals'
 import { removeLeftover } from '../../src/backend/leftover/leftover.ts'
+import { EMPTY, FULL, testLeftover } from '../harness/leftover-objects.ts'
 import { testIf } from '../harness/tools.ts'
 import { startBetween } from '../servers/between.ts'
 import { hasGcs, startGcs, type Gcs } from '../servers/gcs.ts'
@@ -8,8 +9,6 @@ import { hasGcs, startGcs, type Gcs } from '../servers/gcs.ts'
 const PREFIX = 'demo/alice bob+ü'
 const STATE = `${PREFIX}/default.tfstate`
 const LOCK = `${PREFIX}/default.tflock`
-const EMPTY = JSON.stringify({ version: 4, serial: 3, resources: [] })
-const FULL = JSON.stringify({ version: 4, serial: 3, resources: [{ type: 'a' }] })
 const withServer = testIf(hasGcs)
 
 describe('a leftover in fake-gcs-server', () => {
@@ -33,31 +32,14 @@ describe('a leftover in fake-gcs-server', () => {
       variables
     )
 
-  withServer('is removed, and nothing beside it', async () => {
-    await server.put(STATE, EMPTY)
-    await server.put('demo/bob/default.tfstate', EMPTY)
-    expect(await remove()).toBeUndefined()
-    expect(await server.names()).toEqual(['demo/bob/default.tfstate'])
-    expect(await remove()).toBeUndefined()
-  })
-
-  withServer('stays while somebody has locked it', async () => {
-    await server.put(STATE, EMPTY)
-    await server.put(LOCK, '{"ID":"1"}')
-    expect(await remove()).toMatch(/stays in gcs '.*' \(somebody holds its lock\)/u)
-    expect(await server.names()).toEqual([LOCK, STATE])
-  })
-
-  withServer('stays where anything is in it', async () => {
-    for (const [text, reason] of [
-      [FULL, '(it is not empty)'],
-      ['', '(what it holds cannot be read)'],
-      ['{}', '(what it holds cannot be read)']
-    ] as const) {
-      await server.put(STATE, text)
-      expect(await remove()).toContain(reason)
-    }
-    expect(await server.names()).toEqual([STATE])
+  testLeftover(withServer, {
+    type: 'gcs',
+    state: STATE,
+    lock: LOCK,
+    beside: 'demo/bob/default.tfstate',
+    names: async () => await server.names(),
+    put: async (name, text) => await server.put(name, text),
+    remove
   })
 
   withServer('is locked while it is removed, and the lock is given back', async () => {

@@ -23,7 +23,10 @@ describe("of the 'http' backend", () => {
     server = await startHttpState(user)
     server.setState(PATH, state)
   }
-  const remove = async (more: Readonly<Record<string, string>> = {}, variables = {}) => {
+  const remove = async (
+    more: Readonly<Record<string, string | undefined>> = {},
+    variables = {}
+  ) => {
     const address = `${server.url}${PATH}`
     const settings = { address, lock_address: address, unlock_address: address, ...more }
     return await removeLeftover(
@@ -135,6 +138,18 @@ describe("of the 'http' backend", () => {
       expect(server.paths()).toEqual([])
     }
   )
+
+  test.each([
+    ['headers', '{ "X-Tenant" = "a" }', "the action does not send its 'headers'"],
+    ['address', undefined, "the code does not give 'address' as a plain value"],
+    ['lock_address', undefined, "the code does not give 'lock_address' as a plain value"]
+  ])('a state is not asked for where the code has %s as %s', async (name, value, why) => {
+    await start(EMPTY)
+    const variables = { [`TF_HTTP_${name.toUpperCase()}`]: `${server.url}${PATH}` }
+    expect(await remove({ [name]: value }, variables)).toContain(`(${why})`)
+    expect(server.paths()).toEqual([PATH])
+    expect(server.requests).toEqual([])
+  })
 
   test.each(['GET', 'DELETE'])(
     'a state behind a server that hangs up at %s stays',

@@ -2,6 +2,7 @@
 import { describe, expect } from '@jest/globals'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { openPgState } from '../../src/backend/leftover/pg.ts'
+import { removalCommand } from '../../src/backend/leftover/stays.ts'
 import { inFull } from '../harness/full.ts'
 import { because, hasLeftovers, sql, usePostgres } from '../harness/leftover-pg.ts'
 import { must } from '../harness/process.ts'
@@ -38,7 +39,8 @@ describe('a state in PostgreSQL', () => {
     expect(because(stays)).toBe('it is not empty')
     expect(await rows()).toEqual(['default'])
     expect(stays).not.toContain(server().password)
-    const command = stays?.split('\n    ')[1] ?? ''
+    const command = removalCommand('pg', { schema_name: schema })
+    expect(stays).not.toContain(command)
     const env = { PATH: process.env['PATH'], PG_CONN_STR: address() }
     await query(`create table ${sql(schema)}.other ()`)
     // What somebody else keeps there is not taken along.
@@ -83,6 +85,17 @@ describe('a state in PostgreSQL', () => {
     await query(`create table ${sql(schema)}.other ()`)
     expect(await remove()).toBeUndefined()
     expect(await left()).toEqual(['other'])
+  })
+
+  test.each([
+    ['rights', (schema: string) => `grant usage on schema ${schema} to public`],
+    ['a comment', (schema: string) => `comment on schema ${schema} is 'of the DBA'`],
+    ['another owner', (schema: string) => `alter schema ${schema} owner to pg_monitor`]
+  ])('leaves a schema with %s, without its table', async (_, made) => {
+    const { schema, remove, left } = await open()
+    await query(made(sql(schema)))
+    expect(await remove()).toBeUndefined()
+    expect(await left()).toEqual(['the schema'])
   })
 
   test('leaves a table that something else depends on', async () => {
@@ -198,6 +211,18 @@ describe('a state in a database that cannot be used stays', () => {
       "mode = 'ShareLock' and locktype = 'relation'"
     )
     expect(because(await remove())).toBe('somebody uses its table')
+    await release()
+    expect(await rows()).toEqual(['default'])
+  })
+
+  inFull(test)('where somebody is about to keep a state in its table', async () => {
+    const { place, remove, rows } = await open()
+    const release = await holding(
+      `begin; insert into ${place} (name, data) values ('other', '')`,
+      "mode = 'RowExclusiveLock' and locktype = 'relation'"
+    )
+    // The row alone could go: nothing but the lock on the table is in the way.
+    expect(because(await remove({ skip_table_creation: 'true' }))).toBe('somebody uses its table')
     await release()
     expect(await rows()).toEqual(['default'])
   })

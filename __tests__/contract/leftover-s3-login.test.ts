@@ -12,7 +12,13 @@ import { startSts } from '../servers/sts.ts'
 type Texts = Readonly<Record<string, string>>
 
 const KEY = 'demo/alice.tfstate'
-const EMPTY = JSON.stringify({ version: 4, serial: 3, resources: [] })
+const EMPTY = JSON.stringify({
+  version: 4,
+  serial: 3,
+  lineage: 'one',
+  outputs: {},
+  resources: []
+})
 const FIRST = { AWS_ACCESS_KEY_ID: 'first-key', AWS_SECRET_ACCESS_KEY: 'first-secret' }
 const ROLE = 'arn:aws:iam::123456789012:role/states'
 let server: S3

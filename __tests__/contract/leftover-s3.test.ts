@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import { removeLeftover } from '../../src/backend/leftover/leftover.ts'
 import { openS3State } from '../../src/backend/leftover/s3.ts'
+import { EMPTY, FULL, testLeftover } from '../harness/leftover-objects.ts'
 import { testIf } from '../harness/tools.ts'
 import { startBetween } from '../servers/between.ts'
 import { S3_SERVERS } from '../servers/s3.ts'
@@ -10,8 +11,6 @@ import { startS3rverWithoutConditions } from '../servers/s3rver.ts'
 
 const KEY = 'demo/alice bob+ü.tfstate'
 const LOCK = `${KEY}.tflock`
-const EMPTY = JSON.stringify({ version: 4, serial: 3, resources: [] })
-const FULL = JSON.stringify({ version: 4, serial: 3, resources: [{ type: 'a' }] })
 
 describe.each(S3_SERVERS)('a leftover in $server', ({ available, start }) => {
   const withServer = testIf(available)
@@ -35,31 +34,14 @@ describe.each(S3_SERVERS)('a leftover in $server', ({ available, start }) => {
       variables
     )
 
-  withServer('is removed, and nothing beside it', async () => {
-    await server.put(KEY, EMPTY)
-    await server.put('demo/bob.tfstate', EMPTY)
-    expect(await remove()).toBeUndefined()
-    expect(await server.keys()).toEqual(['demo/bob.tfstate'])
-    expect(await remove()).toBeUndefined()
-  })
-
-  withServer('stays while somebody has locked it', async () => {
-    await server.put(KEY, EMPTY)
-    await server.put(LOCK, '{"ID":"1"}')
-    expect(await remove()).toMatch(/stays in s3 '.*' \(somebody holds its lock\)/u)
-    expect(await server.keys()).toEqual([KEY, LOCK])
-  })
-
-  withServer('stays where anything is in it', async () => {
-    for (const [text, reason] of [
-      [FULL, '(it is not empty)'],
-      ['', '(what it holds cannot be read)'],
-      ['{}', '(what it holds cannot be read)']
-    ] as const) {
-      await server.put(KEY, text)
-      expect(await remove()).toContain(reason)
-    }
-    expect(await server.keys()).toEqual([KEY])
+  testLeftover(withServer, {
+    type: 's3',
+    state: KEY,
+    lock: LOCK,
+    beside: 'demo/bob.tfstate',
+    names: async () => await server.keys(),
+    put: async (name, text) => await server.put(name, text),
+    remove
   })
 
   withServer('stays where it was changed after it was read', async () => {

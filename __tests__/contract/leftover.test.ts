@@ -36,15 +36,34 @@ describe("of the 'local' backend", () => {
 
   test.each([
     ['holds a resource', JSON.stringify(FULL), 'it is not empty'],
+    [
+      'holds an output',
+      JSON.stringify({ ...EMPTY, outputs: { a: { value: 1 } } }),
+      'it is not empty'
+    ],
+    [
+      'is of another format',
+      JSON.stringify({ ...EMPTY, version: 5 }),
+      'what it holds cannot be read'
+    ],
+    ['has no lineage', JSON.stringify({ ...EMPTY, lineage: 7 }), 'what it holds cannot be read'],
+    ['has no serial', JSON.stringify({ ...EMPTY, serial: '3' }), 'what it holds cannot be read'],
+    [
+      'says nothing of outputs',
+      JSON.stringify({ ...EMPTY, outputs: [] }),
+      'what it holds cannot be read'
+    ],
     ['is no JSON', '{ "resources": [] ', 'what it holds cannot be read'],
     ['does not say what it holds', '{}', 'what it holds cannot be read'],
     ['is encrypted by OpenTofu', '{"encrypted_data":"e"}', 'what it holds cannot be read']
   ])('a file that %s stays, until a person removes it', async (_, text, why) => {
     writeFileSync(path, text)
     const stays = await remove()
-    expect(stays).toContain(`The state stays in local '${path}' (${why}). When nothing`)
+    expect(stays).toContain(`The state stays in local '${path}' (${why}). Find out what is in it`)
+    // Nobody is to paste what would destroy it.
+    expect(commandIn(stays)).toBe('')
     expect(existsSync(path)).toBe(true)
-    await paste(commandIn(stays))
+    await paste(removalCommand('local', { path }))
     expect(readdirSync(folder)).toEqual([])
   })
 
@@ -81,8 +100,8 @@ describe('the command that removes it', () => {
     ['local', { path: "/o'd d/$x" }, `rm -f '/o'\\''d d/$x' '/o'\\''d d/$x.backup'`],
     [
       'http',
-      { address: 'https://me:secret@s.example.com/a?b=c&d' },
-      `curl --fail --globoff -X DELETE 'https://s.example.com/a?b=c&d'`
+      { address: 'https://me:secret@s.example.com/a&d' },
+      `curl --fail --globoff -X DELETE 'https://s.example.com/a&d'`
     ],
     [
       'git',

@@ -46,7 +46,7 @@ test.each<[string, Files]>([
       organization: 'o',
       workspaces: undefined,
       'workspaces.name': 'n',
-      'workspaces.tags': undefined
+      'workspaces.tags': '["t"]'
     }
   })
 })

@@ -1,6 +1,7 @@
 // `backend "remote"` and `cloud`: a workspace of HCP Terraform for each environment, and Terraform runs here.
 import { openTfeState } from '../../src/backend/leftover/tfe.ts'
 import { describeLife } from '../harness/backend-life.ts'
+import { inFull } from '../harness/full.ts'
 import { hasTofu } from '../harness/tools.ts'
 import { hasOpenssl } from '../servers/certificates.ts'
 import { startTfe } from '../servers/tfe.ts'
@@ -61,7 +62,7 @@ describeLife({
   open: () => open('terraform', true)
 })
 
-describeLife({
+inFull(describeLife)({
   ...common,
   title: "the 'cloud' backend, with OpenTofu",
   available: hasOpenssl && hasTofu,

@@ -1,9 +1,11 @@
 // The `pg` backend against a real PostgreSQL.
 import { afterAll, afterEach, describe, expect } from '@jest/globals'
+import { Client } from 'pg'
 import { openPgState } from '../../src/backend/leftover/pg.ts'
 import { describeLife } from '../harness/backend-life.ts'
 import { expectClean, outcomeOf } from '../harness/outcome.ts'
 import { createWorld, type World } from '../harness/scenario.ts'
+import { sleep } from '../harness/process.ts'
 import { hasTerraform, onEachNode, testIf } from '../harness/tools.ts'
 import { printedOf, rendered, visibleOf } from '../harness/visible.ts'
 import { hasPostgres, startPostgres, type Postgres } from '../servers/postgres.ts'
@@ -78,6 +80,41 @@ describe("the 'pg' backend", () => {
         []
       )
       for (const run of [created, removed]) expectClean(run, world)
+    }
+  )
+
+  // Terraform takes one lock of the whole database for a state that is new, whatever its schema.
+  testIf(hasPostgres && hasTerraform)(
+    'has one lock for all that is new: two new environments wait for it',
+    async () => {
+      const { database, query } = await start()
+      const address = await database('creation')
+      world = await createWorld({
+        module: { 'main.tf': MAIN },
+        with: { 'backend-config': `conn_str=${address}` }
+      })
+      const triedBy = `select count(*) from pg_stat_activity where datname = 'creation'
+        and query like '%pg_try_advisory_lock(%' and pid <> pg_backend_pid()`
+      const somebody = new Client({ connectionString: address })
+      await somebody.connect()
+      try {
+        await somebody.query('select pg_advisory_lock(-1)')
+        const both = Promise.all([world.push('env-alice'), world.push('env-bob')])
+        const tried = async (): Promise<string> => {
+          // Each has one connection, which it keeps while it waits.
+          while ((await query('creation', triedBy))[0] !== '2') await sleep(100)
+          return 'both wait'
+        }
+        const first = await Promise.race([both.then(() => 'they are over'), tried()])
+        expect(first).toBe('both wait')
+        await somebody.query('select pg_advisory_unlock(-1)')
+        for (const run of await both) {
+          expect(outcomeOf(run)).toMatchObject({ exitCode: 0, 'to-add': '1' })
+          expectClean(run, world)
+        }
+      } finally {
+        await somebody.end()
+      }
     }
   )
 

@@ -2,6 +2,7 @@
 import { hostname, userInfo } from 'node:os'
 import { openS3State } from '../../src/backend/leftover/s3.ts'
 import { describeLife, type Service } from '../harness/backend-life.ts'
+import { inFull } from '../harness/full.ts'
 import { hasMinioWithTls, startMinioWithTls } from '../servers/minio.ts'
 import { linesOf, type S3 } from '../servers/s3-bucket.ts'
 import { startS3rver } from '../servers/s3rver.ts'
@@ -14,32 +15,33 @@ const common = {
 
 describeLife({
   ...common,
-  title: "the 's3' backend in MinIO with TLS, its block in the module",
-  declared: 'terraform {\n  backend "s3" {}\n}\n',
-  available: hasMinioWithTls,
+  title: `the 's3' backend in ${hasMinioWithTls ? 'MinIO with TLS' : 's3rver'}, its block and credentials supplied by inputs`,
+  declared: '',
   open: async () => {
-    const server = await startMinioWithTls()
-    const env = { ...server.credentials, AWS_CA_BUNDLE: server.authority }
+    const tls = hasMinioWithTls ? await startMinioWithTls() : undefined
+    const server = tls ?? (await startS3rver())
+    const env: Record<string, string> = tls === undefined ? {} : { AWS_CA_BUNDLE: tls.authority }
+    const keys = { access_key: server.accessKey, secret_key: server.secretKey }
+    const lines = linesOf({ ...server.settings, ...keys })
     return {
-      ...serviceOf(server, env),
-      settings: { with: { 'backend-config': linesOf(server.settings) }, env },
+      ...serviceOf(server, { ...server.credentials, ...env }),
+      settings: { with: { backend: 's3', 'backend-config': lines }, env },
       secrets: [server.secretKey]
     }
   }
 })
 
-describeLife({
+// In backend-s3-lock.test.ts they are given this way every day, to either server.
+inFull(describeLife)({
   ...common,
-  title: "the 's3' backend in s3rver, its block and credentials supplied by inputs",
-  declared: '',
+  title: "the 's3' backend in s3rver, its block in the module, credentials in the environment",
+  declared: 'terraform {\n  backend "s3" {}\n}\n',
   open: async () => {
     const server = await startS3rver()
-    const keys = { access_key: server.accessKey, secret_key: server.secretKey }
+    const env = server.credentials
     return {
-      ...serviceOf(server, server.credentials),
-      settings: {
-        with: { backend: 's3', 'backend-config': linesOf({ ...server.settings, ...keys }) }
-      },
+      ...serviceOf(server, env),
+      settings: { with: { 'backend-config': linesOf(server.settings) }, env },
       secrets: [server.secretKey]
     }
   }

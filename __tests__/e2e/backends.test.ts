@@ -1,8 +1,10 @@
 // What a run refuses and supplies around Terraform's own backends; the life of an environment is in backend-*.test.ts.
 import { afterEach, describe, expect } from '@jest/globals'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { filesBelow } from '../harness/aftermath.ts'
+import { until } from '../harness/gate.ts'
+import { must } from '../harness/process.ts'
 import { createWorld, type World, type WorldSettings } from '../harness/scenario.ts'
 import { withTerraform } from '../harness/tools.ts'
 import { visibleOf } from '../harness/visible.ts'
@@ -46,6 +48,10 @@ const open = async (settings: WorldSettings & { readonly declared?: boolean } = 
     }
   })
 }
+
+/** What `git commit -a` or `git add .` in the workspace would find. */
+const uncommitted = async ({ workspace }: { readonly workspace: string }): Promise<string> =>
+  await must('git', ['-C', workspace, 'status', '--porcelain', '--untracked-files=all'])
 
 describe("the 'http' backend", () => {
   withTerraform('may have its credentials in the address: they are not shown either', async () => {
@@ -108,9 +114,16 @@ describe("the 'http' backend", () => {
   })
 })
 
-describe('a module that declares no backend', () => {
-  withTerraform('gets one for as long as the run lasts, be it a failed one', async () => {
-    await open({ declared: false, with: { backend: 'http' } })
+describe('a module without the backend that is asked for', () => {
+  withTerraform.each([
+    { has: 'none', own: '' },
+    { has: 'a backend of another type', own: 'terraform {\n  backend "local" {}\n}\n' },
+    {
+      has: "a 'cloud' block",
+      own: 'terraform {\n  cloud {\n    organization = "o"\n    workspaces { name = "n" }\n  }\n}\n'
+    }
+  ])('has $has: it gets one for as long as the run lasts', async ({ own }) => {
+    await open({ declared: false, with: { backend: 'http' }, module: { 'main.tf': own + MAIN } })
     let seen = ''
     const created = await world.push('env-alice', undefined, {
       during: async (running) => {
@@ -121,16 +134,58 @@ describe('a module that declares no backend', () => {
       }
     })
     expect(created).toMatchObject({ exitCode: 0, outputs: { 'to-add': '1' } })
-    expect(JSON.parse(seen)).toEqual({ terraform: { backend: { http: {} } } })
-    expect(filesBelow(created.workspace)).not.toContain(OVERRIDE)
+    expect(JSON.parse(seen)).toEqual({
+      '//': expect.any(String),
+      terraform: { backend: { http: {} } }
+    })
     expect(server.paths()).toEqual(['/demo/alice'])
+    expect(await uncommitted(created)).toBe('')
+  })
 
+  withTerraform('leaves nothing that could be committed, be it failed or killed', async () => {
+    await open({ declared: false, with: { backend: 'http' } })
     const failed = await world.push('env-alice', {
       'bad.tf': 'resource "terraform_data" "bad" {\n  input = var.no\n}\n'
     })
     expect(failed.exitCode).toBe(1)
+    expect(await uncommitted(failed)).toBe('')
+
+    let whileItRan = ''
+    const killed = await world.push(
+      'env-alice',
+      { 'bad.tf': null },
+      {
+        during: async (running) => {
+          const worker = (): number => {
+            const run =
+              readdirSync(running.temp).find((name) => name.startsWith('gitops-env-')) ?? ''
+            return Number(readFileSync(join(running.temp, run, 'worker.pid'), 'utf8'))
+          }
+          await until(() => existsSync(join(running.workspace, OVERRIDE)))
+          whileItRan = await uncommitted(running)
+          process.kill(worker(), 'SIGKILL')
+        }
+      }
+    )
+    expect(whileItRan).toBe(`?? ${OVERRIDE}\n`)
+    expect(killed.exitCode).toBe(1)
+    expect(killed.log).toContain('The worker of this run ended without a result')
+    expect(await uncommitted(killed)).toBe('')
+  })
+
+  withTerraform('has it no more where the run fails between the file and Terraform', async () => {
+    await open({ declared: false, with: { backend: 'http' } })
+    const failed = await world.push('env-alice', undefined, {
+      during: async ({ temp }) => {
+        const runs = (): readonly string[] =>
+          readdirSync(temp).filter((name) => name.startsWith('gitops-env-'))
+        await until(() => runs().length > 0)
+        mkdirSync(join(temp, runs()[0] ?? '', 'backend.tfbackend.json')) // where a file should be
+      }
+    })
+    expect(failed.exitCode).toBe(1)
+    expect(failed.log).toContain('EISDIR')
     expect(filesBelow(failed.workspace)).not.toContain(OVERRIDE)
-    expect(filesBelow(failed.workspace).filter((name) => name.includes('tfstate'))).toEqual([])
   })
 
   withTerraform('may not have a file of the name that would be generated', async () => {

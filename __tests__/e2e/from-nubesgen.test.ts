@@ -1,5 +1,7 @@
 // docs/from-nubesgen.md: environments that NubesGen's action made go on under the page's workflow, as it stands there.
 import { afterEach, beforeEach, describe, expect } from '@jest/globals'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { CONTAINER, hasAzure, startAzure, type Azure } from '../harness/azure.ts'
 import { deleteEvent, dispatchEvent, pushEvent } from '../harness/events.ts'
 import { PASSPHRASE } from '../harness/examples.ts'
@@ -23,6 +25,8 @@ const IN = { project: 'demo-terraform' }
 const JOB = 'manage-infrastructure'
 const KEY = `${CONTAINER}/alice.terraform.tfstate`
 const APP = 'app-demo-1234-5678-alice'
+/** In the place of Maven: it builds what was checked out. */
+const MAVEN = '#!/bin/sh\ntest "$*" = "package -Pprod,azure" && test -f terraform/main.tf\n'
 const MORE = { 'terraform/more.tf': 'resource "terraform_data" "more" {}\n' }
 
 describe('an environment of NubesGen', () => {
@@ -38,6 +42,9 @@ describe('an environment of NubesGen', () => {
     azure = await startAzure()
     world = await createWorld({ module: generatedFiles(), http: true })
     deployed = []
+    const maven = join(world.origin.base, 'maven')
+    mkdirSync(maven)
+    writeFileSync(join(maven, 'mvn'), MAVEN, { mode: 0o755 })
     const secret = azure.logins['a client secret'].env['ARM_CLIENT_SECRET'] ?? ''
     credentials = {
       clientId: CLIENT,
@@ -51,11 +58,15 @@ describe('an environment of NubesGen', () => {
         TF_STORAGE_ACCOUNT: azure.azurite.account,
         STATE_PASSPHRASE: PASSPHRASE
       },
-      machine: azure.env,
+      machine: { ...azure.env, PATH: `${maven}:${process.env['PATH']}` },
       standIns: {
-        'microsoft/nubesgen-actions/gitops-build-java-maven': () => ({}),
-        'microsoft/nubesgen-actions/gitops-deploy-to-app-service-java': ({ inputs }) => {
-          deployed.push(inputs['application_name'] ?? '')
+        'actions/setup-java': () => ({}),
+        'azure/login': ({ inputs }) => {
+          expect(JSON.parse(inputs['creds'] ?? '')).toEqual(credentials)
+          return {}
+        },
+        'azure/webapps-deploy': ({ inputs }) => {
+          deployed.push(inputs['app-name'] ?? '')
           return {}
         }
       }
@@ -111,6 +122,8 @@ describe('an environment of NubesGen', () => {
     expect(taken.job(JOB).outputs).toEqual({
       application_name: APP,
       application_url: `https://${APP}.azurewebsites.net`,
+      commit: world.origin.head(BRANCH),
+      operation: 'apply',
       resource_group: 'rg-demo-1234-5678-alice'
     })
     expect(deployed).toEqual([APP])

@@ -131,7 +131,10 @@ describe('the override file, where the module has a backend of its own', () => {
       })
     })
     expect(run.exitCode).toBe(0)
-    expect(JSON.parse(seen)).toEqual({ provider: { google: [{ default_labels: LABELS }] } })
+    expect(JSON.parse(seen)).toEqual({
+      '//': expect.any(String),
+      provider: { google: [{ default_labels: LABELS }] }
+    })
     expect(readdirSync(run.workspace)).not.toContain(OVERRIDE)
 
     const failed = await push({ 'main.tf': LOCAL + onGoogle('x') })

@@ -140,6 +140,16 @@ describe("the policy's require-tags", () => {
     expect(again.log).toContain('1 of 1 taggable resources carry the environment')
   })
 
+  withTerraform("takes the value that the input 'tags' gives the environment's tag", async () => {
+    await start(code(TAGGED), '"*":', '  require-tags: true')
+    const settings = { env: provider.env, with: { tags: 'environment=Other/one' } }
+    const created = await world.push(branch, undefined, settings)
+    expect(outcomeOf(created)).toMatchObject({ exitCode: 0, changes: 'true' })
+    expect(created.log).toContain('1 of 1 taggable resources carry the environment')
+    const refused = await world.push(branch, code(TAGGED, BARE), settings)
+    expect(refused.annotations[0]?.message).toContain("bare: 'environment' = 'Other/one'")
+  })
+
   withTerraform('is told by a plan, which stays green', async () => {
     await start(code(BARE), '"*":', '  require-tags: true')
     world.commit(branch)

@@ -1,5 +1,7 @@
 // Tags reach every resource by the way its provider has, with real Terraform and stand-ins for the providers.
 import { afterEach, describe, expect } from '@jest/globals'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import {
   createCloudWorld,
   LABELS,
@@ -10,6 +12,7 @@ import {
   STANDARD
 } from '../harness/clouds.ts'
 import type { CloudWorld } from '../harness/clouds.ts'
+import type { RunResult } from '../harness/runner.ts'
 import { hasTofu, testIf, withTerraform } from '../harness/tools.ts'
 
 let clouds: CloudWorld
@@ -155,6 +158,45 @@ describe('variables for tags', () => {
   })
 })
 
+describe('the lock file, which init writes', () => {
+  /** What is found only by init decides what the variable has. */
+  const hidden = (source: string): string =>
+    `${MAP('labels')}module "app" {\n  source = ${source}\n}\noutput "labels" { value = var.labels }\n`
+  const labelsOf = (run: RunResult): unknown => JSON.parse(run.outputs['outputs'] ?? '{}').labels
+
+  withTerraform('decides as much in a first run as in a second one that finds it', async () => {
+    clouds = await createCloudWorld({
+      'main.tf': hidden('"./app"'),
+      'app/main.tf': onGoogle('plain')
+    })
+    const first = await clouds.push('env-alice')
+    expect(first).toMatchObject({ exitCode: 0, outputs: { 'to-add': '1' } })
+    expect(labelsOf(first)).toEqual(LABELS)
+    const lock = readFileSync(join(first.workspace, '.terraform.lock.hcl'), 'utf8')
+    const second = await clouds.push('env-alice', { '.terraform.lock.hcl': lock })
+    expect(second).toMatchObject({ exitCode: 0, outputs: { changes: 'false' } })
+    expect(noticesOf(second)).toEqual(noticesOf(first))
+  })
+
+  testIf(hasTofu)(
+    'is there when OpenTofu reads a module whose place is made of a tag',
+    async () => {
+      clouds = await createCloudWorld(
+        {
+          'main.tf': hidden('"./${var.labels.repository}"'),
+          'octo/demo/main.tf': onGoogle('wrong'),
+          'octo-demo/main.tf': onGoogle('right')
+        },
+        { with: { tool: 'tofu' } }
+      )
+      const first = await clouds.push('env-alice')
+      expect(first).toMatchObject({ exitCode: 0, outputs: { 'to-add': '1' } })
+      expect(labelsOf(first)).toEqual(LABELS)
+      expect(Object.keys(clouds.all('google', 'id'))).toEqual(['right'])
+    }
+  )
+})
+
 describe('a provider without a way of its own', () => {
   withTerraform('is told of once, with what to add; what it says works', async () => {
     clouds = await createCloudWorld({ 'main.tf': onAzure('plain') })
@@ -163,7 +205,7 @@ describe('a provider without a way of its own', () => {
     const [notice = '', ...more] = noticesOf(run)
     expect(notice).toContain('The tags do not reach the resources of azurerm, for the root module')
     expect(more).toEqual([])
-    const block = /variable "tags" \{\n[^}]*\{\}\n\}/u.exec(notice)?.[0] ?? ''
+    const block = / {4}variable "tags" \{\n[^}]*\{\}\n {4}\}/u.exec(notice)?.[0] ?? ''
     const added = { 'tags.tf': block, 'main.tf': onAzure('plain', '  tags = var.tags') }
     const next = await clouds.push('env-alice', added)
     expect(next).toMatchObject({ exitCode: 0, outputs: { 'to-change': '1' } })

@@ -83,7 +83,7 @@ describe('a program on the PATH', () => {
     const PATH = scripted('terraform', 'rm -f zz_gitops_env_override.tf.json\nexec "$real" "$@"')
     world = await createWorld({ module: { 'main.tf': APP }, with: passphrase })
     const refused = await world.push(branch, undefined, { env: { PATH } })
-    expectRefused(refused, /made without the state that is kept in git: terraform uses another/u)
+    expectRefused(refused, /terraform was given the backend 'git', and has chosen none\./u)
     expect(world.hiddenRefs()).toEqual([])
   })
 

@@ -8,7 +8,7 @@ import { expectClean, expectRecord, outcomeOf } from './outcome.ts'
 import { applyByHand, type Access } from './person.ts'
 import { sleep } from './process.ts'
 import type { RunResult, RunSettings } from './runner.ts'
-import { createWorld, type World } from './scenario.ts'
+import { createWorld, type World, type WorldSettings } from './scenario.ts'
 import { hasTerraform, testIf } from './tools.ts'
 import { printedOf, visibleOf } from './visible.ts'
 import { watchFor } from './watch.ts'
@@ -33,7 +33,7 @@ export interface Life {
 
 /** The service behind the backend. The project is `demo`. */
 export interface Service {
-  readonly settings: Pick<RunSettings, 'with' | 'env' | 'secrets'>
+  readonly settings: Pick<WorldSettings, 'with' | 'env' | 'secrets' | 'http'>
   /** Texts that nobody may see. */
   readonly secrets: readonly string[]
   /** The state of an environment, as Terraform wrote it; undefined where there is none. */
@@ -56,6 +56,7 @@ resource "terraform_data" "app" {
 }
 output "name" { value = var.environment }
 `
+const NO_OUTPUT = APP.replace(/^output.*$/mu, '')
 const branch = 'env-alice'
 /** For a person who waits for two runs. */
 const LONGEST_S = 50
@@ -81,11 +82,11 @@ export function describeLife(life: Life): void {
     return run
   }
   /** A person's `terraform apply` on the state of an environment. */
-  const byHand = async (environment: string, size: number, more = ''): Promise<void> => {
+  const byHand = async (environment: string, size: number, code = APP): Promise<void> => {
     const access = service.access?.(environment)
     if (access === undefined) throw new Error(`only the action can use '${life.type}'`)
     const folder = join(world.origin.base, `person-${(folders += 1)}`)
-    await applyByHand(folder, life.type, access, APP + more, { environment, size })
+    await applyByHand(folder, life.type, access, code, { environment, size })
   }
   /** No secret is in anything that outlives the run. */
   const expectKept = (run: RunResult): void => {
@@ -159,7 +160,7 @@ export function describeLife(life: Life): void {
 
     withPerson("waits for a person's Terraform, and says who it is", async () => {
       const gate = createGate(world.origin.base, LONGEST_S)
-      const hand = byHand('alice', 2, resource('person', runs(gate.wait)))
+      const hand = byHand('alice', 2, APP + resource('person', runs(gate.wait)))
       hand.catch(() => undefined) // awaited below
       try {
         await until(gate.reached, LONGEST_S)
@@ -191,7 +192,7 @@ export function describeLife(life: Life): void {
       const slow = resource('slow', `depends_on = [terraform_data.app]\n${runs('sleep 60')}`)
       const cancelled = await push(
         { 'slow.tf': slow, 'a.auto.tfvars': 'size = 3\n' },
-        { signals: 'cancel', cancelWhen: (log) => log.includes('local-exec') }
+        { signals: 'interrupt', cancelWhen: (log) => log.includes('local-exec') }
       )
       expect(outcomeOf(cancelled)).toMatchObject({ exitCode: 1, reason: 'cancelled' })
       expect([await resourcesOf('alice'), await service.locks()]).toEqual([4, 0])
@@ -231,6 +232,8 @@ export function describeLife(life: Life): void {
       expect(await remove()).toContain('(it is not empty)')
       expect(await resourcesOf('carol')).toBe(1)
       await byHand('carol', 0)
+      expect(await remove()).toContain('(it is not empty)') // of outputs
+      await byHand('carol', 0, NO_OUTPUT)
       expect(await remove()).toBeUndefined()
       expect(await remove()).toBeUndefined() // nor is it an error that it is gone
       expect((await places()).filter((place) => !place.includes('bob'))).toEqual(before)

@@ -27,6 +27,11 @@ export const KNOWN_ACTIONS: Readonly<Record<string, KnownAction>> = {
       words(`node-version node-version-file architecture check-latest registry-url scope token cache
       package-manager-cache cache-dependency-path mirror mirror-token`)
   },
+  'actions/setup-java': {
+    major: 'v6',
+    inputs: words(`java-version java-version-file distribution java-package architecture jdk-file
+      check-latest cache cache-dependency-path`)
+  },
   'actions/attest': {
     major: 'v4',
     inputs:
@@ -37,6 +42,13 @@ export const KNOWN_ACTIONS: Readonly<Record<string, KnownAction>> = {
     major: 'v3',
     inputs: words(`creds client-id tenant-id subscription-id enable-AzPSSession environment
       allow-no-subscriptions audience auth-type`)
+  },
+  'azure/webapps-deploy': {
+    major: 'v3',
+    inputs:
+      words(`app-name publish-profile slot-name package images configuration-file startup-command
+      resource-group-name type target-path clean restart`),
+    required: ['app-name']
   },
   // Archived; docs/from-nubesgen.md has the workflow that went with them.
   'microsoft/nubesgen-actions/gitops-apply-terraform': {

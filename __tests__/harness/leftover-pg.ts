@@ -21,7 +21,7 @@ export const sql = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
 /** The reason that stands in brackets; empty where nothing stays. */
 export const because = (stays: string | undefined): string =>
-  /\((.*?)\)\. When/su.exec(stays ?? '')?.[1] ?? ''
+  /\((.*?)\)\. (?:When|Find)/su.exec(stays ?? '')?.[1] ?? ''
 
 /** Starts the server for the tests of a file, and ends it. */
 export function usePostgres() {

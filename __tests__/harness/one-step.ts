@@ -20,6 +20,7 @@ export async function runOneStep(step: {
   readonly timeoutSeconds: number
   readonly during?: RunSettings['during']
   readonly cancelWhen?: RunSettings['cancelWhen']
+  readonly patient?: boolean
   readonly dies?: RunSettings['dies']
   /** The folder of the repositories that play the origin. */
   readonly originRoot: string
@@ -53,6 +54,7 @@ export async function runOneStep(step: {
       death.catch(() => undefined)
     },
     cancelWhen: cancelWhen && (() => (cancelled = cancelWhen(output.raw()))),
+    patient: step.patient ?? false,
     timeoutSeconds: step.timeoutSeconds
   })
   over = true

@@ -50,6 +50,8 @@ export interface Step {
   readonly onStart?: ((pid: number) => void) | undefined
   /** Asked after every line and every 20 ms; true cancels as GitHub does. */
   readonly cancelWhen?: (() => boolean) | undefined
+  /** Cancels with the first of GitHub's signals alone. */
+  readonly patient?: boolean
   readonly timeoutSeconds: number
 }
 
@@ -68,7 +70,7 @@ export async function runStep(step: Step): Promise<{ exitCode: number; seconds: 
     env: step.env,
     stdio: ['ignore', 'pipe', 'pipe']
   })
-  const cancellation = watchCancellation(child, step.cancelWhen)
+  const cancellation = watchCancellation(child, step)
   const line = (text: string): void => {
     step.onLine(text)
     cancellation.check()
@@ -102,13 +104,17 @@ export async function sleep(ms: number): Promise<void> {
   })
 }
 
-function watchCancellation(child: ChildProcess, cancelWhen: (() => boolean) | undefined) {
+function watchCancellation(
+  child: ChildProcess,
+  { cancelWhen, patient = false }: Pick<Step, 'cancelWhen' | 'patient'>
+) {
   const timers: NodeJS.Timeout[] = []
   let cancelled = cancelWhen === undefined
   const check = (): void => {
     if (cancelled || child.pid === undefined || !cancelWhen?.()) return
     cancelled = true
     child.kill('SIGINT')
+    if (patient) return
     timers.push(setTimeout(() => child.kill('SIGTERM'), SIGTERM_AFTER_MS))
     timers.push(setTimeout(() => child.kill('SIGKILL'), SIGKILL_AFTER_MS))
   }

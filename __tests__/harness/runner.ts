@@ -52,8 +52,11 @@ export interface RunSettings {
   readonly job?: Job | undefined
   /** Runs beside the main step from its start on. */
   readonly during?: ((running: Running) => void | Promise<void>) | undefined
-  /** With `cancelWhen`: cancels as GitHub does, SIGINT, SIGTERM 7.5 s and SIGKILL 10 s later. */
-  readonly signals?: 'cancel' | undefined
+  /**
+   * With `cancelWhen`: cancels as GitHub does, SIGINT, SIGTERM 7.5 s and SIGKILL 10 s later; or with SIGINT alone,
+   * where a slow machine must not change what comes of it.
+   */
+  readonly signals?: 'cancel' | 'interrupt' | undefined
   /** Gets the log so far, from the start on, empty at first. */
   readonly cancelWhen?: ((log: string) => boolean) | undefined
   /**
@@ -148,7 +151,8 @@ export async function runAction(
       script: options.dist ?? action.main,
       env: inputs,
       during: options.during,
-      cancelWhen: options.signals === 'cancel' ? options.cancelWhen : undefined,
+      cancelWhen: options.signals === undefined ? undefined : options.cancelWhen,
+      patient: options.signals === 'interrupt',
       dies: options.dies
     })
     const { exitCode, seconds, files, output } = main

@@ -7,7 +7,7 @@ import { maskable, redactReport } from '../../src/report/redact.ts'
 import { resultOf } from '../../src/report/result.ts'
 import { renderSummary } from '../../src/report/summary.ts'
 import { guardTags } from '../../src/policy/required-tags.ts'
-import { coverageOf } from '../../src/tag-coverage.ts'
+import { coverageOf } from '../../src/tags/coverage.ts'
 import { parsePlan } from '../../src/terraform/plan.ts'
 import type { Plan } from '../../src/terraform/plan.ts'
 import { anyJson, cases, damaged, nested } from '../harness/hostile.ts'
@@ -110,12 +110,12 @@ describe('a damaged plan', () => {
         expect(Number.isInteger(resourcesBefore + resourcesAfter)).toBe(true)
         expect(secrets.every((secret) => typeof secret === 'string')).toBe(true)
         // What was read can be told, too.
-        const tagCoverage = coverageOf(plan.taggable, 'alice', ['owner'])
+        const tagCoverage = coverageOf(plan.taggable, ['alice'], ['owner'])
         const { carrying, missing, unknown, taggable } = tagCoverage
         expect(carrying + missing.length + unknown).toBe(taggable)
         const report = plannedReport(plan, { tagCoverage })
         expect(renderSummary(report)).toContain('alice')
-        expect(guardTags(tagCoverage, ['owner'], 'alice')?.reason ?? 'tags-missing').toBe(
+        expect(guardTags(tagCoverage, ['owner'], 'alice', 'alice')?.reason ?? 'tags-missing').toBe(
           'tags-missing'
         )
         expect(() => JSON.stringify(resultOf(report))).not.toThrow()
@@ -152,7 +152,7 @@ describe('a damaged plan', () => {
       fc.property(damaged([TAGGED]), (json) => {
         const plan = read(JSON.stringify(json))
         if (plan === undefined) return
-        const { missing, keys: looked } = coverageOf(plan.taggable, 'alice', keys)
+        const { missing, keys: looked } = coverageOf(plan.taggable, ['alice'], keys)
         found += missing.length
         expect(looked).toEqual(['environment', ...keys])
         const addresses = listed(json, 'resource_changes').map((one) => at(one, 'address'))

@@ -23,6 +23,8 @@ export async function startLoopback(
     server.listen(0, '127.0.0.1', resolve)
   })
   server.unref()
+  // Closed while it is idle, a connection may be just about to be used again: ECONNRESET, where the machine is slow.
+  server.keepAliveTimeout = 0
   const close = async (): Promise<void> => {
     clearTimeout(limit)
     if (!server.listening) return

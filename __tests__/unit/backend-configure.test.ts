@@ -189,6 +189,31 @@ describe('settings', () => {
   })
 })
 
+describe('the lock of s3', () => {
+  const place = { bucket: 'b', region: 'r' }
+
+  test.each<[string, Case]>([
+    ['no lock file, by the input', { config: { ...place, use_lockfile: 'false' } }],
+    [
+      'no lock file, by the block',
+      { declared: declares('s3', { ...place, use_lockfile: 'false' }) }
+    ],
+    ['a table, by the input', { config: { ...place, dynamodb_table: 'locks' } }],
+    ['a table, by the block', { declared: declares('s3', { ...place, dynamodb_table: 'locks' }) }],
+    [
+      'a table, by an expression in the block',
+      { declared: declares('s3', { ...place, dynamodb_table: undefined }) }
+    ]
+  ])('is left alone where the user chose %s', (_, given) => {
+    expect(decided({ backend: 's3', ...given })).toMatchObject({ type: 's3', locking: {} })
+  })
+
+  test('is switched on where nobody chose', () => {
+    const { locking } = decided({ backend: 's3', config: place })
+    expect(locking).toEqual({ use_lockfile: 'true' })
+  })
+})
+
 // Terraform's kubernetes backend refuses a suffix that ends with '-<number>': it numbers parts that way.
 test.each(['12', 'pr-7', 'release-2026'])(
   'the environment %s can be kept in kubernetes',
@@ -197,5 +222,16 @@ test.each(['12', 'pr-7', 'release-2026'])(
     const { key } = decideBackend(NOTHING, asked, { ...VALUES, environment }, {}, true)
     expect(key).toContain(environment)
     expect(key).not.toMatch(/-\d+$/u)
+  }
+)
+
+// Only OpenTofu reads it; the default in its place would be another state.
+test.each(['s3', 'gcs', 'pg', 'kubernetes', 'consul'] as const)(
+  'an expression that one fixed branch has in the block of %s is left alone',
+  (type) => {
+    const attribute = KINDS[type].environmentAttribute
+    const declared = declares(type, { [attribute]: undefined })
+    const found = decided({ declared, config: REQUIRED[type] ?? {}, patterns: ['main'] })
+    expect(found.config).not.toHaveProperty(attribute)
   }
 )

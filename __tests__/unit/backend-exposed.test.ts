@@ -99,8 +99,36 @@ describe("a secret in the module's own block", () => {
       'a password among settings of a connection',
       'pg',
       { conn_str: 'host=x password=S3CR3T' },
-      ['host=x password=S3CR3T'],
+      ['host=x password=S3CR3T', 'S3CR3T'],
       "('conn_str')"
+    ],
+    [
+      'a password of words',
+      'pg',
+      { conn_str: "host=x password = 'S3\\'CR 3T' user=u" },
+      ["host=x password = 'S3\\'CR 3T' user=u", "S3\\'CR 3T", "S3'CR 3T"],
+      "('conn_str')"
+    ],
+    [
+      'a password in the query of a connection',
+      'pg',
+      { conn_str: 'postgres://x/y?password=S3%41&sslmode=disable' },
+      ['postgres://x/y?password=S3%41&sslmode=disable', 'S3%41', 'S3A'],
+      "('conn_str')"
+    ],
+    [
+      'headers',
+      'http',
+      { headers: '{ Authorization = "Bearer S3CR3T", "X-Key" = "K3Y" }' },
+      ['Bearer S3CR3T', 'S3CR3T', 'K3Y'],
+      "('headers')"
+    ],
+    [
+      'a token within an object',
+      's3',
+      { assume_role_with_web_identity: '{ role_arn = "a", web_identity_token = "S3CR3T" }' },
+      ['S3CR3T'],
+      "('assume_role_with_web_identity')"
     ],
     [
       'a key of several lines',
@@ -109,7 +137,6 @@ describe("a secret in the module's own block", () => {
       ['a\nb', 'a', 'b'],
       'OCI_private_key'
     ],
-    ['a key that is no literal', 'oci', { private_key: undefined }, [], 'OCI_private_key'],
     ['credentials as JSON', 'gcs', { credentials: '{"a":1}' }, ['{"a":1}'], "('credentials')"]
   ])('%s is masked and told', (_, type, attributes, values, says) => {
     const found = block(type, attributes)
@@ -127,6 +154,15 @@ describe("a secret in the module's own block", () => {
       { conn_str: 'postgres://localhost/states?sslmode=disable' }
     ],
     ['the path of credentials', 'gcs', { credentials: 'account.json' }],
+    // OpenTofu has it from elsewhere.
+    ['a key that is no literal', 'oci', { private_key: undefined }],
+    ['an address that is no literal', 'http', { address: undefined, headers: undefined }],
+    ['an empty object', 'http', { headers: '{}' }],
+    [
+      'an object without a token',
+      's3',
+      { assume_role_with_web_identity: '{ role_arn = "a", web_identity_token_file = "f" }' }
+    ],
     ['an empty one', 'azurerm', { access_key: '' }],
     ['what is no setting of the type', 'local', { access_key: 'x', path: '/x' }]
   ])('%s is none', (_, type, attributes) => {

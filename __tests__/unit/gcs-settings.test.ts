@@ -1,3 +1,4 @@
+// Where a state in Google Cloud Storage is, and with which login it is removed, from settings and variables.
 import { describe, expect, test } from '@jest/globals'
 import { gcsSettingsOf } from '../../src/backend/leftover/gcs-settings.ts'
 

@@ -1,3 +1,4 @@
+// The value of a list or an object in HCL: its members and the plain texts in it.
 import { describe, expect, test } from '@jest/globals'
 import { membersOf, shapeOf, textsOf } from '../../src/terraform/hcl-shape.ts'
 

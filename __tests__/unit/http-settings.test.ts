@@ -37,7 +37,7 @@ test.each([
   },
   {
     from: 'the environment',
-    settings: { address: undefined },
+    settings: {},
     variables: {
       TF_HTTP_ADDRESS: 'https://a',
       TF_HTTP_LOCK_ADDRESS: 'https://b',
@@ -70,4 +70,20 @@ test.each([
   }
 ])('come from $from', ({ settings, variables, expected }) => {
   expect(httpSettingsOf(settings, variables)).toEqual(expected)
+})
+
+test.each(['address', 'lock_address', 'unlock_method', 'username'])(
+  'are not known where the code does not give %s plainly, whatever the environment says',
+  (name) => {
+    const variables = { [`TF_HTTP_${name.toUpperCase()}`]: 'https://elsewhere' }
+    expect(() => httpSettingsOf({ address: 'https://a', [name]: undefined }, variables)).toThrow(
+      `the code does not give '${name}' as a plain value`
+    )
+  }
+)
+
+test.each(['{ "X-Key" = "S3CR3T" }', undefined])('are not known with headers: %s', (headers) => {
+  expect(() => httpSettingsOf({ address: 'https://a', headers }, {})).toThrow(
+    "the action does not send its 'headers'"
+  )
 })

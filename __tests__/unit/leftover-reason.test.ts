@@ -1,3 +1,4 @@
+// Why a state stays: what the service has answered, in words without secrets.
 import { describe, expect, test } from '@jest/globals'
 import { limitedBy, reasonOf, StaysError } from '../../src/backend/leftover/reason.ts'
 

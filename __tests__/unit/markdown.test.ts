@@ -2,11 +2,13 @@
 import { describe, expect, test } from '@jest/globals'
 import { marked } from 'marked'
 import {
+  alert,
   code,
   cut,
   details,
   escape,
   fence,
+  instructions,
   link,
   printable,
   table
@@ -62,6 +64,33 @@ const HOSTILE = [
   '$x$ ^a^ {b} !c',
   "$& $1 $` $'"
 ]
+
+describe('words with something to copy', () => {
+  const command = "git push origin 'a@b':refs/x # <b> ``` &"
+  const notice = alert(
+    'NOTE',
+    instructions(`Remove *it* with:\n    ${command}\n      x\nand @then\nend.`)
+  )
+
+  test('are words, and blocks that are as they were', () => {
+    const page = html(notice)
+    expect(elements(page, 'blockquote p pre code br')).toEqual([])
+    const [block = ''] = /<pre>[\s\S]*<\/pre>/u.exec(page) ?? []
+    expect(seen(block)).toBe(`${command}\n  x\n`)
+    expect(seen(page)).toContain('Remove *it* with:')
+    expect(seen(page)).toContain('and @then\nend.')
+    expect(page).toMatch(/^<blockquote>[\s\S]*<\/blockquote>\s*$/u)
+  })
+
+  test('are all within the box', () => {
+    expect(notice.split('\n').filter((line) => !/^>(?: |$)/u.test(line))).toEqual([])
+  })
+
+  test.each(HOSTILE)('stay what they are: %j', (text) => {
+    const page = html(alert('NOTE', instructions(`${text}\n    ${text}\n${text}`)))
+    expect(elements(page, 'blockquote p pre code br')).toEqual([])
+  })
+})
 
 describe('escape', () => {
   test.each(HOSTILE)('%j makes no element', (text) => {

@@ -14,6 +14,9 @@ describe('what is worth masking', () => {
     [['abcd'], ['abcd']],
     [['true', 'False', 'NULL', 'none', 'https', 'localhost', 'default'], []],
     [['same', 'same'], ['same']],
+    // Whoever prints a connection's password prints it alone.
+    [['host=x password=S3CR3T'], ['host=x password=S3CR3T', 'S3CR3T']],
+    [['https://me:S3CR3T@x'], ['https://me:S3CR3T@x', 'S3CR3T']],
     [
       ['short', 'a longer one'],
       ['a longer one', 'short']

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { startReport } from '../../src/report.ts'
 import type { Report } from '../../src/report.ts'
-import { coverageOf } from '../../src/tag-coverage.ts'
+import { coverageOf } from '../../src/tags/coverage.ts'
 import { parsePlan } from '../../src/terraform/plan.ts'
 import type { Plan } from '../../src/terraform/plan.ts'
 
@@ -57,5 +57,8 @@ export function plannedReport(plan: Plan, more: Partial<Report> = {}): Report {
 /** A run whose plan has resources of three clouds, some with tags. */
 export function taggedReport(required: readonly string[], more: Partial<Report> = {}): Report {
   const plan = planOf('tags')
-  return plannedReport(plan, { tagCoverage: coverageOf(plan.taggable, 'alice', required), ...more })
+  return plannedReport(plan, {
+    tagCoverage: coverageOf(plan.taggable, ['alice'], required),
+    ...more
+  })
 }

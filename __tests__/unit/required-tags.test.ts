@@ -1,12 +1,12 @@
 // What a refusal says where resources lack tags that the policy requires.
 import { describe, expect, test } from '@jest/globals'
 import { guardTags } from '../../src/policy/required-tags.ts'
-import { coverageOf } from '../../src/tag-coverage.ts'
+import { coverageOf } from '../../src/tags/coverage.ts'
 import { planOf } from './reports.ts'
 
 const { taggable } = planOf('tags')
 const refusal = (required: readonly string[], environment = 'alice') =>
-  guardTags(coverageOf(taggable, environment, required), required, environment)
+  guardTags(coverageOf(taggable, [environment], required), required, environment, environment)
 
 describe('nothing is refused', () => {
   test('where nothing is required', () => expect(refusal([])).toBeUndefined())
@@ -14,7 +14,9 @@ describe('nothing is refused', () => {
   test('for what only the apply will tell', () => {
     const later = taggable.filter(({ address }) => address.endsWith('later'))
     expect(later).toHaveLength(2)
-    expect(guardTags(coverageOf(later, 'alice', []), ['environment'], 'alice')).toBeUndefined()
+    expect(
+      guardTags(coverageOf(later, ['alice'], []), ['environment'], 'alice', 'alice')
+    ).toBeUndefined()
   })
 })
 
@@ -45,7 +47,8 @@ describe('a refusal', () => {
       address: `a.b["${index}${'x'.repeat(300)}"]`,
       lacks: ['environment']
     }))
-    const lines = guardTags({ missing: many }, ['environment'], 'alice')?.message.split('\n') ?? []
+    const lines =
+      guardTags({ missing: many }, ['environment'], 'alice', 'alice')?.message.split('\n') ?? []
     expect(lines).toHaveLength(12)
     expect(lines[11]).toBe('  - and 2 more')
     expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(300)

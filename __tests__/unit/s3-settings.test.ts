@@ -1,3 +1,4 @@
+// Where a state in S3 is, and with which login it is removed, from settings, variables and files.
 import { describe, expect, test } from '@jest/globals'
 import { s3SettingsOf } from '../../src/backend/leftover/s3-settings.ts'
 

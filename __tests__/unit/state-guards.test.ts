@@ -35,6 +35,30 @@ describe('the state stays where it is', () => {
   })
 })
 
+describe('a place that is not known', () => {
+  const guard = (before: string | undefined, now: string | undefined) => () =>
+    guardBackend(
+      { environment: 'a' },
+      {
+        record: { ...record, backend: { type: 'pg', key: 'a', place: before } },
+        siblings: [{ ...record, project: 'other', place: before }].filter(() => before === now)
+      },
+      { type: 'pg', key: 'a' },
+      now
+    )
+
+  test("is nobody else's, and no move", () => {
+    expect(guard('digest', undefined)).not.toThrow()
+    expect(guard(undefined, 'digest')).not.toThrow()
+    expect(guard(undefined, undefined)).not.toThrow()
+    expect(guard('digest', 'digest')).toThrow('in the same place')
+  })
+
+  test('and one that is, is told by what it consists of', () => {
+    expect(guard('digest', 'another')).toThrow("in pg 'a' of another host or port or database")
+  })
+})
+
 describe('a state that is gone', () => {
   test.each<[string, { outcome: string; resources?: number } | undefined, number, string]>([
     ['a first run', undefined, 0, 'go'],

@@ -44,11 +44,26 @@ const REPORTS: Readonly<Record<string, () => Report>> = {
   },
   unchanged: () => plannedReport(planOf('unchanged')),
   destroyed: () => plannedReport(planOf('destroy'), { operation: 'destroy', applied: true }),
+  'destroyed-with-a-rest': () =>
+    plannedReport(planOf('destroy'), {
+      operation: 'destroy',
+      applied: true,
+      stateStays: true,
+      notices: [
+        "The state stays in s3 'demo/alice.tfstate'. When nothing is left in it, remove it with:\n    aws s3api delete-object --bucket 'states@eu' --key demo/alice.tfstate",
+        'Two lines of words:\nboth *are* read.'
+      ]
+    }),
   plan: () => plannedReport(planOf('replace'), { operation: 'plan' }),
   tagged: () => taggedReport(['owner'], { applied: true }),
   'tags-missing': () => {
     const report = taggedReport([])
-    const refusal = guardTags(report.tagCoverage ?? { missing: [] }, ['environment'], 'alice')
+    const refusal = guardTags(
+      report.tagCoverage ?? { missing: [] },
+      ['environment'],
+      'alice',
+      'alice'
+    )
     noteFailure(report, refusal)
     return report
   },

@@ -1,7 +1,9 @@
 // Which resources of a plan carry the environment, by providers' own names for tags.
 import { describe, expect, test } from '@jest/globals'
-import { coverageOf, describeCoverage } from '../../src/tag-coverage.ts'
+import { taggedOf } from '../../src/tags/carriers.ts'
+import { coverageOf, describeCoverage, environmentValues } from '../../src/tags/coverage.ts'
 import { parsePlan } from '../../src/terraform/plan.ts'
+import type { UsedProvider } from '../../src/terraform/used-providers.ts'
 import { planOf } from './reports.ts'
 
 const AWS = 'registry.terraform.io/hashicorp/aws'
@@ -30,7 +32,7 @@ const planWith = (provider: string, after: Tree, unknown: Tree = {}, more: Tree 
 
 /** What is known of that resource: that it cannot have tags, or how it has this one. */
 function wordFor(taggable: ReturnType<typeof planWith>, key = 'environment'): string {
-  const found = coverageOf(taggable, 'alice', key === 'environment' ? [] : ['environment', key])
+  const found = coverageOf(taggable, ['alice'], key === 'environment' ? [] : ['environment', key])
   if (found.taggable === 0) return 'untaggable'
   if (found.missing.some(({ lacks }) => lacks.includes(key))) return 'missing'
   return found.unknown > 0 ? 'unknown' : 'carried'
@@ -54,7 +56,7 @@ describe("a plan of Terraform's, with resources of three clouds", () => {
   })
 
   test('says which of them carry the environment', () => {
-    expect(coverageOf(taggable, 'alice', [])).toEqual({
+    expect(coverageOf(taggable, ['alice'], [])).toEqual({
       keys: ['environment'],
       taggable: 9,
       carrying: 4,
@@ -68,7 +70,7 @@ describe("a plan of Terraform's, with resources of three clouds", () => {
   })
 
   test('says which of them lack a tag that is asked for besides', () => {
-    const { keys, missing, carrying, unknown } = coverageOf(taggable, 'alice', ['owner'])
+    const { keys, missing, carrying, unknown } = coverageOf(taggable, ['alice'], ['owner'])
     expect(keys).toEqual(['environment', 'owner'])
     expect(missing).toEqual([
       { address: 'aws_s3_bucket.defaults', lacks: ['owner'] },
@@ -81,14 +83,40 @@ describe("a plan of Terraform's, with resources of three clouds", () => {
   })
 
   test('shows no value', () => {
-    expect(JSON.stringify(coverageOf(taggable, 'alice', ['owner']))).not.toMatch(/s3cr3t|team-a/u)
+    expect(JSON.stringify(coverageOf(taggable, ['alice'], ['owner']))).not.toMatch(/s3cr3t|team-a/u)
   })
 })
 
 test.each(['create', 'destroy', 'sensitive', 'module'])(
   "the plan '%s', without a cloud, has nothing to tag",
-  (name) => expect(coverageOf(planOf(name).taggable, 'alice', []).taggable).toBe(0)
+  (name) => expect(coverageOf(planOf(name).taggable, ['alice'], []).taggable).toBe(0)
 )
+
+describe("the environment's tag", () => {
+  const provider = (address: string): UsedProvider => ({ address, name: 'x', version: undefined })
+  const tagged = taggedOf([provider(GOOGLE), provider(AZURE)])
+  const valuesOf = (line: Readonly<Record<string, string>>): readonly string[] =>
+    environmentValues('alice', line, tagged)
+
+  test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
+    ["is the environment's name", { environment: 'alice' }, ['alice']],
+    ['is what the user gives', { environment: 'other' }, ['other', 'alice']],
+    ['may be spelled in another way', { Environment: 'other' }, ['other', 'alice']],
+    ['is altered by a cloud', { environment: 'O/x' }, ['O/x', 'o-x', 'alice']],
+    ['may be given no value', { environment: '' }, ['alice']],
+    ['may be missing', { owner: 'x' }, ['alice']]
+  ])('%s', (_, line, values) => expect(valuesOf(line)).toEqual(values))
+
+  test('counts as the action gives it, and nothing else does', () => {
+    const values = valuesOf({ environment: 'O/x' })
+    const carrying = (address: string, after: Tree): number =>
+      coverageOf(planWith(address, after), values, []).carrying
+    expect(carrying(AZURE, { tags: { environment: 'O/x' } })).toBe(1)
+    expect(carrying(GOOGLE, { labels: {}, effective_labels: { environment: 'o-x' } })).toBe(1)
+    expect(carrying(AWS, { tags_all: { environment: 'alice' } })).toBe(1)
+    expect(carrying(AWS, { tags_all: { environment: 'bob' } })).toBe(0)
+  })
+})
 
 describe('a resource', () => {
   const right = { environment: 'alice' }
@@ -183,5 +211,5 @@ test.each<[readonly string[], string]>([
   ]
 ])('with %j required, the line says so', (required, line) => {
   const { taggable } = planOf('tags')
-  expect(describeCoverage(coverageOf(taggable, 'alice', required))).toBe(line)
+  expect(describeCoverage(coverageOf(taggable, ['alice'], required))).toBe(line)
 })

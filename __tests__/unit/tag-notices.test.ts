@@ -34,12 +34,12 @@ function noticesOf({ tags = { a: 'b' }, used, declared = {}, given = {} }: Case)
 
 const MISSING = (names: string, argument: string): string =>
   `The tags do not reach the resources of ${names}, for the root module declares no variable for them. Add this to it:
-variable "${argument}" {
-  type    = map(string)
-  default = {}
-}
+    variable "${argument}" {
+      type    = map(string)
+      default = {}
+    }
 and to each resource, or its module:
-  ${argument} = var.${argument}`
+    ${argument} = var.${argument}`
 
 test.each<[string, Case, readonly string[]]>([
   ['nothing of a module without providers', { used: [] }, []],

@@ -24,9 +24,9 @@ const SERVICES = {
   },
   s3: async () => {
     const { start } = S3_SERVERS.find(({ available }) => available)
-    const { close, settings, env } = await start()
+    const { close, settings, credentials } = await start()
     const own = { key: '{environment}.tfstate', use_lockfile: 'true' }
-    return { close, settings: { ...settings, ...own }, variables: env }
+    return { close, settings: { ...settings, ...own }, variables: credentials }
   },
   gcs: async () => {
     if (!hasGcs) return undefined

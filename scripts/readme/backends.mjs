@@ -9,29 +9,43 @@ export function sectionOf(type, kind) {
     .join('\n\n')
 }
 
-/** One sentence on what each type is tested against. */
+/** What each type is tested against; types that share a server stand together. */
 export function testedSentence(kinds) {
   const all = Object.entries(kinds)
-  const tested = all
-    .filter(([, { tested }]) => tested !== undefined)
-    .map(([type, { tested }]) => `${code(type)} (${tested})`)
-  const untested = all.filter(([, { tested }]) => tested === undefined).map(([type]) => code(type))
-  const rest =
-    untested.length === 0
-      ? ''
-      : ` For ${listed(untested, 'and')} the tests end at what the real Terraform says of the settings it is given.`
-  return `The tests run real Terraform against ${listed(tested, 'and')}.${rest}`
+  const named = (tests) =>
+    listed(
+      all.filter(([, kind]) => testsOf(kind) === tests).map(([type]) => code(type)),
+      'and'
+    )
+  const every = [...new Set(all.map(([, kind]) => testsOf(kind)))]
+  const tested = every
+    .filter((tests) => !Object.hasOwn(UNTESTED, tests))
+    .map((tests) => `${named(tests)} (${tests})`)
+  const rest = Object.entries(UNTESTED)
+    .filter(([tests]) => every.includes(tests))
+    .map(([tests, end]) => ` For ${named(tests)} ${end}.`)
+  return `The tests run real Terraform against ${listed(tested, 'and')}.${rest.join('')}`
 }
 
+/** What the page says of a type that no server is there for, with what the README says. */
+const SETTINGS = 'nothing; the tests end at what Terraform says of the settings it is given'
+const TABLE = 'nothing, not even by Terraform: the tests run no version that has it'
+const UNTESTED = {
+  [SETTINGS]: 'the tests end at what the real Terraform says of the settings it is given',
+  [TABLE]: 'they end at the settings themselves: they run no version of Terraform that has it'
+}
+
+const testsOf = ({ tested, since }) => tested ?? (since === undefined ? SETTINGS : TABLE)
+
 function factsOf(type, kind) {
-  const { environmentAttribute, environmentDefault } = kind
+  const { environmentAttribute, environmentDefault, longest } = kind
   const attribute = type === 'git' ? 'a ref' : code(environmentAttribute) // which nobody sets
   const facts = [
     [
       'Separates environments',
       environmentDefault === undefined
         ? `${attribute}, which must be given`
-        : `${attribute}, by itself ${code(environmentDefault)}`
+        : `${attribute}, by itself ${code(environmentDefault)}${longest === undefined ? '' : `; ${longest.bytes} bytes at most`}`
     ],
     ['Also needed', requiredOf(kind)],
     ['Secrets', secretsOf(kind)],
@@ -45,10 +59,7 @@ function factsOf(type, kind) {
       `the empty state ${kind.removes ? 'is removed' : 'stays'}; by hand: ${code(shown(kind.removal))}`
     ],
     ['Versions', versionsOf(kind)],
-    [
-      'Tested against',
-      kind.tested ?? 'nothing; the tests end at what Terraform says of the settings it is given'
-    ]
+    ['Tested against', testsOf(kind)]
   ]
   return facts
     .filter(([, text]) => text !== '')

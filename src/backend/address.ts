@@ -1,4 +1,5 @@
 /** Fills the settings of a backend in, and takes the credentials out of its addresses. */
+import { RunError } from '../errors.ts'
 import { fill } from '../placeholders.ts'
 import type { Placeholders } from '../placeholders.ts'
 
@@ -25,16 +26,23 @@ const mapValues = (values: Placeholders, change: (text: string) => string): Plac
   repository: change(values.repository)
 })
 
-const USERINFO = /^([a-z][a-z0-9+.-]*:\/\/)([^/]*)@/iu
+const USERINFO = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#]*)@/iu
 
-/** `https://user:password@host` as settings that travel by environment; what is given apart wins. */
+/**
+ * `https://user:password@host` as settings that travel by environment; what is given apart wins.
+ * @throws RunError `invalid-input` for two addresses with different ones: Terraform has one user and one password
+ */
 function withoutUserinfo(
   settings: readonly (readonly [string, string])[]
 ): readonly (readonly [string, string])[] {
-  const found = settings
-    .map(([, value]) => USERINFO.exec(value)?.[2])
-    .find((text) => text !== undefined)
-  const [, user = '', password = ''] = /^([^:]*):?(.*)$/su.exec(found ?? '') ?? []
+  const found = settings.flatMap(([name, value]) => {
+    const text = USERINFO.exec(value)?.[2]
+    return text === undefined ? [] : [{ name, text }]
+  })
+  const [first] = found
+  const other = found.find(({ text }) => text !== first?.text)
+  if (first !== undefined && other !== undefined) throw different(first.name, other.name)
+  const [, user = '', password = ''] = /^([^:]*):?(.*)$/su.exec(first?.text ?? '') ?? []
   const inside = {
     ...(user === '' ? {} : { username: decoded(user) }),
     ...(password === '' ? {} : { password: decoded(password) })
@@ -42,6 +50,13 @@ function withoutUserinfo(
   const clean = settings.map(([name, value]) => [name, value.replace(USERINFO, '$1')] as const)
   return Object.entries({ ...inside, ...Object.fromEntries(clean) })
 }
+
+const different = (one: string, other: string): RunError =>
+  new RunError(
+    'invalid-input',
+    `The input 'backend-config' has one user or password in '${one}' and another in '${other}', but Terraform has one for both.`,
+    'Write the addresses without them, and give one user and one password to the step by environment variable:\n    env:\n      TF_HTTP_USERNAME: ${{ secrets.TF_HTTP_USERNAME }}\n      TF_HTTP_PASSWORD: ${{ secrets.TF_HTTP_PASSWORD }}'
+  )
 
 function decoded(text: string): string {
   try {
@@ -51,5 +66,8 @@ function decoded(text: string): string {
   }
 }
 
-/** An address for people. */
-export const withoutCredentials = (address: string): string => address.replace(USERINFO, '$1')
+const QUERY = /^([a-z][a-z0-9+.-]*:\/\/[^?]*)\?.*$/isu
+
+/** An address for people, without a query, which may have a token in it. */
+export const withoutCredentials = (address: string): string =>
+  address.replace(USERINFO, '$1').replace(QUERY, '$1')

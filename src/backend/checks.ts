@@ -9,12 +9,17 @@ import type { BackendKind } from './kind.ts'
  * Refuses a setting that would give several environments one state: they would destroy each other.
  * @throws RunError `invalid-input`
  */
-export function separate(
-  type: string,
-  kind: BackendKind,
-  asked: Asked,
-  block: Block | undefined
-): void {
+export function separate({
+  type,
+  kind,
+  asked,
+  block
+}: {
+  readonly type: string
+  readonly kind: BackendKind
+  readonly asked: Asked
+  readonly block: Block | undefined
+}): void {
   const single = asked.branches.length === 1 && !asked.branches[0]?.pattern.includes('*')
   if (single) return
   const attribute = kind.environmentAttribute
@@ -36,13 +41,19 @@ const shared = (found: string, type: string, kind: BackendKind): RunError =>
   )
 
 /** @throws RunError `invalid-input` for what Terraform would miss, or crash without */
-export function requireSettings(
-  type: string,
-  kind: BackendKind,
-  given: Readonly<Record<string, string>>,
-  attributes: Readonly<Record<string, string | undefined>>,
-  variables: Readonly<Record<string, string | undefined>>
-): void {
+export function requireSettings({
+  type,
+  kind,
+  given,
+  attributes,
+  variables
+}: {
+  readonly type: string
+  readonly kind: BackendKind
+  readonly given: Readonly<Record<string, string>>
+  readonly attributes: Readonly<Record<string, string | undefined>>
+  readonly variables: Readonly<Record<string, string | undefined>>
+}): void {
   const attribute = kind.environmentAttribute
   const missing = [attribute, ...Object.keys(kind.required)].find(
     (name) =>
@@ -64,6 +75,47 @@ function howToGive(kind: BackendKind, name: string): string {
   return variable === undefined
     ? `Add a line:\n    backend-config: ${name}=${example}`
     : `It is a secret: give it to the step by environment variable, here from a secret with a value such as ${example}:\n    env:\n      ${variable}: \${{ secrets.${variable} }}`
+}
+
+/**
+ * Refuses an address with a query: a token in it would be in the summary, the record and `.terraform/`.
+ * @param config of an `http` backend
+ * @throws RunError `invalid-input`
+ */
+export function refuseQuery(
+  config: Readonly<Record<string, string>>,
+  block: Block | undefined
+): void {
+  for (const name of ['address', 'lock_address', 'unlock_address']) {
+    const address = config[name] ?? block?.attributes[name] ?? ''
+    if (!address.includes('?')) continue
+    const where = name in config || block === undefined ? "The input 'backend-config'" : at(block)
+    throw new RunError(
+      'invalid-input',
+      `${where} sets '${name}' to an address with a query, which may have a token in it: Terraform would write it to the plan and into '.terraform/'.`,
+      "Write the address without '?' and what follows (a '?' that is part of a password is %3F); what lets the step in goes by environment variable, here from two secrets:\n    env:\n      TF_HTTP_USERNAME: ${{ secrets.TF_HTTP_USERNAME }}\n      TF_HTTP_PASSWORD: ${{ secrets.TF_HTTP_PASSWORD }}"
+    )
+  }
+}
+
+/**
+ * Refuses a variable for what separates the environments, where nothing else gives that: the default goes by
+ * argument, and Terraform would not heed the variable.
+ * @param usual the default, if the type has one
+ * @throws RunError `invalid-input`
+ */
+export function refuseUnheeded(
+  { environmentVariable, environmentAttribute, example }: BackendKind,
+  usual: string | undefined,
+  variables: Readonly<Record<string, string | undefined>>
+): void {
+  const value = environmentVariable === undefined ? '' : (variables[environmentVariable] ?? '')
+  if (value === '' || value === usual) return
+  throw new RunError(
+    'invalid-input',
+    `The environment variable ${environmentVariable} is set, but '${environmentAttribute}' separates the environments, and the action gives it to Terraform itself: the variable would not be heeded.`,
+    `Remove the variable, and write what it says with the environment in it:\n    backend-config: ${environmentAttribute}=${example}`
+  )
 }
 
 /** @throws RunError `invalid-input` where a state in a file would not outlive the job */

@@ -1,14 +1,25 @@
 /** Decides where an environment's state lives, and how Terraform is told. */
 import { RunError } from '../errors.ts'
-import type { BranchPattern } from '../environment.ts'
+import type { BranchPattern, Digest } from '../environment.ts'
 import { fill } from '../placeholders.ts'
 import type { Placeholders } from '../placeholders.ts'
 import { settingsOf, withoutCredentials } from './address.ts'
-import { at, refuseLostFile, requireSettings, separate } from './checks.ts'
+import {
+  at,
+  refuseLostFile,
+  refuseQuery,
+  refuseUnheeded,
+  requireSettings,
+  separate
+} from './checks.ts'
 import { kindOf, secretVariableOf } from './kinds.ts'
 import type { BackendKind } from './kind.ts'
+import { defaultOf, refuseTooLong } from './length.ts'
+import { placeOf } from './place.ts'
 import { refuseOddPlace } from './odd-places.ts'
 import { refuseWritten } from './secrets.ts'
+import { refuseTwice } from './twice.ts'
+import type { Secret } from './twice.ts'
 import {
   completed,
   isTfe,
@@ -45,8 +56,8 @@ export interface Backend {
   readonly type: string
   /** What carries the environment, for people and the record; never a secret. */
   readonly key: string
-  /** Where the state is, as one text: the settings that say so, the module's own included. */
-  readonly place: string
+  /** Where the state is, as one text; undefined where the code does not say it plainly. */
+  readonly place: string | undefined
   /** The settings to give to `terraform init`, without secrets. */
   readonly config: Readonly<Record<string, string>>
   /** The secrets among the settings, by environment variable. */
@@ -62,6 +73,7 @@ export interface Backend {
  * @param values fills the placeholders
  * @param variables the environment's variables, some of which stand for a setting
  * @param hosted whether this machine is thrown away after the job
+ * @param digest shortens a default that is too long; without it such a default is refused
  * @throws RunError `invalid-input` where the state would be shared, lost, or misplaced
  */
 export function decideBackend(
@@ -69,7 +81,8 @@ export function decideBackend(
   asked: Asked,
   values: Placeholders,
   variables: Readonly<Record<string, string | undefined>>,
-  hosted: boolean
+  hosted: boolean,
+  digest?: Digest
 ): Backend {
   const type = decideType(declared, asked)
   const kind = kindOf(type)
@@ -78,42 +91,42 @@ export function decideBackend(
   const block = blockOf(type, declared)
   const attributes = block?.attributes ?? {}
   const attribute = kind.environmentAttribute
-  separate(type, kind, asked, block)
+  separate({ type, kind, asked, block })
   const given = isTfe(type)
     ? completed(type, asked.tool, asked.backendConfig, attributes, variables)
     : { ...asked.backendConfig }
-  if (
-    given[attribute] === undefined &&
-    attributes[attribute] === undefined &&
-    !(isTfe(type) && attribute in attributes) &&
-    kind.environmentDefault !== undefined
-  ) {
-    given[attribute] = kind.environmentDefault
+  // An expression of the module is an answer, too, which only OpenTofu can read.
+  if (given[attribute] === undefined && !(attribute in attributes)) {
+    const usual = defaultOf(kind, values, digest)
+    refuseUnheeded(kind, usual, variables)
+    if (usual !== undefined) given[attribute] = usual
   }
-  requireSettings(type, needsOf(type, kind, asked.tool), given, attributes, variables)
+  const needs = needsOf(type, kind, asked.tool)
+  requireSettings({ type, kind: needs, given, attributes, variables })
   const filled = settingsOf(type, given, values)
   const config = Object.fromEntries(
     filled.filter(([name]) => secretVariableOf(kind, name) === undefined)
   )
+  if (type === 'http') refuseQuery(config, block)
   refuseWritten(type, kind, config)
   const key = config[attribute] ?? attributes[attribute] ?? ''
   if (type === 'local') refuseLostFile(key, hosted)
   refuseOddPlace(type, kind, { ...attributes, ...config }, variables)
   if (isTfe(type)) refuseUnread(block, config)
   if (isTfe(type)) refuseBadPlace(config, values)
+  refuseTooLong(type, kind, key)
+  const hostname = config['hostname'] ?? ''
+  const secrets = secretsOf({ type, kind, filled, hostname })
+  refuseTwice({ type, block, secrets, variables })
   return {
     type,
     key: withoutCredentials(key),
-    place: placeOf(type, kind, { ...attributes, ...config }),
+    place: placeOf(type, { ...attributes, ...Object.fromEntries(filled) }, variables),
     config,
-    environment: isTfe(type)
-      ? tokenOf(config['hostname'] ?? '', given['token'] ?? attributes['token'])
-      : Object.fromEntries(
-          filled.flatMap(([name, value]) => {
-            const variable = secretVariableOf(kind, name)
-            return variable === undefined ? [] : [[variable, value]]
-          })
-        ),
+    environment: {
+      ...(isTfe(type) ? tokenOf(hostname, attributes['token']) : {}),
+      ...Object.fromEntries(secrets.map(({ variable, value }) => [variable, value]))
+    },
     locking: lockingOf(kind, { ...attributes, ...given }),
     // A `cloud` block takes no settings by argument: it is written anew, complete.
     override: block === undefined || type === 'cloud' ? type : undefined
@@ -129,6 +142,24 @@ export const blockOf = (type: string, declared: Declared): Block | undefined => 
 const needsOf = (type: string, kind: BackendKind, tool: string | undefined): BackendKind =>
   needsHostname(type, tool) ? { ...kind, required: { hostname: HOSTNAME, ...kind.required } } : kind
 const HOSTNAME = { example: 'app.terraform.io', variables: [] }
+
+/** The secrets among the settings, and the variables that they travel by. */
+const secretsOf = ({
+  type,
+  kind,
+  filled,
+  hostname
+}: {
+  readonly type: string
+  readonly kind: BackendKind
+  readonly filled: readonly (readonly [string, string])[]
+  readonly hostname: string
+}): readonly Secret[] =>
+  filled.flatMap(([name, value]) => {
+    const usual = secretVariableOf(kind, name)
+    if (usual === undefined || (isTfe(type) && value === '')) return []
+    return [{ name, value, variable: isTfe(type) ? tokenVariableOf(hostname) : usual }]
+  })
 
 const tokenOf = (hostname: string, token: string | undefined): Readonly<Record<string, string>> =>
   token === undefined || token === '' ? {} : { [tokenVariableOf(hostname)]: token }
@@ -148,18 +179,6 @@ function refuseUnread(block: Block | undefined, config: Readonly<Record<string, 
     `${at(block)} sets '${unread}' to something that is not plain text, so that the action cannot ask the same server as Terraform.`,
     `Write it as plain text, or take it out of the block and add a line:\n    backend-config: ${unread}=…`
   )
-}
-
-/** Secrets are no part of it: a record is made of it, and everybody may read that. */
-function placeOf(
-  type: string,
-  kind: BackendKind,
-  settings: Readonly<Record<string, string | undefined>>
-): string {
-  const names = [kind.environmentAttribute, ...kind.place]
-  const text = (value: string | undefined): string | null =>
-    value === undefined ? null : withoutCredentials(value)
-  return JSON.stringify([type, ...names.map((name) => [name, text(settings[name])])])
 }
 
 const lockingOf = (

@@ -198,9 +198,9 @@ const unpack = (packed: Buffer): Buffer =>
 export const sign = (text: string, keys: Keys): string =>
   createHmac('sha256', keys.signing).update(text).digest('hex')
 
-/** The digest of where a state is. */
-export const placeDigest = (place: string): string =>
-  createHash('sha256').update(place).digest('hex').slice(0, 16)
+/** The digest of where a state is; undefined where that is not known. */
+export const placeDigest = (place: string | undefined): string | undefined =>
+  place === undefined ? undefined : createHash('sha256').update(place).digest('hex').slice(0, 16)
 
 /** Compares in constant time. */
 export const sameText = (left: string, right: string): boolean => {

@@ -13,14 +13,19 @@ export interface HttpSettings {
 /**
  * @param settings of the backend, the module's own literals included; they win
  * @param variables the environment's
+ * @throws Error where another server, or the same in another way, might be asked than by Terraform
  * @see https://developer.hashicorp.com/terraform/language/backend/http
  */
 export function httpSettingsOf(
   settings: Readonly<Record<string, string | undefined>>,
   variables: Readonly<Record<string, string | undefined>>
 ): HttpSettings {
-  const read = (name: string, otherwise = ''): string =>
-    settings[name] ?? variables[`TF_HTTP_${name.toUpperCase()}`] ?? otherwise
+  const read = (name: string, otherwise = ''): string => {
+    if (name in settings && settings[name] === undefined)
+      throw new Error(`the code does not give '${name}' as a plain value`)
+    return settings[name] ?? variables[`TF_HTTP_${name.toUpperCase()}`] ?? otherwise
+  }
+  if ('headers' in settings) throw new Error("the action does not send its 'headers'")
   return {
     address: read('address'),
     lockAddress: read('lock_address'),

@@ -33,17 +33,36 @@ export interface Since {
   readonly tofu: string | undefined
 }
 
+/** A setting that, with that of the environment, says where the state is. */
+export interface Part {
+  /** Environment variables that stand for it where it is not set. */
+  readonly variables: readonly string[]
+  /** What Terraform takes where nothing sets it. */
+  readonly otherwise: string
+}
+
+/** How long the value of the environment's attribute may be, and who says so. */
+export interface Limit {
+  /** In UTF-8. */
+  readonly bytes: number
+  readonly of: string
+}
+
 export interface BackendKind {
   /** The attribute that separates the states of two environments. */
   readonly environmentAttribute: string
   /** What that attribute becomes where the user did not set it; undefined where the user must. */
   readonly environmentDefault: string | undefined
+  /** The environment variable that would give it to Terraform, if there is one. */
+  readonly environmentVariable: string | undefined
+  /** Undefined where no value that a user would write is too long. */
+  readonly longest: Limit | undefined
   /** A value of it that shows the user how it is written. */
   readonly example: string
   /** Further attributes that Terraform needs. */
   readonly required: Readonly<Record<string, Required>>
-  /** Attributes which, with that of the environment, say where the state is. */
-  readonly place: readonly string[]
+  /** Settings which, with that of the environment, say where the state is; `placeOf` knows of more. */
+  readonly place: Readonly<Record<string, Part>>
   /** Settings that must not be written down, and the environment variables they travel by. */
   readonly secrets: Readonly<Record<string, string>>
   /** Settings that may hold a secret for which there is no variable. */
@@ -53,8 +72,28 @@ export interface BackendKind {
   readonly removes: boolean
   /** The command that does so, with `{attribute}` or `{attribute=default}` for the settings; see `removalCommand`. */
   readonly removal: string
+  /** What it needs besides where one of these settings is given. */
+  readonly removalOptions: Readonly<Record<string, string>>
   /** Undefined for what every supported version has. */
   readonly since: Since | undefined
   /** What the action's tests run it against; undefined where they end at what Terraform is given. */
   readonly tested: string | undefined
 }
+
+/** @param variables that may give it instead */
+export const given = (example: string, ...variables: readonly string[]): Required => ({
+  example,
+  variables
+})
+
+/** Without a setting of it. */
+export const locks = (how: string): Locking => ({ how, settings: {}, unless: [], since: '' })
+
+/** @param otherwise what Terraform takes by itself */
+export const part = (otherwise = '', ...variables: readonly string[]): Part => ({
+  variables,
+  otherwise
+})
+
+/** @param of whose it is, for a sentence */
+export const limit = (bytes: number, of: string): Limit => ({ bytes, of })

@@ -1,15 +1,9 @@
 /** One table of the backend types: what carries the environment, what is required, secret, locked and left behind. */
 
-import type { BackendKind, Locking, Required } from './kind.ts'
+import { given, limit, locks, part } from './kind.ts'
+import type { BackendKind } from './kind.ts'
 
 const KEY = '{project}/{environment}.tfstate'
-
-const given = (example: string, ...variables: readonly string[]): Required => ({
-  example,
-  variables
-})
-
-const locks = (how: string): Locking => ({ how, settings: {}, unless: [], since: '' })
 
 const kind = (
   environmentAttribute: string,
@@ -18,12 +12,15 @@ const kind = (
 ): BackendKind => ({
   environmentAttribute,
   environmentDefault,
+  environmentVariable: undefined,
+  longest: undefined,
   example: environmentDefault ?? KEY,
   required: {},
-  place: [],
+  place: {},
   secrets: {},
   unwritable: {},
   removes: false,
+  removalOptions: {},
   since: undefined,
   tested: undefined,
   ...more
@@ -32,12 +29,13 @@ const kind = (
 /** A workspace of HCP Terraform; its name may hold no '/', and '_' is in no project's and no environment's name. */
 const tfe = (...organization: readonly string[]): BackendKind =>
   kind('workspaces.name', '{project}_{environment}', {
+    longest: limit(90, 'the name of a workspace'),
     required: { organization: given('example-org', ...organization) },
-    place: ['hostname', 'organization'],
+    place: { hostname: part(), organization: part() },
     secrets: { token: 'TF_TOKEN_app_terraform_io' },
     locking: locks('the lock of the workspace'),
     removes: true,
-    tested: 'a server on loopback that speaks its API',
+    tested: 'a server of our own that speaks the API of HCP Terraform',
     // It refuses a workspace in which anything is left.
     removal:
       'curl --fail -X POST -H "Authorization: Bearer $TOKEN" https://{hostname}/api/v2/organizations/{organization}/workspaces/{workspaces.name}/actions/safe-delete'
@@ -59,6 +57,7 @@ export const KINDS = {
     tested: 'files'
   }),
   http: kind('address', undefined, {
+    environmentVariable: 'TF_HTTP_ADDRESS',
     example: 'https://states.example.com/{project}/{environment}',
     secrets: {
       username: 'TF_HTTP_USERNAME',
@@ -74,8 +73,14 @@ export const KINDS = {
     tested: 'a server that loses, delays and refuses answers'
   }),
   azurerm: kind('key', KEY, {
+    longest: limit(1024, 'the name of a blob'),
     required: { storage_account_name: given('orgtfstates'), container_name: given('states') },
-    place: ['storage_account_name', 'container_name'],
+    place: {
+      storage_account_name: part(),
+      container_name: part(),
+      environment: part('public', 'ARM_ENVIRONMENT'),
+      metadata_host: part('', 'ARM_METADATA_HOSTNAME', 'ARM_METADATA_HOST')
+    },
     secrets: {
       access_key: 'ARM_ACCESS_KEY',
       sas_token: 'ARM_SAS_TOKEN',
@@ -90,14 +95,15 @@ export const KINDS = {
     removes: true,
     removal:
       'az storage blob delete --account-name {storage_account_name} --container-name {container_name} --name {key}',
-    tested: 'Azurite, with each login'
+    tested: 'Azurite, with each login but the identity of a pod'
   }),
   s3: kind('key', KEY, {
+    longest: limit(1017, "an object's name without the '.tflock' of its lock"),
     required: {
       bucket: given('org-tf-states'),
       region: given('eu-central-1', 'AWS_REGION', 'AWS_DEFAULT_REGION')
     },
-    place: ['bucket'],
+    place: { bucket: part() },
     secrets: {
       access_key: 'AWS_ACCESS_KEY_ID',
       secret_key: 'AWS_SECRET_ACCESS_KEY',
@@ -118,11 +124,20 @@ export const KINDS = {
     },
     removes: true,
     removal: 'aws s3api delete-object --bucket {bucket} --key {key}',
-    tested: 'MinIO and s3rver'
+    removalOptions: { endpoint: '--endpoint-url {endpoint}' },
+    tested: 'MinIO, and s3rver, to which we add the conditional requests'
   }),
   gcs: kind('prefix', '{project}/{environment}', {
+    longest: limit(1008, "an object's name without '/default.tfstate'"),
     required: { bucket: given('org-tf-states') },
-    place: ['bucket'],
+    place: {
+      bucket: part(),
+      storage_custom_endpoint: part(
+        '',
+        'GOOGLE_BACKEND_STORAGE_CUSTOM_ENDPOINT',
+        'GOOGLE_STORAGE_CUSTOM_ENDPOINT'
+      )
+    },
     secrets: {
       // The provider reads the other one, GOOGLE_CREDENTIALS, too.
       credentials: 'GOOGLE_BACKEND_CREDENTIALS',
@@ -135,6 +150,8 @@ export const KINDS = {
     tested: 'fake-gcs-server'
   }),
   pg: kind('schema_name', '{project}_{environment}', {
+    environmentVariable: 'PG_SCHEMA_NAME',
+    longest: limit(63, 'a name of PostgreSQL, which cuts off what is more,'),
     required: {
       conn_str: given('postgres://user:password@db.example.com/states', 'PG_CONN_STR', 'PGHOST')
     },
@@ -146,23 +163,27 @@ export const KINDS = {
   }),
   // Terraform refuses a suffix that ends in a number.
   kubernetes: kind('secret_suffix', '{project}.{environment}.state', {
-    place: ['namespace'],
+    longest: limit(63, 'a label of Kubernetes'),
+    place: { namespace: part('default', 'KUBE_NAMESPACE') },
     secrets: {
       token: 'KUBE_TOKEN',
       password: 'KUBE_PASSWORD',
       client_key: 'KUBE_CLIENT_KEY_DATA'
     },
     locking: locks('a lease of the cluster'),
-    removal: 'kubectl delete secret tfstate-default-{secret_suffix} --namespace {namespace=default}'
+    removal:
+      'kubectl delete secret/tfstate-default-{secret_suffix} lease/lock-tfstate-default-{secret_suffix} --namespace {namespace=default}'
   }),
   consul: kind('path', '{project}/{environment}', {
+    place: { address: part('127.0.0.1:8500', 'CONSUL_HTTP_ADDR'), datacenter: part() },
     secrets: { access_token: 'CONSUL_HTTP_TOKEN', http_auth: 'CONSUL_HTTP_AUTH' },
     locking: locks('a session of Consul'),
     removal: 'consul kv delete {path}'
   }),
   oss: kind('key', KEY, {
+    longest: limit(1018, "an object's name without 'env:/'"),
     required: { bucket: given('org-tf-states') },
-    place: ['bucket', 'prefix'],
+    place: { bucket: part(), prefix: part('env:') },
     secrets: {
       access_key: 'ALICLOUD_ACCESS_KEY',
       secret_key: 'ALICLOUD_SECRET_KEY',
@@ -172,11 +193,12 @@ export const KINDS = {
     removal: 'ossutil rm oss://{bucket}/{prefix=env:}/{key}'
   }),
   cos: kind('key', KEY, {
+    longest: limit(850, "an object's name"),
     required: {
       bucket: given('org-tf-states-1250000000'),
       region: given('eu-frankfurt', 'TENCENTCLOUD_REGION')
     },
-    place: ['bucket', 'prefix'],
+    place: { bucket: part(), prefix: part(), region: part('', 'TENCENTCLOUD_REGION') },
     secrets: {
       secret_id: 'TENCENTCLOUD_SECRET_ID',
       secret_key: 'TENCENTCLOUD_SECRET_KEY',
@@ -186,8 +208,9 @@ export const KINDS = {
     removal: 'coscli rm cos://{bucket}/{prefix=}/{key}'
   }),
   oci: kind('key', KEY, {
+    longest: limit(1024, "an object's name"),
     required: { bucket: given('org-tf-states'), namespace: given('orgtenancy') },
-    place: ['namespace', 'bucket'],
+    place: { namespace: part(), bucket: part(), region: part('', 'OCI_region') },
     secrets: {
       private_key: 'OCI_private_key',
       private_key_password: 'OCI_private_key_password',

@@ -3,7 +3,9 @@ import { RunError } from '../errors.ts'
 import { at } from './checks.ts'
 import type { Declared } from './configure.ts'
 import type { BackendKind } from './kind.ts'
+import { membersOf, shapeOf } from '../terraform/hcl-shape.ts'
 import { kindOf, secretVariableOf } from './kinds.ts'
+import { passwordsIn } from './passwords.ts'
 
 const PASSWORD = /:\/\/[^\s/@:]*:([^\s/@]+)@/u
 
@@ -62,7 +64,9 @@ export function exposedIn(
   )
   const known = [...new Set(variables.filter((variable) => variable !== undefined))]
   return {
-    values: found.flatMap(([, value = '']) => valuesIn(value)),
+    values: found.flatMap(([name, value = '']) =>
+      partsOf(kind, name, value).flatMap((part) => valuesIn(part))
+    ),
     notice: `${at(backend)}: the '${type}' backend's block has a secret in it (${names}): everybody who reads the repository has it, and Terraform copies it into the plan. Remove it from the block, replace it by a new one, and give that to the step by environment variable${known.length === 0 ? '' : ` (${known.join(', ')})`}.`
   }
 }
@@ -74,18 +78,27 @@ const OTHERWISE: Readonly<Record<string, RegExp | undefined>> = {
   credentials: /^\s*\{/u // else the path of a file
 }
 
-/** @param value undefined where it is no plain literal */
+/** @param value undefined where it is no plain literal, and so no secret that anybody could read */
 function isSecret(kind: BackendKind, name: string, value: string | undefined): boolean {
-  if (value === '') return false
-  if (secretVariableOf(kind, name) === undefined) return PASSWORD.test(value ?? '')
+  if (value === undefined || value === '') return false
+  if (partsOf(kind, name, value).some((part) => part !== value)) return true
+  if (secretVariableOf(kind, name) === undefined) return PASSWORD.test(value)
   const pattern = Object.hasOwn(OTHERWISE, name) ? OTHERWISE[name] : undefined
-  return pattern === undefined || (value !== undefined && pattern.test(value))
+  return pattern === undefined || pattern.test(value)
 }
 
-/** The value, the password in an address, and a text of several lines line by line, as logs have it. */
-const valuesIn = (value: string): readonly string[] => {
-  const password = PASSWORD.exec(value)?.[1]
-  return [value, ...value.split('\n'), ...(password === undefined ? [] : [password])].filter(
-    (text) => text !== ''
+/** The secrets within an object, where the setting may hold some; else the value itself. */
+function partsOf(kind: BackendKind, name: string, value: string): readonly string[] {
+  const unwritable = Object.hasOwn(kind.unwritable, name) ? kind.unwritable[name] : undefined
+  const members = Object.entries(membersOf(shapeOf(value)) ?? {})
+  if (unwritable === undefined || members.length === 0) return [value]
+  return members.flatMap(([member, one]) =>
+    typeof one === 'string' && (unwritable.part ?? member) === member
+      ? [one, one.replace(/^\w+ +/u, '')] // as in `Bearer TOKEN`
+      : []
   )
 }
+
+/** The value, the password in it, and a text of several lines line by line, as logs have it. */
+const valuesIn = (value: string): readonly string[] =>
+  [value, ...value.split('\n'), ...passwordsIn(value)].filter((text) => text !== '')

@@ -2,7 +2,7 @@
 import { Ajv } from 'ajv'
 import type { ErrorObject } from 'ajv'
 import schema from '../../docs/policy.schema.json' with { type: 'json' }
-import { ENVIRONMENT_TAG } from '../tag-coverage.ts'
+import { ENVIRONMENT_TAG } from '../tags/coverage.ts'
 import { describeViolation } from './mistakes.ts'
 import type { Policy, PolicyLine } from './policy.ts'
 import { offsetOf, pairsOf, readYaml, startOf } from './yaml.ts'

@@ -2,8 +2,8 @@
 import { RunError } from '../errors.ts'
 import { amount } from '../report.ts'
 import { cut } from '../report/markdown.ts'
-import { ENVIRONMENT_TAG } from '../tag-coverage.ts'
-import type { TagCoverage } from '../tag-coverage.ts'
+import { ENVIRONMENT_TAG } from '../tags/coverage.ts'
+import type { TagCoverage } from '../tags/coverage.ts'
 
 const LISTED = 10
 const LONGEST = 200
@@ -12,11 +12,13 @@ const LONGEST = 200
  * The error of an apply whose plan has resources without a required tag, or undefined. What only the apply will
  * tell counts as there.
  * @param required keys; none where nothing is required
+ * @param value of the environment's tag
  */
 export function guardTags(
   { missing }: Pick<TagCoverage, 'missing'>,
   required: readonly string[],
-  environment: string
+  environment: string,
+  value: string
 ): RunError | undefined {
   const lacking = missing
     .map(({ address, lacks }) => ({
@@ -26,7 +28,7 @@ export function guardTags(
     .filter(({ lacks }) => lacks.length > 0)
   if (lacking.length === 0) return undefined
   const named = (key: string): string =>
-    key === ENVIRONMENT_TAG ? `'${key}' = '${environment}'` : `'${key}'`
+    key === ENVIRONMENT_TAG ? `'${key}' = '${value}'` : `'${key}'`
   const rows = lacking
     .slice(0, LISTED)
     .map(

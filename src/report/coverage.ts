@@ -1,6 +1,6 @@
 /** Renders how many of the resources carry the environment, and lists those that do not. */
 import type { Report } from '../report.ts'
-import { describeCoverage } from '../tag-coverage.ts'
+import { describeCoverage } from '../tags/coverage.ts'
 import type { Detail } from './changes.ts'
 import { code, details, escape, table } from './markdown.ts'
 

@@ -2,14 +2,14 @@
 import { amount } from '../report.ts'
 import type { Report } from '../report.ts'
 import type { Detail } from './changes.ts'
-import { code, cut, escape, fence, link, table } from './markdown.ts'
+import { alert, code, cut, escape, fence, instructions, link, table } from './markdown.ts'
 
 export function renderFailure(report: Report): readonly string[] {
   // What points at a line says more than Terraform's general words about it.
   const errors = report.diagnostics
     .filter((diagnostic) => diagnostic.severity === 'error')
     .toSorted((left, right) => Number(left.file === undefined) - Number(right.file === undefined))
-  const caution = `> [!CAUTION]\n> ${escape(report.why ?? '')}`
+  const caution = alert('CAUTION', escape(report.why ?? ''))
   const shown = errors.slice(0, 20).map((error) => {
     const path = error.file === undefined ? undefined : inRepository(report, error.file)
     const line = error.line === undefined ? '' : `#L${error.line}`
@@ -25,24 +25,8 @@ export function renderFailure(report: Report): readonly string[] {
     errors.length > shown.length
       ? [`${amount(errors.length - shown.length, 'more error')} in the log.`]
       : []
-  const hint = report.hint === undefined ? [] : [renderHint(report.hint)]
+  const hint = report.hint === undefined ? [] : [`**What to do:** ${instructions(report.hint)}`]
   return [caution, ...shown, ...more, ...hint]
-}
-
-/** Indented lines of a hint are something to copy; each block follows the words about it. */
-function renderHint(hint: string): string {
-  const parts: { readonly isCode: boolean; readonly lines: string[] }[] = []
-  for (const line of hint.split('\n')) {
-    const isCode = line.startsWith('    ')
-    const text = isCode ? line.slice(4) : escape(line)
-    const last = parts.at(-1)
-    if (last?.isCode === isCode) last.lines.push(text)
-    else parts.push({ isCode, lines: [text] })
-  }
-  const rendered = parts.map(({ isCode, lines }) =>
-    isCode ? fence(lines.join('\n')) : lines.join(' ')
-  )
-  return `**What to do:** ${rendered.join('\n\n')}`
 }
 
 const inRepository = (report: Report, file: string): string =>

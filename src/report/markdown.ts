@@ -49,6 +49,25 @@ export function fence(text: string, language = ''): string {
   return `${ticks}${language}\n${printable(text)}\n${ticks}`
 }
 
+/** Words with something to copy among them: lines with four blanks before them are a block of code. */
+export function instructions(text: string): string {
+  const parts: { readonly isCode: boolean; readonly lines: string[] }[] = []
+  for (const line of text.split('\n')) {
+    const isCode = line.startsWith('    ')
+    const piece = isCode ? line.slice(4) : escape(line)
+    const last = parts.at(-1)
+    if (last?.isCode === isCode) last.lines.push(piece)
+    else parts.push({ isCode, lines: [piece] })
+  }
+  return parts
+    .map(({ isCode, lines }) => (isCode ? fence(lines.join('\n')) : lines.join('<br>')))
+    .join('\n\n')
+}
+
+/** One of GitHub's boxes around some markdown. */
+export const alert = (kind: 'CAUTION' | 'NOTE' | 'WARNING', markdown: string): string =>
+  [`[!${kind}]`, ...markdown.split('\n')].map((line) => `> ${line}`.trimEnd()).join('\n')
+
 /** A link whose text is code; both sides may be hostile. */
 export const link = (text: string, url: string): string =>
   `[${code(text)}](<${url.replace(/[<>\s\\]/gu, encodeURIComponent)}>)`

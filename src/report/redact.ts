@@ -1,4 +1,5 @@
 /** Hides secrets by value, wherever they turn up. */
+import { passwordsIn } from '../backend/passwords.ts'
 import { listOf, objectOf } from '../json.ts'
 import type { Report } from '../report.ts'
 import type { ResourceChange } from '../terraform/plan.ts'
@@ -19,8 +20,8 @@ const COMMON: readonly string[] = [
 ]
 
 /**
- * The texts worth masking, longest first: each value, its single lines, and what they become on their
- * way to the log.
+ * The texts worth masking, longest first: each value, its single lines, the password within an address, and what
+ * they become on their way to the log.
  * @param values texts that are secret
  */
 export function maskable(values: Iterable<string>): readonly string[] {
@@ -31,7 +32,8 @@ export function maskable(values: Iterable<string>): readonly string[] {
       value,
       value.trim(),
       ...lines,
-      ...lines.map((line) => line.trim())
+      ...lines.map((line) => line.trim()),
+      ...passwordsIn(value)
     ])) {
       if (!isSecret(part)) continue
       for (const form of formsOf(part).filter(isSecret)) found.add(form)

@@ -6,7 +6,18 @@ import type { Detail } from './changes.ts'
 import { renderCoverage } from './coverage.ts'
 import { renderDone, renderFailure } from './failure.ts'
 import { initCommands, quoted } from './local.ts'
-import { code, cut, details, escape, fence, inline, link, table } from './markdown.ts'
+import {
+  alert,
+  code,
+  cut,
+  details,
+  escape,
+  fence,
+  inline,
+  instructions,
+  link,
+  table
+} from './markdown.ts'
 
 const LEVELS: readonly Detail[] = [
   { rows: 1000, attributes: 200, valueLength: 2000 },
@@ -43,7 +54,7 @@ function renderAt(report: Report, detail: Detail): string {
     renderDone(report, detail),
     renderGone(report),
     renderWarnings(report),
-    ...report.notices.map((notice) => `> [!NOTE]\n> ${escape(notice)}`),
+    ...report.notices.map((notice) => alert('NOTE', instructions(notice))),
     renderUrl(report),
     renderOutputs(report, detail),
     renderLocal(report),
@@ -55,7 +66,7 @@ function renderAt(report: Report, detail: Detail): string {
 
 function renderSkip(report: Report): string {
   const name = report.environment === undefined ? '' : ` to ${code(report.environment)}`
-  return `## Nothing was done${name}: ${escape(report.reason ?? '')}\n\n${escape(report.why ?? '')}\n\n${escape(report.hint ?? '')}\n`
+  return `## Nothing was done${name}: ${escape(report.reason ?? '')}\n\n${escape(report.why ?? '')}\n\n${instructions(report.hint ?? '')}\n`
 }
 
 const renderHeadline = (report: Report): string => {
@@ -97,7 +108,7 @@ function renderWarnings(report: Report): string {
   const warnings = report.diagnostics.filter((diagnostic) => diagnostic.severity === 'warning')
   const shown = warnings.slice(0, SHOWN_WARNINGS).map(({ summary, detail }) => {
     const more = detail === '' ? '' : ` — ${escape(cut(detail, 1000))}`
-    return `> [!WARNING]\n> ${escape(summary)}${more}`
+    return alert('WARNING', `${escape(summary)}${more}`)
   })
   const left = warnings.length - shown.length
   return [...shown, ...(left === 0 ? [] : [`${amount(left, 'more warning')} in the log.`])].join(

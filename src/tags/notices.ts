@@ -46,7 +46,7 @@ const isNameless = ({ way, name }: Tagged): boolean => way !== undefined && name
 
 /** A complete block, and what each resource needs. */
 function howTo(argument: Tagged['argument']): string {
-  return `variable "${argument}" {\n  type    = map(string)\n  default = {}\n}\nand to each resource, or its module:\n  ${argument} = var.${argument}`
+  return `    variable "${argument}" {\n      type    = map(string)\n      default = {}\n    }\nand to each resource, or its module:\n    ${argument} = var.${argument}`
 }
 
 /** One sentence for what was altered in the same way, however many providers it is for. */

@@ -37,6 +37,8 @@ export interface Hands extends Pick<Means, 'say' | 'hide'> {
 /** A tool, and what keeps it for the next run; to be called when nothing waits any more. */
 export interface Provided extends Pick<Installed, 'program' | 'save'> {
   readonly name: Tool
+  /** What it says itself, asked once at most; undefined where it does not say. @throws the reason of the run's end */
+  readonly version: () => Promise<string | undefined>
 }
 
 /** @throws RunError `tool-unavailable`, `invalid-input`, `cancelled` */
@@ -47,18 +49,18 @@ export async function provideTool(asked: Asked, hands: Hands): Promise<Provided>
   const file = input === '' ? readVersionFile(name, top, root) : undefined
   const found = findTool(name, variables)
   const isAsked = input !== '' || file !== undefined || requiredVersion !== undefined
-  if (found !== undefined && !isAsked) return onPath(name, found)
-
-  // Comparing versions is not for every run.
-  const { LATEST, wantedVersion } = await import('./version.ts')
-  const wanted = wantedVersion({ input, file, requiredVersion }) ?? LATEST
   const versionOf = async (program: string): Promise<string | undefined> => {
     const said = await askVersion(program, root, variables, stop.signal)
     stop.signal.throwIfAborted()
     return textOf(objectOf(parseJson(said ?? ''))?.['terraform_version'])
   }
-  if (found !== undefined && (await isSuitable(name, wanted, () => versionOf(found), say)))
-    return onPath(name, found)
+  const there = found === undefined ? undefined : onPath(name, found, versionOf)
+  if (there !== undefined && !isAsked) return there
+
+  // Comparing versions is not for every run.
+  const { LATEST, wantedVersion } = await import('./version.ts')
+  const wanted = wantedVersion({ input, file, requiredVersion }) ?? LATEST
+  if (there !== undefined && (await isSuitable(there, wanted, say))) return there
 
   const [{ install }, { PINNED_KEYS }] = await Promise.all([
     import('./install.ts'),
@@ -79,24 +81,33 @@ export async function provideTool(asked: Asked, hands: Hands): Promise<Provided>
     cache,
     stop: stop.signal
   })
-  return { name, program: installed.program, save: installed.save }
+  const { program, version, save } = installed
+  return { name, program, save, version: () => Promise.resolve(version) }
 }
 
-const onPath = (name: Tool, program: string): Provided => ({
-  name,
-  program,
-  save: () => Promise.resolve()
-})
+function onPath(
+  name: Tool,
+  program: string,
+  versionOf: (program: string) => Promise<string | undefined>
+): Provided {
+  let said: Promise<string | undefined> | undefined
+  return {
+    name,
+    program,
+    save: () => Promise.resolve(),
+    version: () => (said ??= versionOf(program))
+  }
+}
 
 /** Whether the program on the PATH is what is asked for. */
 async function isSuitable(
-  name: Tool,
+  tool: Provided,
   wanted: Wanted,
-  versionOf: () => Promise<string | undefined>,
   say: (line: string) => void
 ): Promise<boolean> {
   const { isOld, satisfies } = await import('./version.ts')
-  const version = await versionOf()
+  const { name } = tool
+  const version = await tool.version()
   const isNewest = wanted.text === 'latest' // which one that is, only the list tells
   if (version === undefined || isNewest || !satisfies(version, wanted)) {
     say(

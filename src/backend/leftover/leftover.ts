@@ -2,6 +2,7 @@
 import type { Variables } from '../../context.ts'
 import { listOf, objectOf, parseJson } from '../../json.ts'
 import type { Backend } from '../configure.ts'
+import { partsOf } from '../place.ts'
 import { staysText } from './stays.ts'
 
 type Settings = Readonly<Record<string, string | undefined>>
@@ -18,14 +19,14 @@ export interface StateObject {
 
 /**
  * Finds the state with the credentials that Terraform has.
- * @param settings every setting of the backend that is no secret, the module's own literals included
+ * @param settings those that Terraform is given by argument, and every literal of the module, its secrets too
  * @param variables the environment's, with the secrets of `backend-config`
  * @throws Error that says, in words that fit into brackets, why it cannot be found
  */
 export type OpenState = (settings: Settings, variables: Variables) => Promise<StateObject>
 
 /** Loaded only where an environment of that type was destroyed. */
-const OPENERS: Readonly<Record<string, () => Promise<OpenState>>> = {
+export const OPENERS: Readonly<Record<string, () => Promise<OpenState>>> = {
   azurerm: async () => (await import('./azurerm.ts')).openAzureState,
   local: async () => (await import('./local.ts')).openLocalState,
   http: async () => (await import('./http.ts')).openHttpState,
@@ -46,21 +47,46 @@ export async function removeLeftover(
   variables: Variables
 ): Promise<string | undefined> {
   const opener = OPENERS[backend.type]
-  if (opener === undefined) return staysText(backend, settings)
+  const known = { ...variables, ...backend.environment }
+  const stays = (cause?: string): string =>
+    staysText(backend, { ...settings, ...partsGiven(backend.type, settings, known) }, cause)
+  if (opener === undefined) return stays()
   let state: StateObject | undefined
   try {
     const open = await opener()
-    state = await open(settings, { ...variables, ...backend.environment })
+    state = await open(settings, known)
     const found = await state.read()
     if (found === undefined) return undefined
-    const resources = listOf(objectOf(parseJson(found.text))?.['resources'])
-    if (resources === undefined) return staysText(backend, settings, 'what it holds cannot be read')
-    if (resources.length > 0) return staysText(backend, settings, 'it is not empty')
+    const content = contentOf(found.text)
+    if (content !== 'nothing') return stays(content)
     await state.remove(found.version)
     return undefined
   } catch (error) {
-    return staysText(backend, settings, error instanceof Error ? error.message : String(error))
+    return stays(error instanceof Error ? error.message : String(error))
   } finally {
     await state?.close?.().catch(() => undefined)
   }
 }
+
+/** The version of a state's format that this reads. */
+const FORMAT = 4
+
+/** What is in a state; a text that is none, or of another format, is not for this action to judge. */
+function contentOf(text: string): 'nothing' | 'it is not empty' | 'what it holds cannot be read' {
+  const state = objectOf(parseJson(text)) ?? {}
+  const [resources, outputs] = [listOf(state['resources']), objectOf(state['outputs'])]
+  if ((resources ?? []).length + Object.keys(outputs ?? {}).length > 0) return 'it is not empty'
+  const isEmptyState =
+    state['version'] === FORMAT &&
+    typeof state['lineage'] === 'string' &&
+    typeof state['serial'] === 'number' &&
+    resources !== undefined &&
+    outputs !== undefined
+  return isEmptyState ? 'nothing' : 'what it holds cannot be read'
+}
+
+/** What the command needs of the settings that a variable may stand for. */
+const partsGiven = (type: string, settings: Settings, variables: Settings): Settings =>
+  Object.fromEntries(
+    Object.entries(partsOf(type, settings, variables)).filter(([, value]) => (value ?? '') !== '')
+  )

@@ -31,7 +31,7 @@ export const openPgState: OpenState = async (settings, variables) => {
   const pg = pgSettingsOf(settings, variables)
   const { host, port, user, password, database, options } = pg
   const ssl = tlsOf(pg.tls)
-  const { Client, escapeIdentifier } = await import('pg')
+  const { Client, escapeIdentifier, escapeLiteral } = await import('pg')
   const socket = new Socket()
   const client = new Client({
     host,
@@ -92,7 +92,13 @@ export const openPgState: OpenState = async (settings, variables) => {
       const others = await query(`select name from ${table} limit 1`)
       if (others.length === 0 && !pg.foreign) {
         await dropUnused(`drop table ${table}`)
-        await dropUnused(`drop schema ${schema}`)
+        const [about] = await query(
+          `select nspacl is null and obj_description(oid, 'pg_namespace') is null
+            and pg_get_userbyid(nspowner) = current_user as free
+            from pg_namespace where nspname = ${escapeLiteral(pg.schema)}`
+        )
+        // A person has made one with rights, a comment or another owner.
+        if (about?.free === true) await dropUnused(`drop schema ${schema}`)
       }
       await query('commit')
     },

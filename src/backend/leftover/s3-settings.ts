@@ -54,10 +54,7 @@ export function s3SettingsOf(settings: Settings, variables: Variables): S3Settin
     bucket,
     key,
     region,
-    endpoint:
-      textOf(endpoints['s3']) ??
-      get('endpoint') ??
-      variableOf(variables, 'AWS_ENDPOINT_URL_S3', 'AWS_S3_ENDPOINT', 'AWS_ENDPOINT_URL'),
+    endpoint: s3EndpointOf(settings, variables),
     pathStyle: get('use_path_style', 'force_path_style') === 'true',
     fips: (get('use_fips_endpoint') ?? variables['AWS_USE_FIPS_ENDPOINT']) === 'true',
     dualstack:
@@ -84,6 +81,15 @@ function encryptionOf(get: (name: string) => string | undefined): Encryption {
     ? { ServerSideEncryption: 'AES256' }
     : { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: key }
 }
+
+/**
+ * The address of the service; undefined for Amazon's.
+ * @throws Error where it cannot be read
+ */
+export const s3EndpointOf = (settings: Settings, variables: Variables): string | undefined =>
+  textOf(shapedOf(settings, 'endpoints')?.['s3']) ??
+  settingOf(settings, 'endpoint') ??
+  variableOf(variables, 'AWS_ENDPOINT_URL_S3', 'AWS_S3_ENDPOINT', 'AWS_ENDPOINT_URL')
 
 function refuse(settings: Settings, path: string): void {
   const unknown = NOT_FOLLOWED.find(

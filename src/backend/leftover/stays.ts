@@ -3,8 +3,17 @@ import { withoutCredentials } from '../address.ts'
 import type { Backend } from '../configure.ts'
 import { kindOf } from '../kinds.ts'
 
+/** What somebody has to look into first: a command that is pasted would destroy it. */
+const IN_USE: readonly string[] = [
+  'it is not empty',
+  'what it holds cannot be read',
+  'somebody holds its lock',
+  'somebody uses its table',
+  'it was changed meanwhile'
+]
+
 /**
- * @param settings every setting of the backend that is no secret
+ * @param settings of the backend; of its secrets none is in a command of the table
  * @param cause why the action did not remove it; undefined where it never does
  */
 export function staysText(
@@ -13,6 +22,8 @@ export function staysText(
   cause?: string
 ): string {
   const because = cause === undefined ? '' : ` (${cause})`
+  if (cause !== undefined && IN_USE.includes(cause))
+    return `The state stays in ${type} '${key}' (${cause}). Find out what is in it and who works with it, before anybody removes it by hand: docs/backends.md has the command.`
   return `The state stays in ${type} '${key}'${because}. When nothing is left in it, remove it with:\n    ${removalCommand(type, settings)}`
 }
 
@@ -26,11 +37,18 @@ export function removalCommand(
 ): string {
   const filled = (word: string, write: (value: string) => string): string =>
     word.replaceAll(SETTING, (_, name: string, otherwise: string | undefined, slash: string) => {
-      const value = settings[name] ?? otherwise
+      // One that the code computes is not the usual one.
+      const value = settings[name] ?? (name in settings ? undefined : otherwise)
       if (value === '') return '' // a folder without a name is none
-      return `${value === undefined ? name.toUpperCase() : write(withoutCredentials(value))}${slash}`
+      if (value === undefined) return `${name.toUpperCase()}${slash}`
+      const text = withoutCredentials(value)
+      return `${write(slash === '' ? text : text.replaceAll(/^\/+|\/+$/gu, ''))}${slash}`
     })
-  const words = (kindOf(type)?.removal ?? '').match(/'[^']*'|[^\s']+/gu) ?? []
+  const kind = kindOf(type)
+  const options = Object.entries(kind?.removalOptions ?? {}).flatMap(([name, option]) =>
+    (settings[name] ?? '') === '' ? [] : [option]
+  )
+  const words = [kind?.removal ?? '', ...options].join(' ').match(/'[^']*'|[^\s']+/gu) ?? []
   return words
     .map((word) => {
       if (word.startsWith("'")) return quoted(filled(word.slice(1, -1), identifier))

@@ -29,13 +29,15 @@ export const openTfeState: OpenState = async (settings, variables) => {
   }
 }
 
+const NONE = '{"version":4,"serial":0,"lineage":"","outputs":{},"resources":[]}'
+
 /** A workspace without a state is one whose state is empty. */
 async function currentState(
   tfe: Tfe,
   id: string
 ): Promise<{ readonly text: string; readonly version: string }> {
   const { status, document } = await tfe.ask('GET', `workspaces/${id}/current-state-version`)
-  if (status === 404) return { text: '{"resources":[]}', version: '' }
+  if (status === 404) return { text: NONE, version: '' }
   const data = objectOf(document['data'])
   const address = textOf(objectOf(data?.['attributes'])?.['hosted-state-download-url'])
   if (status !== 200 || address === undefined) throw new Error(problemOf(status, document))

@@ -1,13 +1,17 @@
 /** Tells which resources of a plan carry the environment, and what the policy wants besides. */
-import type { Taggable } from './terraform/taggable.ts'
+import { tagsOn, variableTags } from './carriers.ts'
+import type { Tagged } from './carriers.ts'
+import type { Taggable } from '../terraform/taggable.ts'
 
-/** The tag whose value is the environment's name. */
+type Tags = Readonly<Record<string, string>>
+
+/** The tag whose value is the environment's name, unless the user gives another. */
 export const ENVIRONMENT_TAG = 'environment'
 
 /** A resource that will not have every tag. */
 export interface Untagged {
   readonly address: string
-  /** Keys that it has not, has without a value, or has with another environment's name. */
+  /** Keys that it has not, has without a value, or has with another environment's value. */
   readonly lacks: readonly string[]
 }
 
@@ -22,15 +26,18 @@ export interface TagCoverage {
   readonly unknown: number
 }
 
-/** @param required keys that the policy names */
+/**
+ * @param values of the environment's tag, of which a resource must have one
+ * @param required keys that the policy names
+ */
 export function coverageOf(
   taggable: readonly Taggable[],
-  environment: string,
+  values: readonly string[],
   required: readonly string[]
 ): TagCoverage {
   const keys = [...new Set([ENVIRONMENT_TAG, ...required])]
   const found = taggable.map((resource) => {
-    const states = keys.map((key) => stateOf(resource, key, environment))
+    const states = keys.map((key) => stateOf(resource, key, values))
     return {
       address: resource.address,
       lacks: keys.filter((_, index) => states[index] === 'lacking'),
@@ -51,19 +58,40 @@ export function coverageOf(
 function stateOf(
   { tags, unknownKeys, unknown, foldsCase }: Taggable,
   wanted: string,
-  environment: string
+  values: readonly string[]
 ): 'carried' | 'lacking' | 'unknown' {
   // A module may spell the environment's own tag in its own way, which is then the one that it is given.
   const folds = foldsCase || wanted === ENVIRONMENT_TAG
   const fold = (key: string): string => (folds ? key.toLowerCase() : key)
   const isWanted = (key: string): boolean => fold(key) === fold(wanted)
   const isRight = (value: string): boolean =>
-    wanted === ENVIRONMENT_TAG ? value === environment : value !== ''
+    wanted === ENVIRONMENT_TAG ? values.includes(value) : value !== ''
   const found = tags.filter(([key]) => isWanted(key))
   if (found.some(([, value]) => isRight(value))) return 'carried'
   // What a resource says itself is not changed by a provider's defaults.
   if (found.length > 0) return 'lacking'
   return unknown || unknownKeys.some(isWanted) ? 'unknown' : 'lacking'
+}
+
+/**
+ * The values that tell a resource's environment: what the action gives it, as the user or a provider wants it, and the
+ * environment's name. The one that is asked for comes first.
+ */
+export function environmentValues(
+  environment: string,
+  tags: Tags,
+  tagged: readonly Tagged[]
+): readonly string[] {
+  const given = [
+    tags,
+    ...tagged.map((provider) => tagsOn([provider], tags).tags),
+    ...Object.values(variableTags(tags, tagged))
+  ]
+  const values = given
+    .flatMap((one) => Object.entries(one))
+    .filter(([key, value]) => key.toLowerCase() === ENVIRONMENT_TAG && value !== '')
+    .map(([, value]) => value)
+  return [...new Set([...values, environment])]
 }
 
 /** One line for people, plain text. */

@@ -1,0 +1,224 @@
+export const id = 634;
+export const ids = [634];
+export const modules = {
+
+/***/ 61634:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  openS3State: () => (/* binding */ openS3State)
+});
+
+// EXTERNAL MODULE: ./node_modules/@aws-sdk/client-s3/dist-cjs/index.js
+var dist_cjs = __webpack_require__(53711);
+// EXTERNAL MODULE: ./lib/backend/leftover/reason.js
+var reason = __webpack_require__(22808);
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
+var lib = __webpack_require__(44942);
+// EXTERNAL MODULE: ./node_modules/@aws-sdk/credential-providers/dist-cjs/index.js
+var credential_providers_dist_cjs = __webpack_require__(29719);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+;// CONCATENATED MODULE: ./lib/backend/leftover/s3-credentials.js
+/** Gets the credentials for Terraform's `s3` backend, and the way to Amazon's servers. */
+
+
+
+
+const CONNECT_MS = 5000;
+const ANSWER_MS = 10_000;
+/** On a machine that is none of Amazon's nobody answers. */
+const METADATA_MS = 1000;
+/** @returns what asks for them when they are needed, and again when they are too old */
+function credentialsFor({ login, role }, sts) {
+    const first = firstFor(login, sts);
+    return explained(role === undefined ? first : assumed(role, first, sts));
+}
+const assumed = (role, first, sts) => (0,credential_providers_dist_cjs/* fromTemporaryCredentials */.ss)({
+    masterCredentials: first,
+    params: {
+        RoleArn: role.arn,
+        RoleSessionName: role.sessionName ?? SESSION,
+        ...(role.externalId === undefined ? {} : { ExternalId: role.externalId }),
+        ...(role.sourceIdentity === undefined ? {} : { SourceIdentity: role.sourceIdentity }),
+        ...(role.policy === undefined ? {} : { Policy: role.policy }),
+        PolicyArns: policiesOf(role),
+        Tags: Object.entries(role.tags).map(([Key, Value]) => ({ Key, Value })),
+        TransitiveTagKeys: [...role.transitiveTagKeys]
+    },
+    clientConfig: sts
+});
+/** Without what a file or a server of the machine says. */
+const explained = (provider) => async (properties) => await provider(properties).catch((error) => {
+    const status = statusOf(error);
+    if (status !== undefined)
+        throw (0,reason/* reasonOf */.A3)('the service for its credentials', error, status);
+    throw error instanceof reason/* StaysError */.dw ? error : new reason/* StaysError */.dw('no credentials were found');
+});
+/** Of an answer of Amazon's; undefined where none came. */
+const statusOf = (error) => error?.$metadata
+    ?.httpStatusCode;
+const SESSION = 'gitops-env-action';
+const policiesOf = ({ policyArns }) => policyArns.map((arn) => ({ arn }));
+function firstFor(login, sts) {
+    switch (login.kind) {
+        case 'keys': {
+            const { id: accessKeyId, secret: secretAccessKey, token } = login;
+            const keys = { accessKeyId, secretAccessKey };
+            return async () => (token === undefined ? keys : { ...keys, sessionToken: token });
+        }
+        case 'web-identity': {
+            const { role, token } = login;
+            return async () => await (0,credential_providers_dist_cjs/* fromWebToken */.G7)({
+                roleArn: role.arn,
+                roleSessionName: role.sessionName ?? SESSION,
+                ...(role.policy === undefined ? {} : { policy: role.policy }),
+                policyArns: policiesOf(role),
+                webIdentityToken: 'text' in token ? token.text : (0,external_node_fs_.readFileSync)(token.file, 'utf8').trim(),
+                clientConfig: sts
+            })();
+        }
+        case 'profile':
+            return fromProfile(login, sts);
+        case 'machine': {
+            const own = { timeout: METADATA_MS, maxRetries: 1 };
+            return (0,credential_providers_dist_cjs/* createCredentialChain */.r$)(fromProfile(login, sts), (0,credential_providers_dist_cjs/* fromHttp */.bn)(own), ...(login.metadata ? [(0,credential_providers_dist_cjs/* fromInstanceMetadata */.DS)(own)] : []));
+        }
+    }
+}
+function fromProfile(login, sts) {
+    const { credentialsFile, configFile } = login;
+    return (0,credential_providers_dist_cjs/* fromIni */.nJ)({
+        ...(login.kind === 'profile' ? { profile: login.profile } : {}),
+        ...(credentialsFile === undefined ? {} : { filepath: credentialsFile }),
+        ...(configFile === undefined ? {} : { configFilepath: configFile }),
+        clientConfig: sts
+    });
+}
+/** How a server is reached: by the proxy of the environment, and with the certificates that Terraform takes. */
+function handlerFor(url, caBundle) {
+    const agent = new lib/* HttpClient */.Qq('', [], { keepAlive: false }).getAgent(url);
+    if (caBundle !== undefined) {
+        Object.assign(agent, { options: { ...agent.options, ca: certificatesIn(caBundle) } });
+    }
+    // The SDK takes only what has it for an agent; one of a proxy lacks it.
+    if (!('destroy' in agent))
+        Object.assign(agent, { destroy: () => undefined });
+    return {
+        httpAgent: agent,
+        httpsAgent: agent,
+        connectionTimeout: CONNECT_MS,
+        requestTimeout: ANSWER_MS,
+        throwOnRequestTimeout: true
+    };
+}
+function certificatesIn(file) {
+    try {
+        return (0,external_node_fs_.readFileSync)(file);
+    }
+    catch {
+        throw new reason/* StaysError */.dw(`the file '${file}' of its certificates cannot be read`);
+    }
+}
+
+// EXTERNAL MODULE: ./lib/backend/leftover/s3-settings.js + 1 modules
+var s3_settings = __webpack_require__(77701);
+;// CONCATENATED MODULE: ./lib/backend/leftover/s3.js
+/** The state of a destroyed environment in Terraform's `s3` backend. */
+
+
+
+
+/** Of all that is asked for one state. */
+const LIMIT_MS = 30_000;
+const ATTEMPTS = 3;
+const NOT_IMPLEMENTED = 501;
+/** @see https://developer.hashicorp.com/terraform/language/backend/s3 */
+const openS3State = async (settings, variables) => {
+    const place = (0,s3_settings/* s3SettingsOf */.l)(settings, variables);
+    const client = clientFor(place);
+    const { get, versionOf, remove } = objectsOf(client, place);
+    return {
+        read: async () => await get(place.key),
+        remove: async (version) => {
+            const lock = await versionOf(`${place.key}.tflock`);
+            if (lock !== undefined)
+                throw new reason/* StaysError */.dw('somebody holds its lock');
+            const now = await versionOf(place.key);
+            if (now === undefined)
+                return;
+            if (now !== version)
+                throw new reason/* StaysError */.dw('it was changed meanwhile');
+            await remove(place.key, version);
+        },
+        close: async () => client.destroy()
+    };
+};
+/** What is asked of the bucket; undefined for an object that is not there. */
+function objectsOf(client, { bucket: Bucket, customerKey }) {
+    const abortSignal = AbortSignal.timeout(LIMIT_MS);
+    const within = (0,reason/* limitedBy */.sx)(abortSignal);
+    const key = customerKey === undefined ? {} : { SSECustomerAlgorithm: 'AES256', SSECustomerKey: customerKey };
+    const ask = async (work) => await within(work).catch((error) => {
+        if (isMissing(error))
+            return undefined;
+        throw (0,reason/* reasonOf */.A3)('S3', error, statusOf(error));
+    });
+    return {
+        get: async (Key) => {
+            const command = new dist_cjs/* GetObjectCommand */.jLs({ Bucket, Key, ...key });
+            const found = await ask(client.send(command, { abortSignal }));
+            if (found === undefined)
+                return undefined;
+            const text = await ask(found.Body?.transformToString() ?? Promise.resolve(''));
+            return { text: text ?? '', version: found.ETag ?? '' };
+        },
+        versionOf: async (Key) => {
+            const command = new dist_cjs/* HeadObjectCommand */.l81({ Bucket, Key, ...key });
+            const found = await ask(client.send(command, { abortSignal }));
+            return found && (found.ETag ?? '');
+        },
+        /**
+         * AWS removes an object only as the version that was read, where `If-Match` says so. MinIO takes that header and
+         * does not heed it, others refuse it: whoever calls has compared the versions right before.
+         * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html
+         */
+        remove: async (Key, IfMatch) => {
+            const send = async (condition) => await client.send(new dist_cjs/* DeleteObjectCommand */.k4j({ Bucket, Key, ...condition }), { abortSignal });
+            const removed = send({ IfMatch }).catch(async (error) => {
+                if (statusOf(error) !== NOT_IMPLEMENTED)
+                    throw error;
+                return await send({});
+            });
+            await ask(removed);
+        }
+    };
+}
+const clientFor = (place) => new dist_cjs/* S3Client */.YxF({
+    region: place.region,
+    forcePathStyle: place.pathStyle,
+    useFipsEndpoint: place.fips,
+    useDualstackEndpoint: place.dualstack,
+    maxAttempts: ATTEMPTS,
+    ...(place.endpoint === undefined ? {} : { endpoint: place.endpoint }),
+    // Not every server has the checksums that Amazon's answers carry.
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    requestHandler: handlerFor(place.endpoint ?? `https://s3.${place.region}.amazonaws.com`, place.caBundle),
+    credentials: credentialsFor(place, { maxAttempts: ATTEMPTS, ...stsOf(place) })
+});
+/** Where temporary credentials are had. */
+function stsOf({ sts: { region, endpoint }, caBundle }) {
+    const requestHandler = handlerFor(endpoint ?? `https://sts.${region}.amazonaws.com`, caBundle);
+    return { region, requestHandler, ...(endpoint === undefined ? {} : { endpoint }) };
+}
+/** Not so where the bucket is missing: then this is not where Terraform has been. */
+const isMissing = (error) => statusOf(error) === 404 && error.name !== 'NoSuchBucket';
+
+
+/***/ })
+
+};
