@@ -165,7 +165,7 @@ async function createdIn(
     throw new RunError(
       'invalid-input',
       `The workspace ${told} does not exist, and could not be created: ${wordsOf(cause)}.`,
-      "Nothing was changed. Give the token of a team that may manage workspaces, or create the workspace by hand, with the execution mode 'Local', and run this again.",
+      "Nothing was changed. Give the token of a team that may manage workspaces, or create the workspace by hand, with the execution mode 'Local', and run this again: such a one stays after a destroy.",
       { cause }
     )
   }

@@ -78,8 +78,9 @@ describe('a state in Azure', () => {
     await azure.azurite.ask('DELETE', PATH, { 'x-ms-delete-snapshots': 'include' })
   })
 
-  test('in a container that is gone is gone', async () => {
-    expect(await remove('a client secret', { container_name: 'gone' })).toBeUndefined()
+  test('is not said to be gone where its container is', async () => {
+    const stays = await remove('a client secret', { container_name: 'gone' })
+    expect(because(stays)).toBe('its container is not there')
   })
 
   const other = Buffer.from('another key').toString('base64')

@@ -54,9 +54,10 @@ const requests = (): string[] => google.asked.map(({ method, path }) => `${metho
 const REMOVED = [
   'GET /storage/v1/b/states/o/demo%2Falice%2Fdefault.tfstate',
   'GET /storage/v1/b/states/o/demo%2Falice%2Fdefault.tfstate?alt=media&generation=17',
-  'GET /storage/v1/b/states/o/demo%2Falice%2Fdefault.tflock',
+  'POST /upload/storage/v1/b/states/o?uploadType=media&name=demo%2Falice%2Fdefault.tflock&ifGenerationMatch=0',
   'GET /storage/v1/b/states/o/demo%2Falice%2Fdefault.tfstate',
-  'DELETE /storage/v1/b/states/o/demo%2Falice%2Fdefault.tfstate?ifGenerationMatch=17'
+  'DELETE /storage/v1/b/states/o/demo%2Falice%2Fdefault.tfstate?ifGenerationMatch=17',
+  'DELETE /storage/v1/b/states/o/demo%2Falice%2Fdefault.tflock?ifGenerationMatch=18'
 ]
 
 describe('a leftover in Google Cloud Storage is removed', () => {

@@ -4,6 +4,7 @@ import { removeLeftover } from '../../src/backend/leftover/leftover.ts'
 import { openS3State } from '../../src/backend/leftover/s3.ts'
 import { EMPTY, FULL, testLeftover } from '../harness/leftover-objects.ts'
 import { testIf } from '../harness/tools.ts'
+import { startBetween } from '../servers/between.ts'
 import { S3_SERVERS } from '../servers/s3.ts'
 import { type S3 } from '../servers/s3-bucket.ts'
 import { startS3rverWithoutConditions } from '../servers/s3rver.ts'
@@ -51,6 +52,62 @@ describe.each(S3_SERVERS)('a leftover in $server', ({ available, start }) => {
     await expect(state.remove(found?.version ?? '')).rejects.toThrow('it was changed meanwhile')
     await state.close?.()
     expect(await server.get(KEY)).toBe(FULL)
+  })
+
+  withServer(
+    'is locked while it is looked at and removed, and the lock is given back',
+    async () => {
+      await server.put(KEY, EMPTY)
+      const between = await startBetween(server.url)
+      const locked: string[] = []
+      between.hooks.before = async (method, key) => {
+        if (method === 'DELETE' && key === KEY) locked.push((await server.get(LOCK)) ?? '')
+      }
+      expect(await remove({ endpoints: `{s3="${between.url}"}` })).toBeUndefined()
+      await between.close()
+      expect(locked.map((text) => JSON.parse(text))).toMatchObject([{ Who: 'gitops-env-action' }])
+      expect(await server.keys()).toEqual([])
+    }
+  )
+
+  withServer('stays where somebody writes it under a lock taken in between', async () => {
+    await server.put(KEY, EMPTY)
+    const between = await startBetween(server.url)
+    between.hooks.before = async (method, key) => {
+      if (method !== 'PUT' || key !== LOCK) return
+      await server.put(LOCK, '{"ID":"theirs"}')
+      await server.put(KEY, FULL)
+    }
+    expect(await remove({ endpoints: `{s3="${between.url}"}` })).toContain(
+      '(somebody holds its lock)'
+    )
+    await between.close()
+    expect([await server.get(KEY), await server.get(LOCK)]).toEqual([FULL, '{"ID":"theirs"}'])
+  })
+
+  withServer('stays where it was written before the lock was taken, without our lock', async () => {
+    await server.put(KEY, EMPTY)
+    const between = await startBetween(server.url)
+    between.hooks.before = async (method, key) => {
+      if (method === 'PUT' && key === LOCK) await server.put(KEY, FULL)
+    }
+    expect(await remove({ endpoints: `{s3="${between.url}"}` })).toContain(
+      '(it was changed meanwhile)'
+    )
+    await between.close()
+    expect(await server.keys()).toEqual([KEY])
+    expect(await server.get(KEY)).toBe(FULL)
+  })
+
+  withServer('says so where its lock cannot be given back', async () => {
+    await server.put(KEY, EMPTY)
+    const between = await startBetween(server.url)
+    between.hooks.before = async (method, key) => {
+      if (method === 'DELETE' && key === LOCK) throw new Error('cut')
+    }
+    const stays = await remove({ endpoints: `{s3="${between.url}"}` })
+    expect(stays).toContain(`(its lock '${LOCK}' was taken, and could not be given back)`)
+    await between.close()
   })
 
   withServer('is found by variables as well as by settings', async () => {

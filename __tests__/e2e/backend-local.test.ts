@@ -68,4 +68,30 @@ describe("the 'local' backend", () => {
     expect(refused.annotations[0]?.message).toMatch(says)
     expect(world.hiddenRefs()).toEqual([])
   })
+
+  withTerraform('keeps the empty state until the record says that it was destroyed', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'order-'))
+    const [file, pushes] = [join(folder, 'alice.tfstate'), join(folder, 'pushes')]
+    try {
+      world = await createWorld({
+        module: {
+          'main.tf': `${declared}variable "environment" {}\nresource "terraform_data" "app" {}\n`
+        },
+        env: selfHosted,
+        with: { 'backend-config': `path=${folder}/{environment}.tfstate` }
+      })
+      await world.push('env-alice')
+      expect(existsSync(file)).toBe(true)
+      world.origin.hook(
+        'pre-receive',
+        `#!/bin/sh\nwhile read -r old new ref; do [ -e '${file}' ] && echo "there $ref" || echo "gone $ref"; done >> '${pushes}'\n`
+      )
+      expect(await world.remove('env-alice')).toMatchObject({ exitCode: 0 })
+      expect(existsSync(file)).toBe(false)
+      const records = readFileSync(pushes, 'utf8').match(/^\w+ refs\/gitops-env\/environments/gmu)
+      expect(new Set(records)).toEqual(new Set(['there refs/gitops-env/environments']))
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
 })

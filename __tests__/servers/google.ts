@@ -23,8 +23,8 @@ export async function startGoogle(text: string) {
     if (url.pathname === '/impersonated') {
       return JSON.stringify({ accessToken: 'a-token-of-the-account', expireTime })
     }
-    if (url.pathname.endsWith('default.tflock')) return undefined
     if (method === 'DELETE') return ''
+    if (method === 'POST') return JSON.stringify({ generation: '18' })
     return url.searchParams.get('alt') === 'media' ? text : JSON.stringify({ generation: '17' })
   }
   const server = await startLoopback((request, response) => {

@@ -41,7 +41,10 @@ export async function startHttpState({
   const faults: StateFaults = { ...none, status: 500 }
   const expected = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
 
-  const hooks: { before?: (method: string, path: string) => void } = {}
+  const hooks: {
+    before?: (method: string, path: string) => void
+    answer?: (method: string, path: string) => Answer | undefined
+  } = {}
 
   const failing = (kind: 'posts' | 'unlocks' | 'reads' | 'deletes'): boolean => {
     const left = faults[kind]
@@ -91,7 +94,8 @@ export async function startHttpState({
       hooks.before?.(request.method ?? '', path)
       const allowed = password === undefined || request.headers.authorization === expected
       const { status, body: text = '' } = allowed
-        ? await answer(request, keyOf(path), body.toString())
+        ? (hooks.answer?.(request.method ?? '', path) ??
+          (await answer(request, keyOf(path), body.toString())))
         : { status: 401 }
       const { method = '' } = request
       requests.push({ method, path, status, sizeBytes: body.length })
@@ -102,7 +106,7 @@ export async function startHttpState({
   return {
     ...server,
     faults,
-    /** `before` is called with each request before it is answered. */
+    /** `before` is called with each request before it is answered; `answer` may answer in place of the server. */
     hooks,
     requests: requests as readonly StateRequest[],
     /** The state at a path such as `/state/demo/alice`; `undefined` when none was saved. */

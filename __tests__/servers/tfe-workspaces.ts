@@ -16,6 +16,8 @@ export interface Workspace {
   executionMode: string
   terraformVersion: string
   project: string
+  /** What its creator calls itself. */
+  readonly source: unknown
   /** The user who has locked it. */
   lockedBy: string | undefined
   readonly versions: StateVersion[]
@@ -69,6 +71,7 @@ export function createWorkspaces(organization: string, origin: () => string) {
       locked: workspace.lockedBy !== undefined,
       'terraform-version': workspace.terraformVersion,
       'tag-names': [],
+      'source-name': workspace.source ?? null,
       permissions: { 'can-update': true, 'can-force-delete': true, 'can-unlock': true }
     },
     relationships: {
@@ -102,9 +105,9 @@ export function createWorkspaces(organization: string, origin: () => string) {
     versionOf,
     documentOf,
     versionDocument,
-    create: (name: string, executionMode: string, project: string): Workspace => {
+    create: (name: string, executionMode: string, project: string, source?: unknown): Workspace => {
       const id = nextId('ws')
-      const fresh = { id, name, executionMode, terraformVersion: '1.11.4', project }
+      const fresh = { id, name, executionMode, terraformVersion: '1.11.4', project, source }
       const workspace: Workspace = { ...fresh, lockedBy: undefined, versions: [] }
       all.set(id, workspace)
       return workspace
@@ -145,3 +148,15 @@ function outputsOf(encoded: unknown, nextId: () => string): StateVersion['output
     attributes: { name, sensitive, type: typeof type, 'detailed-type': type, value }
   }))
 }
+
+/** Addresses of the resources in a state. */
+export function resourcesOf(text: string | undefined): string[] {
+  const { resources = [] } = JSON.parse(text ?? '{}') as {
+    resources?: { type: string; name: string }[]
+  }
+  return resources.map(({ type, name }) => `${type}.${name}`).toSorted()
+}
+
+/** The user who has locked it, as a document. */
+export const holderOf = ({ lockedBy }: Workspace): readonly object[] =>
+  lockedBy === undefined ? [] : [documentOf(`user-${lockedBy}`, 'users', { username: lockedBy })]

@@ -5,7 +5,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeServerCertificate } from './certificates.ts'
 import { readBody, startLoopback } from './loopback.ts'
-import { createWorkspaces, documentOf, found, notFound, problem } from './tfe-workspaces.ts'
+import {
+  createWorkspaces,
+  documentOf,
+  found,
+  holderOf,
+  notFound,
+  problem,
+  resourcesOf
+} from './tfe-workspaces.ts'
 import type { Answer, Workspace } from './tfe-workspaces.ts'
 
 /** Faults, to be set at any time; a number counts down. */
@@ -14,6 +22,8 @@ export interface TfeFaults {
   uploads: number
   /** Safe deletions that find the last state not looked through yet. */
   processing: number
+  /** Whether the token may see a workspace, and not delete it. */
+  hidesDelete: boolean
 }
 
 export interface TfeSettings {
@@ -49,10 +59,10 @@ export async function startTfe({
     readFileSync(file, 'utf8')
   )
   const requests: { readonly method: string; readonly path: string; readonly status: number }[] = []
-  const faults: TfeFaults = { uploads: 0, processing: 0 }
+  const faults: TfeFaults = { uploads: 0, processing: 0, hidesDelete: false }
   const workspaces = createWorkspaces(organization, () => server.url)
   const hooks: { before?: (method: string, path: string) => void } = {}
-  const due = (kind: keyof TfeFaults): boolean => {
+  const due = (kind: 'uploads' | 'processing'): boolean => {
     faults[kind] -= 1
     return faults[kind] >= 0
   }
@@ -75,7 +85,7 @@ export async function startTfe({
 
   const act = (workspace: Workspace, action: string, user: string): Answer => {
     const locked = workspace.lockedBy
-    if (action === 'safe-delete') return safeDelete(workspace)
+    if (action === 'safe-delete') return faults.hidesDelete ? notFound : safeDelete(workspace)
     if (action === 'lock') {
       if (locked !== undefined) return problem(409, 'conflict', 'Unable to lock workspace.')
       workspace.lockedBy = user
@@ -100,10 +110,9 @@ export async function startTfe({
     if (name === undefined && method === 'POST') {
       if (workspaces.named(String(attributes['name'])) !== undefined)
         return problem(422, 'invalid attribute', 'Name has already been taken')
-      const asked = attributes['execution-mode']
-      const mode = typeof asked === 'string' ? asked : defaultMode
+      const { 'source-name': source, 'execution-mode': mode = defaultMode } = attributes
       const project = relationships['project']?.data?.id ?? 'prj-Default Project'
-      return one(workspaces.create(String(attributes['name']), mode, project), 201)
+      return one(workspaces.create(String(attributes['name']), String(mode), project, source), 201)
     }
     if (name === undefined) return found([...workspaces.all.values()].map(workspaces.documentOf))
     const workspace = workspaces.named(decodeURIComponent(name))
@@ -225,9 +234,6 @@ export async function startTfe({
 }
 
 const V2 = '/api/v2/'
-const holderOf = ({ lockedBy }: Workspace): readonly object[] =>
-  lockedBy === undefined ? [] : [documentOf(`user-${lockedBy}`, 'users', { username: lockedBy })]
-
 function shownOutput({ id, attributes }: { id: string; attributes: object }): object {
   const hidden = (attributes as { sensitive?: boolean }).sensitive === true ? { value: null } : {}
   return documentOf(id, 'state-version-outputs', { ...attributes, ...hidden })
@@ -240,11 +246,4 @@ function dataOf(text: string): Pick<Asked, 'attributes' | 'relationships'> {
     attributes: data?.attributes ?? (plain as Asked['attributes']),
     relationships: data?.relationships ?? {}
   }
-}
-
-function resourcesOf(text: string | undefined): string[] {
-  const { resources = [] } = JSON.parse(text ?? '{}') as {
-    resources?: { type: string; name: string }[]
-  }
-  return resources.map(({ type, name }) => `${type}.${name}`).toSorted()
 }

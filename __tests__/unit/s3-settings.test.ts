@@ -82,6 +82,21 @@ describe('where an S3 state is', () => {
   })
 })
 
+test.each([
+  [{}, {}],
+  [{ encrypt: 'true' }, { ServerSideEncryption: 'AES256' }],
+  [
+    { encrypt: 'true', kms_key_id: 'arn' },
+    { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'arn' }
+  ],
+  [{ kms_key_id: 'arn' }, {}],
+  [{ encrypt: 'true', sse_customer_key: 'a2V5' }, {}]
+])('the lock for an S3 state is encrypted as Terraform does with %j', (settings, expected) => {
+  expect(s3SettingsOf({ bucket: 'b', key: 'k', region: 'r', ...settings }, {}).encryption).toEqual(
+    expected
+  )
+})
+
 describe('the credentials for an S3 state', () => {
   test.each<[string, Texts, Texts, object]>([
     [

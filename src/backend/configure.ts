@@ -16,6 +16,7 @@ import { kindOf, secretVariableOf } from './kinds.ts'
 import type { BackendKind } from './kind.ts'
 import { defaultOf, refuseTooLong } from './length.ts'
 import { placeOf } from './place.ts'
+import { refuseOddPlace } from './odd-places.ts'
 import { refuseWritten } from './secrets.ts'
 import { refuseTwice } from './twice.ts'
 import type { Secret } from './twice.ts'
@@ -110,6 +111,7 @@ export function decideBackend(
   refuseWritten(type, kind, config)
   const key = config[attribute] ?? attributes[attribute] ?? ''
   if (type === 'local') refuseLostFile(key, hosted)
+  refuseOddPlace(type, kind, { ...attributes, ...config }, variables)
   if (isTfe(type)) refuseUnread(block, config)
   if (isTfe(type)) refuseBadPlace(config, values)
   refuseTooLong(type, kind, key)

@@ -37,23 +37,30 @@ export async function requestState(
   }
 }
 
+/** What came of taking the lock. */
+export type TakenLock =
+  /** `giveBack` says whether that succeeded. */
+  | { readonly kind: 'taken'; readonly giveBack: () => Promise<boolean> }
+  | { readonly kind: 'held'; readonly holder: LockInfo }
+  /** Nobody knows why: the status, or undefined where the server could not be reached. */
+  | { readonly kind: 'refused'; readonly status: number | undefined }
+
 /**
- * Who holds the lock: Terraform prints only its id. Asked by trying to take it, and giving it back where that
- * succeeds.
+ * Takes the lock as Terraform does; the settings have an address for it.
+ * @param why for whoever finds the lock
  * @param who this machine's user, as Terraform would name it: should the lock not be taken back, the next run
  *   knows whose it is
- * @returns undefined where the server does not say
  */
-export async function askHttpLock(
+export async function takeHttpLock(
   settings: HttpSettings,
+  why: string,
   who = 'gitops-env-action'
-): Promise<LockInfo | 'free' | undefined> {
+): Promise<TakenLock> {
   const { lockAddress, unlockAddress, lockMethod, unlockMethod } = settings
-  if (lockAddress === '') return undefined
   const own = JSON.stringify({
     ID: randomUUID(),
     Operation: 'OperationTypeInvalid',
-    Info: 'asks who holds this lock',
+    Info: why,
     Who: who,
     Version: '',
     Created: new Date().toISOString(),
@@ -62,20 +69,40 @@ export async function askHttpLock(
   const response = await requestState(settings, lockMethod, lockAddress, own)
   const text = await response?.text().catch(() => '')
   if (response?.ok === true) {
-    for (const pause of PAUSES_MS) {
-      const freed = await requestState(settings, unlockMethod, unlockAddress, own)
-      if (freed?.ok === true) return 'free'
-      await sleep(pause)
+    const giveBack = async (): Promise<boolean> => {
+      for (const pause of PAUSES_MS) {
+        const freed = await requestState(settings, unlockMethod, unlockAddress, own)
+        if (freed?.ok === true) return true
+        await sleep(pause)
+      }
+      return false
     }
-    return undefined
+    return { kind: 'taken', giveBack }
   }
   const info = objectOf(parseJson(text ?? ''))
   const id = textOf(info?.['ID'])
-  if (id === undefined) return undefined
-  return {
+  if (id === undefined) return { kind: 'refused', status: response?.status }
+  const holder = {
     id,
     who: textOf(info?.['Who']) ?? '',
     created: textOf(info?.['Created']) ?? '',
     operation: textOf(info?.['Operation']) ?? ''
   }
+  return { kind: 'held', holder }
+}
+
+/**
+ * Who holds the lock: Terraform prints only its id. Asked by trying to take it, and giving it back where that
+ * succeeds.
+ * @param who as in `takeHttpLock`
+ * @returns undefined where the server does not say
+ */
+export async function askHttpLock(
+  settings: HttpSettings,
+  who?: string
+): Promise<LockInfo | 'free' | undefined> {
+  if (settings.lockAddress === '') return undefined
+  const lock = await takeHttpLock(settings, 'asks who holds this lock', who)
+  if (lock.kind === 'held') return lock.holder
+  return lock.kind === 'taken' && (await lock.giveBack()) ? 'free' : undefined
 }

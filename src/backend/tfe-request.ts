@@ -21,19 +21,26 @@ export interface Received {
 
 export type Send = (sent: Sent) => Promise<Received>
 
-const TIMEOUT_MS = 30_000
+const LIMIT_MS = 30_000
 /** The service allows 30 requests a second, and may have a bad moment. */
 const PAUSES_MS = [1000, 3000]
 const REDIRECTS = 3
 const MOST_BYTES = 256 * 2 ** 20
 
-/** @returns what sends; it throws an Error where there is no answer */
-export function openHttps(variables: Variables): Send {
+/**
+ * @param limitMs for all attempts together, to the last byte of the answer
+ * @returns what sends; it throws an Error where there is no answer
+ */
+export function openHttps(variables: Variables, limitMs = LIMIT_MS): Send {
   const ca = authoritiesFor(variables)
   return async (sent) => {
+    const signal = AbortSignal.timeout(limitMs)
     for (const pause of [...PAUSES_MS, undefined]) {
-      const answer = await followed(sent, ca, REDIRECTS).catch((cause: unknown) => asError(cause))
+      const answer = await followed(sent, ca, signal, REDIRECTS).catch((cause: unknown) =>
+        asError(cause)
+      )
       const failed = answer instanceof Error
+      if (signal.aborted) throw new Error(`${sent.url.host} did not answer in time`)
       // What may have been done must not be done twice.
       const again = failed || answer.status >= 500 ? sent.method === 'GET' : answer.status === 429
       if (!failed && (!again || pause === undefined)) return answer
@@ -50,8 +57,13 @@ export function openHttps(variables: Variables): Send {
 const asError = (cause: unknown): Error =>
   cause instanceof Error ? cause : new Error(String(cause))
 
-async function followed(sent: Sent, ca: readonly string[], redirects: number): Promise<Received> {
-  const response = await responseTo(sent, ca)
+async function followed(
+  sent: Sent,
+  ca: readonly string[],
+  signal: AbortSignal,
+  redirects: number
+): Promise<Received> {
+  const response = await responseTo(sent, ca, signal)
   const { location } = response.headers
   const status = response.statusCode ?? 0
   if (status < 300 || status >= 400 || location === undefined || sent.method !== 'GET')
@@ -62,18 +74,18 @@ async function followed(sent: Sent, ca: readonly string[], redirects: number): P
     throw new Error(`it is redirected to ${url.host}`)
   const { authorization: _, ...others } = sent.headers
   const headers = url.host === sent.url.host ? sent.headers : others // a token is for one server
-  return followed({ ...sent, url, headers }, ca, redirects - 1)
+  return followed({ ...sent, url, headers }, ca, signal, redirects - 1)
 }
 
 function responseTo(
   { method, url, headers, body }: Sent,
-  ca: readonly string[]
+  ca: readonly string[],
+  signal: AbortSignal
 ): Promise<IncomingMessage> {
   const agent = new HttpClient('gitops-env-action').getAgent(url.href)
-  const options = { method, headers, agent, ca: [...ca], timeout: TIMEOUT_MS } as RequestOptions
+  const options = { method, headers, agent, ca: [...ca], signal } as RequestOptions
   return new Promise((resolve, reject) => {
     const sending = request(url, options, resolve)
-    sending.on('timeout', () => sending.destroy(new Error('it does not answer')))
     sending.on('error', reject)
     sending.end(body)
   })

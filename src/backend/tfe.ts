@@ -21,10 +21,14 @@ export interface TfeWorkspace {
   readonly id: string
   /** Where its runs take place: `local`, `remote` or `agent`. */
   readonly mode: string
+  /** Whether this action has created it. */
+  readonly isOurs: boolean
   /** Who has locked it, as far as the API tells; undefined where it is not locked. */
   readonly lockedBy: string | undefined
 }
 
+/** What the service keeps of whoever created a workspace. */
+const SOURCE = 'gitops-env-action'
 const JSON_API = 'application/vnd.api+json'
 
 /** @see https://developer.hashicorp.com/terraform/internals/remote-service-discovery */
@@ -99,7 +103,7 @@ export async function createWorkspace(
     name,
     'execution-mode': 'local',
     'setting-overwrites': { 'execution-mode': true },
-    'source-name': 'gitops-env-action'
+    'source-name': SOURCE
   }
   const data = { type: 'workspaces', attributes, relationships }
   const path = `organizations/${encodeURIComponent(organization)}/workspaces`
@@ -131,6 +135,7 @@ function workspaceIn(document: Readonly<Record<string, unknown>>): TfeWorkspace 
   return {
     id,
     mode: textOf(attributes['execution-mode']) ?? 'unknown',
+    isOurs: attributes['source-name'] === SOURCE,
     lockedBy: attributes['locked'] === true ? (name ?? 'somebody') : undefined
   }
 }

@@ -18,6 +18,7 @@ import { azureSettingsOf } from './azure-settings.ts'
 import type { AzureSettings } from './azure-settings.ts'
 import type { OpenState } from './leftover.ts'
 import { StaysError } from './reason.ts'
+import { absolutePath } from './setting.ts'
 
 /** For everything together. */
 const LIMIT_MS = 30_000
@@ -43,15 +44,15 @@ export const openAzureState: OpenState = async (settings, variables) => {
         for await (const part of answer.readableStreamBody ?? []) parts.push(Buffer.from(part))
         return { text: Buffer.concat(parts).toString(), version: answer.etag ?? '' }
       } catch (error) {
-        if (error instanceof RestError && error.statusCode === 404) return undefined
-        throw failureOf('the storage', error)
+        if (isGone(error)) return undefined
+        throw refusalOf(error) ?? failureOf('the storage', error)
       }
     },
     remove: async (version) => {
       try {
         await blob.delete({ conditions: { ifMatch: version }, abortSignal: signal })
       } catch (error) {
-        if (error instanceof RestError && error.statusCode === 404) return
+        if (isGone(error)) return
         throw refusalOf(error) ?? failureOf('the storage', error)
       }
     }
@@ -59,12 +60,17 @@ export const openAzureState: OpenState = async (settings, variables) => {
 }
 
 function contentOf(path: string): string {
+  const file = absolutePath(path)
   try {
-    return readFileSync(path, 'utf8')
+    return readFileSync(file, 'utf8')
   } catch {
     throw new StaysError('a file that the login needs cannot be read')
   }
 }
+
+/** Not so where its container is missing: then this is not where Terraform has been. */
+const isGone = (error: unknown): boolean =>
+  error instanceof RestError && error.statusCode === 404 && error.code === 'BlobNotFound'
 
 /** Why a blob is not to be removed; undefined where the request failed otherwise. */
 function refusalOf(error: unknown): StaysError | undefined {
@@ -73,6 +79,8 @@ function refusalOf(error: unknown): StaysError | undefined {
       return new StaysError('it was changed meanwhile')
     case 'LeaseIdMissing':
       return new StaysError('somebody holds its lock')
+    case 'ContainerNotFound':
+      return new StaysError('its container is not there')
     case 'SnapshotsPresent':
       return new StaysError('it has snapshots')
     default:

@@ -1,14 +1,17 @@
 /** The state of a destroyed environment in Terraform's `gcs` backend. */
 import { GoogleAuth, Impersonated, OAuth2Client, PassThroughClient } from 'google-auth-library'
 import type { AuthClient, JWTInput } from 'google-auth-library'
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
+import { isAbsolute } from 'node:path'
 import { gcsSettingsOf } from './gcs-settings.ts'
 import type { GcsLogin, GcsSettings } from './gcs-settings.ts'
 import { objectOf, parseJson, textOf } from '../../json.ts'
 import type { OpenState } from './leftover.ts'
-import { limitedBy, reasonOf, StaysError } from './reason.ts'
+import { ownLock } from './own-lock.ts'
+import { CHANGED, limitedBy, reasonOf, StaysError } from './reason.ts'
+import { absolutePath } from './setting.ts'
 
 /** Of all that is asked for one state. */
 const LIMIT_MS = 30_000
@@ -31,36 +34,94 @@ export const openGcsState: OpenState = async (settings, variables) => {
   return {
     read: async () => {
       const generation = await generationNow()
-      if (generation === undefined) return undefined
+      if (generation === undefined) {
+        await requireBucket(ask)
+        return undefined
+      }
       const query = { alt: 'media', generation }
       const text = await ask(place.state, { query, headers })
       return text === undefined ? undefined : { text, version: generation }
     },
     // Google removes no other generation; a server that stands in for it may, so that it is compared before, too.
     remove: async (version) => {
-      if ((await ask(place.lock)) !== undefined) throw new StaysError('somebody holds its lock')
-      const now = await generationNow()
-      if (now === undefined) return
-      if (now !== version) throw new StaysError('it was changed meanwhile')
-      await ask(place.state, { method: 'DELETE', query: { ifGenerationMatch: version } })
+      const free = await takeLock(client, place, ask)
+      try {
+        const now = await generationNow()
+        if (now !== undefined && now !== version) throw new StaysError(CHANGED)
+        if (now !== undefined) {
+          await ask(place.state, { method: 'DELETE', query: { ifGenerationMatch: version } })
+        }
+      } finally {
+        await free()
+      }
+    }
+  }
+}
+
+/** Without its bucket an object is missing, too; but then this is not where Terraform has been. */
+async function requireBucket(ask: Ask): Promise<void> {
+  // Whoever may use Terraform may list objects, but not always ask for the bucket.
+  const listed = await ask('', { query: { maxResults: '1' } })
+  if (listed === undefined) throw new StaysError('its bucket is not there')
+}
+
+/**
+ * Takes the lock as Terraform does.
+ * @returns what removes it again, where it is still ours
+ */
+async function takeLock(
+  client: AuthClient,
+  place: GcsSettings,
+  ask: Ask
+): Promise<() => Promise<void>> {
+  const own = ownLock(`gs://${place.bucket}/${place.state}`, randomUUID(), new Date().toISOString())
+  const said = await ask('', {
+    method: 'POST',
+    query: { uploadType: 'media', name: place.lock, ifGenerationMatch: '0' },
+    headers: { 'content-type': 'application/json' },
+    body: own
+  }).catch((error: unknown) => {
+    if (error instanceof StaysError && error.message === CHANGED) return undefined
+    throw error
+  })
+  const generation = textOf(objectOf(parseJson(said ?? ''))?.['generation'])
+  if (generation === undefined) throw new StaysError('somebody holds its lock')
+  return async () => {
+    // The time for the rest may be over.
+    const later = askFor(client, place, AbortSignal.timeout(LIMIT_MS))
+    const query = { ifGenerationMatch: generation }
+    try {
+      await later(place.lock, { method: 'DELETE', query })
+    } catch {
+      throw new StaysError(`its lock '${place.lock}' was taken, and could not be given back`)
     }
   }
 }
 
 /** What gives the body of the answer; undefined where there is no such object. */
-function askFor(client: AuthClient, { bucket, endpoint }: GcsSettings, signal: AbortSignal) {
+function askFor(client: AuthClient, { bucket, endpoint }: GcsSettings, signal: AbortSignal): Ask {
   const base = endpoint ?? `https://storage.${client.universeDomain}/storage/v1/`
   const within = limitedBy(signal)
   const retryConfig = { retry: RETRIES, noResponseRetries: RETRIES }
   return async (
     object: string,
-    { method = 'GET', query = {}, headers = {} }: Request = {}
+    { method = 'GET', query = {}, headers = {}, body }: Request = {}
   ): Promise<string | undefined> => {
-    const path = `b/${encodeURIComponent(bucket)}/o/${encodeURIComponent(object)}`
+    const all = `b/${encodeURIComponent(bucket)}/o`
+    const path = object === '' ? all : `${all}/${encodeURIComponent(object)}`
     try {
-      const url = new URL(path, base)
+      const url = new URL(method === 'POST' ? `/upload/storage/v1/${path}` : path, base)
       url.search = new URLSearchParams(query).toString()
-      const request = { url, method, headers, signal, retryConfig, responseType: 'text' as const }
+      const data = body === undefined ? {} : { body }
+      const request = {
+        url,
+        method,
+        headers,
+        ...data,
+        signal,
+        retryConfig,
+        responseType: 'text' as const
+      }
       return (await within(client.request<string>(request))).data
     } catch (error) {
       const status = statusOf(error)
@@ -71,10 +132,15 @@ function askFor(client: AuthClient, { bucket, endpoint }: GcsSettings, signal: A
 }
 
 interface Request {
-  readonly method?: 'GET' | 'DELETE'
+  /** `POST` writes an object, as the query says. */
+  readonly method?: 'GET' | 'POST' | 'DELETE'
   readonly query?: Readonly<Record<string, string>>
   readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
 }
+
+/** Of an object, or of all where it is ''. */
+type Ask = (object: string, request?: Request) => Promise<string | undefined>
 
 async function clientFor({ login, impersonated }: GcsSettings): Promise<AuthClient> {
   const sourceClient = await firstFor(login)
@@ -102,7 +168,7 @@ async function firstFor(login: GcsLogin): Promise<AuthClient> {
       }).getClient()
     }
     case 'default': {
-      const file = login.file === undefined ? {} : { keyFilename: login.file }
+      const file = login.file === undefined ? {} : { keyFilename: absolutePath(login.file) }
       return await new GoogleAuth({ ...file, scopes: SCOPE }).getClient()
     }
   }
@@ -122,7 +188,8 @@ function customerKeyOf({ encryptionKey }: GcsSettings): Readonly<Record<string, 
 /** Terraform takes the path of a file where it takes the text of one. */
 function contentsOf(pathOrText: string): string {
   const path = pathOrText.replace(/^~(?=\/)/u, homedir())
-  return existsSync(path) ? readFileSync(path, 'utf8') : pathOrText
+  // A relative one is no text that anybody could use: the service refuses it.
+  return isAbsolute(path) && existsSync(path) ? readFileSync(path, 'utf8') : pathOrText
 }
 
 function statusOf(error: unknown): number | undefined {

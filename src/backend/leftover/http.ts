@@ -1,34 +1,72 @@
 /** The state of a destroyed environment behind Terraform's `http` backend. */
 import { createHash } from 'node:crypto'
-import { askHttpLock, requestState } from '../http-request.ts'
+import { requestState, takeHttpLock } from '../http-request.ts'
 import { httpSettingsOf } from '../http-settings.ts'
+import type { HttpSettings } from '../http-settings.ts'
 import type { OpenState } from './leftover.ts'
 
 /** @see https://developer.hashicorp.com/terraform/language/backend/http */
 export const openHttpState: OpenState = async (settings, variables) => {
   const http = httpSettingsOf(settings, variables)
-  const ask = async (method: string): Promise<Response> => {
+  const send = async (method: string): Promise<Response> => {
     const response = await requestState(http, method, http.address)
     if (response === undefined) throw new Error('it could not be reached')
+    return response
+  }
+  const checked = (method: string, response: Response): Response => {
     if (response.ok || response.status === 404) return response
     throw new Error(`it answered ${method} with ${response.status}`)
   }
   const read = async (): Promise<
     { readonly text: string; readonly version: string } | undefined
   > => {
-    const response = await ask('GET')
+    const response = checked('GET', await send('GET'))
     const text = response.status === 404 ? '' : await response.text()
     if (text === '') return undefined
     return { text, version: createHash('sha256').update(text).digest('hex') }
   }
+  // The protocol has no conditions: they are looked at just before.
+  const removeOnce = async (version: string): Promise<Response> => {
+    if ((await read())?.version !== version) throw new Error('it was changed meanwhile')
+    return await send('DELETE')
+  }
   return {
     read,
-    // The protocol has no conditions: they are looked at just before. With its lock held, some servers refuse.
     remove: async (version) => {
-      const holder = await askHttpLock(http)
-      if (holder !== undefined && holder !== 'free') throw new Error('somebody holds its lock')
-      if ((await read())?.version !== version) throw new Error('it was changed meanwhile')
-      await ask('DELETE')
+      const free = await takeLock(http)
+      const removed = await within(free, () => removeOnce(version))
+      // While it is locked some servers refuse, be it for us.
+      const refused = !removed.ok && removed.status !== 404 && http.lockAddress !== ''
+      checked('DELETE', refused ? await removeOnce(version) : removed)
     }
+  }
+}
+
+async function within<T>(free: () => Promise<void>, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } finally {
+    await free()
+  }
+}
+
+/**
+ * @returns what gives it back
+ * @throws Error where it was not taken; where the backend has none nothing is
+ */
+async function takeLock(http: HttpSettings): Promise<() => Promise<void>> {
+  if (http.lockAddress === '') return async () => undefined
+  const lock = await takeHttpLock(http, 'removes the empty state of a destroyed environment')
+  if (lock.kind === 'held') throw new Error('somebody holds its lock')
+  if (lock.kind === 'refused') {
+    throw new Error(
+      lock.status === undefined
+        ? 'it could not be reached'
+        : `its lock could not be taken: ${http.lockMethod} was answered with ${lock.status}`
+    )
+  }
+  return async () => {
+    if (await lock.giveBack()) return
+    throw new Error('its lock was taken, and could not be given back')
   }
 }

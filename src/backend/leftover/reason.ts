@@ -1,5 +1,8 @@
 /** Why a state stays, in words that hold no secret; waiting too long is a reason, too. */
 
+/** Also where a condition of a request does not hold. */
+export const CHANGED = 'it was changed meanwhile'
+
 /** Its message may be shown. */
 export class StaysError extends Error {
   override readonly name = 'StaysError'
@@ -16,7 +19,7 @@ export function reasonOf(service: string, error: unknown, status: number | undef
     (text): text is string =>
       typeof text === 'string' && /^[A-Za-z]\w{2,60}$/u.test(text) && text !== 'Error'
   )
-  if (status === 412) return new StaysError('it was changed meanwhile')
+  if (status === 412) return new StaysError(CHANGED)
   if (status !== undefined) {
     return new StaysError([service, 'answered', status, word].filter(Boolean).join(' '))
   }

@@ -13,6 +13,7 @@ import { readFileSync } from 'node:fs'
 import { reasonOf, StaysError } from './reason.ts'
 import type { Role, S3Login } from './s3-login.ts'
 import type { S3Settings } from './s3-settings.ts'
+import { absolutePath } from './setting.ts'
 
 type Handler = NonNullable<S3ClientConfig['requestHandler']>
 type Provider = Exclude<NonNullable<S3ClientConfig['credentials']>, { accessKeyId: string }>
@@ -89,7 +90,8 @@ function firstFor(login: S3Login, sts: StsConfig): Provider {
           roleSessionName: role.sessionName ?? SESSION,
           ...(role.policy === undefined ? {} : { policy: role.policy }),
           policyArns: policiesOf(role),
-          webIdentityToken: 'text' in token ? token.text : readFileSync(token.file, 'utf8').trim(),
+          webIdentityToken:
+            'text' in token ? token.text : readFileSync(absolutePath(token.file), 'utf8').trim(),
           clientConfig: sts
         })()
     }
@@ -113,8 +115,8 @@ function fromProfile(
   const { credentialsFile, configFile } = login
   return fromIni({
     ...(login.kind === 'profile' ? { profile: login.profile } : {}),
-    ...(credentialsFile === undefined ? {} : { filepath: credentialsFile }),
-    ...(configFile === undefined ? {} : { configFilepath: configFile }),
+    ...(credentialsFile === undefined ? {} : { filepath: absolutePath(credentialsFile) }),
+    ...(configFile === undefined ? {} : { configFilepath: absolutePath(configFile) }),
     clientConfig: sts
   })
 }
@@ -141,8 +143,9 @@ export function handlerFor(url: string, caBundle: string | undefined): Handler {
 }
 
 function certificatesIn(file: string): Buffer {
+  const path = absolutePath(file)
   try {
-    return readFileSync(file)
+    return readFileSync(path)
   } catch {
     throw new StaysError(`the file '${file}' of its certificates cannot be read`)
   }

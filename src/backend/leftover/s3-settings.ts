@@ -16,6 +16,8 @@ export interface S3Settings {
   readonly dualstack: boolean
   /** Base64; without it an object that was encrypted with it cannot be read. */
   readonly customerKey: string | undefined
+  /** How an object that is written is encrypted with a key of Amazon's; a bucket may demand it. */
+  readonly encryption: Encryption
   /** Path of a file with certificates. */
   readonly caBundle: string | undefined
   readonly login: S3Login
@@ -23,6 +25,11 @@ export interface S3Settings {
   readonly role: Role | undefined
   readonly sts: { readonly endpoint: string | undefined; readonly region: string }
 }
+
+export type Encryption =
+  | { readonly ServerSideEncryption?: undefined }
+  | { readonly ServerSideEncryption: 'AES256' }
+  | { readonly ServerSideEncryption: 'aws:kms'; readonly SSEKMSKeyId: string }
 
 /** What would change which server is asked, or how, and is not followed here. */
 const NOT_FOLLOWED = ['http_proxy', 'https_proxy', 'insecure', 'ec2_metadata_service_endpoint']
@@ -37,6 +44,11 @@ export function s3SettingsOf(settings: Settings, variables: Variables): S3Settin
   const key = get('key') ?? ''
   refuse(settings, `${bucket}/${key}`)
   const endpoints = shapedOf(settings, 'endpoints') ?? {}
+  const customerKey =
+    // Terraform has it, and does without it, where nothing is to be encrypted.
+    get('encrypt') === 'true'
+      ? (get('sse_customer_key') ?? variableOf(variables, 'AWS_SSE_CUSTOMER_KEY'))
+      : undefined
   const region = get('region') ?? variableOf(variables, 'AWS_REGION', 'AWS_DEFAULT_REGION') ?? ''
   return {
     bucket,
@@ -47,11 +59,8 @@ export function s3SettingsOf(settings: Settings, variables: Variables): S3Settin
     fips: (get('use_fips_endpoint') ?? variables['AWS_USE_FIPS_ENDPOINT']) === 'true',
     dualstack:
       (get('use_dualstack_endpoint') ?? variables['AWS_USE_DUALSTACK_ENDPOINT']) === 'true',
-    // Terraform has it, and does without it, where nothing is to be encrypted.
-    customerKey:
-      get('encrypt') === 'true'
-        ? (get('sse_customer_key') ?? variableOf(variables, 'AWS_SSE_CUSTOMER_KEY'))
-        : undefined,
+    customerKey,
+    encryption: customerKey === undefined ? encryptionOf(get) : {},
     caBundle: get('custom_ca_bundle') ?? variableOf(variables, 'AWS_CA_BUNDLE', 'SSL_CERT_FILE'),
     login: loginOf(settings, variables),
     role: assumedRoleOf(settings),
@@ -63,6 +72,14 @@ export function s3SettingsOf(settings: Settings, variables: Variables): S3Settin
       region: get('sts_region') ?? region
     }
   }
+}
+
+function encryptionOf(get: (name: string) => string | undefined): Encryption {
+  if (get('encrypt') !== 'true') return {}
+  const key = get('kms_key_id')
+  return key === undefined
+    ? { ServerSideEncryption: 'AES256' }
+    : { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: key }
 }
 
 /**

@@ -1,11 +1,14 @@
 /** The state of a destroyed environment in Terraform's `s3` backend. */
+import { randomUUID } from 'node:crypto'
 import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  PutObjectCommand,
   S3Client
 } from '@aws-sdk/client-s3'
 import type { OpenState } from './leftover.ts'
+import { ownLock } from './own-lock.ts'
 import { limitedBy, reasonOf, StaysError } from './reason.ts'
 import { credentialsFor, handlerFor, statusOf } from './s3-credentials.ts'
 import { s3SettingsOf } from './s3-settings.ts'
@@ -15,6 +18,8 @@ import type { S3Settings } from './s3-settings.ts'
 const LIMIT_MS = 30_000
 const ATTEMPTS = 3
 const NOT_IMPLEMENTED = 501
+/** Another one is just being written, or there is one. */
+const [CONFLICT, REFUSED] = [409, 412]
 
 /** @see https://developer.hashicorp.com/terraform/language/backend/s3 */
 export const openS3State: OpenState = async (settings, variables) => {
@@ -24,19 +29,47 @@ export const openS3State: OpenState = async (settings, variables) => {
   return {
     read: async () => await get(place.key),
     remove: async (version) => {
-      const lock = await versionOf(`${place.key}.tflock`)
-      if (lock !== undefined) throw new StaysError('somebody holds its lock')
-      const now = await versionOf(place.key)
-      if (now === undefined) return
-      if (now !== version) throw new StaysError('it was changed meanwhile')
-      await remove(place.key, version)
+      const free = await takeLock(client, place)
+      try {
+        const now = await versionOf(place.key)
+        if (now !== undefined && now !== version) throw new StaysError('it was changed meanwhile')
+        if (now !== undefined) await remove(place.key, version)
+      } finally {
+        await free()
+      }
     },
     close: async () => client.destroy()
   }
 }
 
+/**
+ * Takes the lock as Terraform does with `use_lockfile`.
+ * @returns what removes it again, where it is still ours
+ */
+async function takeLock(client: S3Client, place: S3Settings): Promise<() => Promise<void>> {
+  const lock = `${place.key}.tflock`
+  const own = ownLock(`${place.bucket}/${place.key}`, randomUUID(), new Date().toISOString())
+  const { get, versionOf, create } = objectsOf(client, place)
+  const held = new StaysError('somebody holds its lock')
+  // Some servers do not heed the condition.
+  if ((await versionOf(lock)) !== undefined) throw held
+  await create(lock, own)
+  // It is ours, too, where the answer to the first attempt was lost, and the second one refused.
+  if ((await get(lock))?.text !== own) throw held
+  return async () => {
+    // The time for the rest may be over.
+    const objects = objectsOf(client, place)
+    try {
+      const now = await objects.get(lock)
+      if (now?.text === own) await objects.remove(lock, now.version)
+    } catch {
+      throw new StaysError(`its lock '${lock}' was taken, and could not be given back`)
+    }
+  }
+}
+
 /** What is asked of the bucket; undefined for an object that is not there. */
-function objectsOf(client: S3Client, { bucket: Bucket, customerKey }: S3Settings) {
+function objectsOf(client: S3Client, { bucket: Bucket, customerKey, encryption }: S3Settings) {
   const abortSignal = AbortSignal.timeout(LIMIT_MS)
   const within = limitedBy(abortSignal)
   const key =
@@ -58,6 +91,18 @@ function objectsOf(client: S3Client, { bucket: Bucket, customerKey }: S3Settings
       const command = new HeadObjectCommand({ Bucket, Key, ...key })
       const found = await ask(client.send(command, { abortSignal }))
       return found && (found.ETag ?? '')
+    },
+    /** Leaves alone what is there. */
+    create: async (Key: string, Body: string) => {
+      const object = { Bucket, Key, Body, ContentType: 'application/json', ...encryption, ...key }
+      const sent = client.send(new PutObjectCommand({ ...object, IfNoneMatch: '*' }), {
+        abortSignal
+      })
+      await ask(
+        sent.catch((error: unknown) => {
+          if (![CONFLICT, REFUSED].includes(statusOf(error) ?? 0)) throw error
+        })
+      )
     },
     /**
      * AWS removes an object only as the version that was read, where `If-Match` says so. MinIO takes that header and
@@ -84,7 +129,8 @@ const clientFor = (place: S3Settings): S3Client =>
     useDualstackEndpoint: place.dualstack,
     maxAttempts: ATTEMPTS,
     ...(place.endpoint === undefined ? {} : { endpoint: place.endpoint }),
-    // Not every server has the checksums that Amazon's answers carry.
+    // Not every server has the checksums that Amazon knows.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     requestHandler: handlerFor(
       place.endpoint ?? `https://s3.${place.region}.amazonaws.com`,

@@ -42,3 +42,12 @@ export function shapedOf(
 /** A text that is not empty, or undefined. */
 export const textOf = (shape: Shape | undefined): string | undefined =>
   typeof shape === 'string' && shape !== '' ? shape : undefined
+
+/**
+ * The path of a file that Terraform has read.
+ * @throws Error for a relative one: Terraform is started in the root module, this action is not
+ */
+export function absolutePath(path: string): string {
+  if (/^(?:\/|~\/|[A-Za-z]:[/\\])/u.test(path)) return path
+  throw new StaysError(`the path '${path}' is relative`)
+}

@@ -21,6 +21,7 @@ export const openTfeState: OpenState = async (settings, variables) => {
   return {
     read: () => currentState(tfe, workspace.id),
     remove: async (version) => {
+      if (!workspace.isOurs) throw new Error('the action did not create this workspace')
       if ((await currentState(tfe, workspace.id)).version !== version)
         throw new Error('it was changed meanwhile')
       await safeDelete(tfe, workspace.id)
@@ -45,12 +46,14 @@ async function currentState(
 
 /**
  * Deletes a workspace in which nothing is left.
- * @throws Error where the service refuses, for it manages something or is locked
+ * @throws Error where the service refuses, for it manages something, is locked, or the token may not do that
  */
 export async function safeDelete(tfe: Tfe, id: string): Promise<void> {
   for (const pause of [...PAUSES_MS, undefined]) {
     const { status, document } = await tfe.ask('POST', `workspaces/${id}/actions/safe-delete`)
-    if ((status >= 200 && status < 300) || status === 404) return
+    if (status >= 200 && status < 300) return
+    // So it says, too, where the token may see the workspace, and not delete it.
+    if (status === 404 && (await tfe.ask('GET', `workspaces/${id}`)).status === 404) return
     const problem = problemOf(status, document)
     if (!problem.includes('being processed') || pause === undefined) throw new Error(problem)
     await sleep(pause)
