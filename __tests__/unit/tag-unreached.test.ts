@@ -43,9 +43,9 @@ function noticesOf({ used = [], missing, declared = {} }: Case): readonly string
 }
 
 const block = (name: string): string =>
-  `variable "${name}" {\n  type    = map(string)\n  default = {}\n}\n`
+  `    variable "${name}" {\n      type    = map(string)\n      default = {}\n    }\n`
 const MISSING = (names: string, blocks: string, ...lines: readonly string[]): string =>
-  `The tags do not reach the resources of ${names}, for the root module declares no variable for them. Add this to it:\n${blocks}and to each resource, or its module:\n  ${lines.join('\n  ')}`
+  `The tags do not reach the resources of ${names}, for the root module declares no variable for them. Add this to it:\n${blocks}and to each resource, or its module:\n    ${lines.join('\n    ')}`
 const TAGS = block('tags')
 const AZURE = bare('azurerm.tags')
 const OCI = bare('oci.freeform_tags')
