@@ -75,6 +75,8 @@ const openTfeState = async (settings, variables) => {
     return {
         read: () => currentState(tfe, workspace.id),
         remove: async (version) => {
+            if (!workspace.isOurs)
+                throw new Error('the action did not create this workspace');
             if ((await currentState(tfe, workspace.id)).version !== version)
                 throw new Error('it was changed meanwhile');
             await safeDelete(tfe, workspace.id);
@@ -95,12 +97,15 @@ async function currentState(tfe, id) {
 }
 /**
  * Deletes a workspace in which nothing is left.
- * @throws Error where the service refuses, for it manages something or is locked
+ * @throws Error where the service refuses, for it manages something, is locked, or the token may not do that
  */
 async function safeDelete(tfe, id) {
     for (const pause of [...PAUSES_MS, undefined]) {
         const { status, document } = await tfe.ask('POST', `workspaces/${id}/actions/safe-delete`);
-        if ((status >= 200 && status < 300) || status === 404)
+        if (status >= 200 && status < 300)
+            return;
+        // So it says, too, where the token may see the workspace, and not delete it.
+        if (status === 404 && (await tfe.ask('GET', `workspaces/${id}`)).status === 404)
             return;
         const problem = (0,_tfe_js__WEBPACK_IMPORTED_MODULE_3__/* .problemOf */ .Zw)(status, document);
         if (!problem.includes('being processed') || pause === undefined)
@@ -206,18 +211,24 @@ var authorities = __webpack_require__(66817);
 
 
 
-const TIMEOUT_MS = 30_000;
+const LIMIT_MS = 30_000;
 /** The service allows 30 requests a second, and may have a bad moment. */
 const PAUSES_MS = [1000, 3000];
 const REDIRECTS = 3;
 const MOST_BYTES = 256 * 2 ** 20;
-/** @returns what sends; it throws an Error where there is no answer */
-function openHttps(variables) {
+/**
+ * @param limitMs for all attempts together, to the last byte of the answer
+ * @returns what sends; it throws an Error where there is no answer
+ */
+function openHttps(variables, limitMs = LIMIT_MS) {
     const ca = (0,authorities/* authoritiesFor */.f)(variables);
     return async (sent) => {
+        const signal = AbortSignal.timeout(limitMs);
         for (const pause of [...PAUSES_MS, undefined]) {
-            const answer = await followed(sent, ca, REDIRECTS).catch((cause) => asError(cause));
+            const answer = await followed(sent, ca, signal, REDIRECTS).catch((cause) => asError(cause));
             const failed = answer instanceof Error;
+            if (signal.aborted)
+                throw new Error(`${sent.url.host} did not answer in time`);
             // What may have been done must not be done twice.
             const again = failed || answer.status >= 500 ? sent.method === 'GET' : answer.status === 429;
             if (!failed && (!again || pause === undefined))
@@ -232,8 +243,8 @@ function openHttps(variables) {
     };
 }
 const asError = (cause) => cause instanceof Error ? cause : new Error(String(cause));
-async function followed(sent, ca, redirects) {
-    const response = await responseTo(sent, ca);
+async function followed(sent, ca, signal, redirects) {
+    const response = await responseTo(sent, ca, signal);
     const { location } = response.headers;
     const status = response.statusCode ?? 0;
     if (status < 300 || status >= 400 || location === undefined || sent.method !== 'GET')
@@ -244,14 +255,13 @@ async function followed(sent, ca, redirects) {
         throw new Error(`it is redirected to ${url.host}`);
     const { authorization: _, ...others } = sent.headers;
     const headers = url.host === sent.url.host ? sent.headers : others; // a token is for one server
-    return followed({ ...sent, url, headers }, ca, redirects - 1);
+    return followed({ ...sent, url, headers }, ca, signal, redirects - 1);
 }
-function responseTo({ method, url, headers, body }, ca) {
+function responseTo({ method, url, headers, body }, ca, signal) {
     const agent = new lib/* HttpClient */.Qq('gitops-env-action').getAgent(url.href);
-    const options = { method, headers, agent, ca: [...ca], timeout: TIMEOUT_MS };
+    const options = { method, headers, agent, ca: [...ca], signal };
     return new Promise((resolve, reject) => {
         const sending = (0,external_node_https_.request)(url, options, resolve);
-        sending.on('timeout', () => sending.destroy(new Error('it does not answer')));
         sending.on('error', reject);
         sending.end(body);
     });
@@ -271,6 +281,8 @@ async function textOf(response) {
 ;// CONCATENATED MODULE: ./lib/backend/tfe.js
 
 
+/** What the service keeps of whoever created a workspace. */
+const SOURCE = 'gitops-env-action';
 const JSON_API = 'application/vnd.api+json';
 /** @see https://developer.hashicorp.com/terraform/internals/remote-service-discovery */
 async function openTfe(hostname, token, variables) {
@@ -337,7 +349,7 @@ async function createWorkspace(tfe, organization, name, project) {
         name,
         'execution-mode': 'local',
         'setting-overwrites': { 'execution-mode': true },
-        'source-name': 'gitops-env-action'
+        'source-name': SOURCE
     };
     const data = { type: 'workspaces', attributes, relationships };
     const path = `organizations/${encodeURIComponent(organization)}/workspaces`;
@@ -371,6 +383,7 @@ function workspaceIn(document) {
     return {
         id,
         mode: (0,json/* textOf */.b6)(attributes['execution-mode']) ?? 'unknown',
+        isOurs: attributes['source-name'] === SOURCE,
         lockedBy: attributes['locked'] === true ? (name ?? 'somebody') : undefined
     };
 }
@@ -576,7 +589,7 @@ async function createdIn(tfe, organization, name, project, told) {
         return await (0,_backend_tfe_js__WEBPACK_IMPORTED_MODULE_2__/* .createWorkspace */ .sK)(tfe, organization, name, project);
     }
     catch (cause) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .RunError */ .e4('invalid-input', `The workspace ${told} does not exist, and could not be created: ${wordsOf(cause)}.`, "Nothing was changed. Give the token of a team that may manage workspaces, or create the workspace by hand, with the execution mode 'Local', and run this again.", { cause });
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .RunError */ .e4('invalid-input', `The workspace ${told} does not exist, and could not be created: ${wordsOf(cause)}.`, "Nothing was changed. Give the token of a team that may manage workspaces, or create the workspace by hand, with the execution mode 'Local', and run this again: such a one stays after a destroy.", { cause });
     }
 }
 const describe = ({ config }) => `'${config[_backend_tfe_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .WORKSPACE */ .un]}' of '${config['organization']}' at ${config['hostname']}`;

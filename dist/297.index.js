@@ -64,6 +64,8 @@ var authorities = __webpack_require__(66817);
 var external_node_child_process_ = __webpack_require__(31421);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(57975);
+// EXTERNAL MODULE: ./lib/terraform/process-environment.js
+var process_environment = __webpack_require__(19021);
 // EXTERNAL MODULE: ./lib/backend/leftover/reason.js
 var reason = __webpack_require__(22808);
 ;// CONCATENATED MODULE: ./lib/backend/leftover/azure-cli.js
@@ -72,12 +74,14 @@ var reason = __webpack_require__(22808);
 
 
 
+
 const run = (0,external_node_util_.promisify)(external_node_child_process_.execFile);
 /** @param signal ends it */
 function askCliWith(variables, signal) {
+    const env = (0,process_environment/* terraformEnvironment */.M)(variables, {});
     return async (args) => {
         const all = ['account', ...args, '--output', 'json'];
-        const { stdout } = await run('az', all, { env: variables, signal }).catch(() => {
+        const { stdout } = await run('az', all, { env, signal }).catch(() => {
             throw new reason/* StaysError */.dw('the Azure CLI does not answer');
         });
         return (0,json/* objectOf */.Xy)((0,json/* parseJson */.qF)(stdout)) ?? {};
@@ -315,6 +319,7 @@ function machineProofOf(get, byIdentity, byCli) {
 
 
 
+
 /** For everything together. */
 const LIMIT_MS = 30_000;
 const RETRIES = {
@@ -340,9 +345,9 @@ const openAzureState = async (settings, variables) => {
                 return { text: Buffer.concat(parts).toString(), version: answer.etag ?? '' };
             }
             catch (error) {
-                if (error instanceof esm/* RestError */.pj && error.statusCode === 404)
+                if (isGone(error))
                     return undefined;
-                throw failureOf('the storage', error);
+                throw refusalOf(error) ?? failureOf('the storage', error);
             }
         },
         remove: async (version) => {
@@ -350,7 +355,7 @@ const openAzureState = async (settings, variables) => {
                 await blob.delete({ conditions: { ifMatch: version }, abortSignal: signal });
             }
             catch (error) {
-                if (error instanceof esm/* RestError */.pj && error.statusCode === 404)
+                if (isGone(error))
                     return;
                 throw refusalOf(error) ?? failureOf('the storage', error);
             }
@@ -358,13 +363,16 @@ const openAzureState = async (settings, variables) => {
     };
 };
 function contentOf(path) {
+    const file = (0,setting/* absolutePath */.Hi)(path);
     try {
-        return (0,external_node_fs_.readFileSync)(path, 'utf8');
+        return (0,external_node_fs_.readFileSync)(file, 'utf8');
     }
     catch {
         throw new reason/* StaysError */.dw('a file that the login needs cannot be read');
     }
 }
+/** Not so where its container is missing: then this is not where Terraform has been. */
+const isGone = (error) => error instanceof esm/* RestError */.pj && error.statusCode === 404 && error.code === 'BlobNotFound';
 /** Why a blob is not to be removed; undefined where the request failed otherwise. */
 function refusalOf(error) {
     switch (error instanceof esm/* RestError */.pj ? error.code : '') {
@@ -372,6 +380,8 @@ function refusalOf(error) {
             return new reason/* StaysError */.dw('it was changed meanwhile');
         case 'LeaseIdMissing':
             return new reason/* StaysError */.dw('somebody holds its lock');
+        case 'ContainerNotFound':
+            return new reason/* StaysError */.dw('its container is not there');
         case 'SnapshotsPresent':
             return new reason/* StaysError */.dw('it has snapshots');
         default:

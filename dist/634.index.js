@@ -2,6 +2,31 @@ export const id = 634;
 export const ids = [634];
 export const modules = {
 
+/***/ 82784:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ ownLock)
+/* harmony export */ });
+/** What stands in a state's lock while the action removes the state, as Terraform writes it. */
+/**
+ * @param path what is locked
+ * @param id one that nothing else has
+ * @param now as ISO 8601 has it
+ */
+const ownLock = (path, id, now) => JSON.stringify({
+    ID: id,
+    Operation: 'OperationTypeInvalid',
+    Info: 'removes the empty state of a destroyed environment',
+    Who: 'gitops-env-action',
+    Version: '',
+    Created: now,
+    Path: path
+});
+
+
+/***/ }),
+
 /***/ 61634:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -13,8 +38,12 @@ __webpack_require__.d(__webpack_exports__, {
   openS3State: () => (/* binding */ openS3State)
 });
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-s3/dist-cjs/index.js
 var dist_cjs = __webpack_require__(53711);
+// EXTERNAL MODULE: ./lib/backend/leftover/own-lock.js
+var own_lock = __webpack_require__(82784);
 // EXTERNAL MODULE: ./lib/backend/leftover/reason.js
 var reason = __webpack_require__(22808);
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
@@ -23,8 +52,11 @@ var lib = __webpack_require__(44942);
 var credential_providers_dist_cjs = __webpack_require__(29719);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: ./lib/backend/leftover/setting.js
+var setting = __webpack_require__(54054);
 ;// CONCATENATED MODULE: ./lib/backend/leftover/s3-credentials.js
 /** Gets the credentials for Terraform's `s3` backend, and the way to Amazon's servers. */
+
 
 
 
@@ -78,7 +110,7 @@ function firstFor(login, sts) {
                 roleSessionName: role.sessionName ?? SESSION,
                 ...(role.policy === undefined ? {} : { policy: role.policy }),
                 policyArns: policiesOf(role),
-                webIdentityToken: 'text' in token ? token.text : (0,external_node_fs_.readFileSync)(token.file, 'utf8').trim(),
+                webIdentityToken: 'text' in token ? token.text : (0,external_node_fs_.readFileSync)((0,setting/* absolutePath */.Hi)(token.file), 'utf8').trim(),
                 clientConfig: sts
             })();
         }
@@ -94,8 +126,8 @@ function fromProfile(login, sts) {
     const { credentialsFile, configFile } = login;
     return (0,credential_providers_dist_cjs/* fromIni */.nJ)({
         ...(login.kind === 'profile' ? { profile: login.profile } : {}),
-        ...(credentialsFile === undefined ? {} : { filepath: credentialsFile }),
-        ...(configFile === undefined ? {} : { configFilepath: configFile }),
+        ...(credentialsFile === undefined ? {} : { filepath: (0,setting/* absolutePath */.Hi)(credentialsFile) }),
+        ...(configFile === undefined ? {} : { configFilepath: (0,setting/* absolutePath */.Hi)(configFile) }),
         clientConfig: sts
     });
 }
@@ -117,8 +149,9 @@ function handlerFor(url, caBundle) {
     };
 }
 function certificatesIn(file) {
+    const path = (0,setting/* absolutePath */.Hi)(file);
     try {
-        return (0,external_node_fs_.readFileSync)(file);
+        return (0,external_node_fs_.readFileSync)(path);
     }
     catch {
         throw new reason/* StaysError */.dw(`the file '${file}' of its certificates cannot be read`);
@@ -133,10 +166,14 @@ var s3_settings = __webpack_require__(77701);
 
 
 
+
+
 /** Of all that is asked for one state. */
 const LIMIT_MS = 30_000;
 const ATTEMPTS = 3;
 const NOT_IMPLEMENTED = 501;
+/** Another one is just being written, or there is one. */
+const [CONFLICT, REFUSED] = [409, 412];
 /** @see https://developer.hashicorp.com/terraform/language/backend/s3 */
 const openS3State = async (settings, variables) => {
     const place = (0,s3_settings/* s3SettingsOf */.l)(settings, variables);
@@ -145,21 +182,52 @@ const openS3State = async (settings, variables) => {
     return {
         read: async () => await get(place.key),
         remove: async (version) => {
-            const lock = await versionOf(`${place.key}.tflock`);
-            if (lock !== undefined)
-                throw new reason/* StaysError */.dw('somebody holds its lock');
-            const now = await versionOf(place.key);
-            if (now === undefined)
-                return;
-            if (now !== version)
-                throw new reason/* StaysError */.dw('it was changed meanwhile');
-            await remove(place.key, version);
+            const free = await takeLock(client, place);
+            try {
+                const now = await versionOf(place.key);
+                if (now !== undefined && now !== version)
+                    throw new reason/* StaysError */.dw('it was changed meanwhile');
+                if (now !== undefined)
+                    await remove(place.key, version);
+            }
+            finally {
+                await free();
+            }
         },
         close: async () => client.destroy()
     };
 };
+/**
+ * Takes the lock as Terraform does with `use_lockfile`.
+ * @returns what removes it again, where it is still ours
+ */
+async function takeLock(client, place) {
+    const lock = `${place.key}.tflock`;
+    const own = (0,own_lock/* ownLock */.A)(`${place.bucket}/${place.key}`, (0,external_node_crypto_.randomUUID)(), new Date().toISOString());
+    const { get, versionOf, create } = objectsOf(client, place);
+    const held = new reason/* StaysError */.dw('somebody holds its lock');
+    // Some servers do not heed the condition.
+    if ((await versionOf(lock)) !== undefined)
+        throw held;
+    await create(lock, own);
+    // It is ours, too, where the answer to the first attempt was lost, and the second one refused.
+    if ((await get(lock))?.text !== own)
+        throw held;
+    return async () => {
+        // The time for the rest may be over.
+        const objects = objectsOf(client, place);
+        try {
+            const now = await objects.get(lock);
+            if (now?.text === own)
+                await objects.remove(lock, now.version);
+        }
+        catch {
+            throw new reason/* StaysError */.dw(`its lock '${lock}' was taken, and could not be given back`);
+        }
+    };
+}
 /** What is asked of the bucket; undefined for an object that is not there. */
-function objectsOf(client, { bucket: Bucket, customerKey }) {
+function objectsOf(client, { bucket: Bucket, customerKey, encryption }) {
     const abortSignal = AbortSignal.timeout(LIMIT_MS);
     const within = (0,reason/* limitedBy */.sx)(abortSignal);
     const key = customerKey === undefined ? {} : { SSECustomerAlgorithm: 'AES256', SSECustomerKey: customerKey };
@@ -181,6 +249,17 @@ function objectsOf(client, { bucket: Bucket, customerKey }) {
             const command = new dist_cjs/* HeadObjectCommand */.l81({ Bucket, Key, ...key });
             const found = await ask(client.send(command, { abortSignal }));
             return found && (found.ETag ?? '');
+        },
+        /** Leaves alone what is there. */
+        create: async (Key, Body) => {
+            const object = { Bucket, Key, Body, ContentType: 'application/json', ...encryption, ...key };
+            const sent = client.send(new dist_cjs/* PutObjectCommand */.wKZ({ ...object, IfNoneMatch: '*' }), {
+                abortSignal
+            });
+            await ask(sent.catch((error) => {
+                if (![CONFLICT, REFUSED].includes(statusOf(error) ?? 0))
+                    throw error;
+            }));
         },
         /**
          * AWS removes an object only as the version that was read, where `If-Match` says so. MinIO takes that header and
@@ -205,7 +284,8 @@ const clientFor = (place) => new dist_cjs/* S3Client */.YxF({
     useDualstackEndpoint: place.dualstack,
     maxAttempts: ATTEMPTS,
     ...(place.endpoint === undefined ? {} : { endpoint: place.endpoint }),
-    // Not every server has the checksums that Amazon's answers carry.
+    // Not every server has the checksums that Amazon knows.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     requestHandler: handlerFor(place.endpoint ?? `https://s3.${place.region}.amazonaws.com`, place.caBundle),
     credentials: credentialsFor(place, { maxAttempts: ATTEMPTS, ...stsOf(place) })

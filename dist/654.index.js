@@ -21,6 +21,8 @@ var external_node_crypto_ = __webpack_require__(77598);
 var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(48161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./lib/terraform/hcl-shape.js
 var hcl_shape = __webpack_require__(92871);
 // EXTERNAL MODULE: ./lib/backend/leftover/reason.js
@@ -87,8 +89,13 @@ const emulatorAddress = (host) => `${host.includes('://') ? host : `http://${hos
 
 // EXTERNAL MODULE: ./lib/json.js
 var json = __webpack_require__(16413);
+// EXTERNAL MODULE: ./lib/backend/leftover/own-lock.js
+var own_lock = __webpack_require__(82784);
 ;// CONCATENATED MODULE: ./lib/backend/leftover/gcs.js
 /** The state of a destroyed environment in Terraform's `gcs` backend. */
+
+
+
 
 
 
@@ -116,36 +123,90 @@ const openGcsState = async (settings, variables) => {
     return {
         read: async () => {
             const generation = await generationNow();
-            if (generation === undefined)
+            if (generation === undefined) {
+                await requireBucket(ask);
                 return undefined;
+            }
             const query = { alt: 'media', generation };
             const text = await ask(place.state, { query, headers });
             return text === undefined ? undefined : { text, version: generation };
         },
         // Google removes no other generation; a server that stands in for it may, so that it is compared before, too.
         remove: async (version) => {
-            if ((await ask(place.lock)) !== undefined)
-                throw new reason/* StaysError */.dw('somebody holds its lock');
-            const now = await generationNow();
-            if (now === undefined)
-                return;
-            if (now !== version)
-                throw new reason/* StaysError */.dw('it was changed meanwhile');
-            await ask(place.state, { method: 'DELETE', query: { ifGenerationMatch: version } });
+            const free = await takeLock(client, place, ask);
+            try {
+                const now = await generationNow();
+                if (now !== undefined && now !== version)
+                    throw new reason/* StaysError */.dw(reason/* CHANGED */.Rj);
+                if (now !== undefined) {
+                    await ask(place.state, { method: 'DELETE', query: { ifGenerationMatch: version } });
+                }
+            }
+            finally {
+                await free();
+            }
         }
     };
 };
+/** Without its bucket an object is missing, too; but then this is not where Terraform has been. */
+async function requireBucket(ask) {
+    // Whoever may use Terraform may list objects, but not always ask for the bucket.
+    const listed = await ask('', { query: { maxResults: '1' } });
+    if (listed === undefined)
+        throw new reason/* StaysError */.dw('its bucket is not there');
+}
+/**
+ * Takes the lock as Terraform does.
+ * @returns what removes it again, where it is still ours
+ */
+async function takeLock(client, place, ask) {
+    const own = (0,own_lock/* ownLock */.A)(`gs://${place.bucket}/${place.state}`, (0,external_node_crypto_.randomUUID)(), new Date().toISOString());
+    const said = await ask('', {
+        method: 'POST',
+        query: { uploadType: 'media', name: place.lock, ifGenerationMatch: '0' },
+        headers: { 'content-type': 'application/json' },
+        body: own
+    }).catch((error) => {
+        if (error instanceof reason/* StaysError */.dw && error.message === reason/* CHANGED */.Rj)
+            return undefined;
+        throw error;
+    });
+    const generation = (0,json/* textOf */.b6)((0,json/* objectOf */.Xy)((0,json/* parseJson */.qF)(said ?? ''))?.['generation']);
+    if (generation === undefined)
+        throw new reason/* StaysError */.dw('somebody holds its lock');
+    return async () => {
+        // The time for the rest may be over.
+        const later = askFor(client, place, AbortSignal.timeout(LIMIT_MS));
+        const query = { ifGenerationMatch: generation };
+        try {
+            await later(place.lock, { method: 'DELETE', query });
+        }
+        catch {
+            throw new reason/* StaysError */.dw(`its lock '${place.lock}' was taken, and could not be given back`);
+        }
+    };
+}
 /** What gives the body of the answer; undefined where there is no such object. */
 function askFor(client, { bucket, endpoint }, signal) {
     const base = endpoint ?? `https://storage.${client.universeDomain}/storage/v1/`;
     const within = (0,reason/* limitedBy */.sx)(signal);
     const retryConfig = { retry: RETRIES, noResponseRetries: RETRIES };
-    return async (object, { method = 'GET', query = {}, headers = {} } = {}) => {
-        const path = `b/${encodeURIComponent(bucket)}/o/${encodeURIComponent(object)}`;
+    return async (object, { method = 'GET', query = {}, headers = {}, body } = {}) => {
+        const all = `b/${encodeURIComponent(bucket)}/o`;
+        const path = object === '' ? all : `${all}/${encodeURIComponent(object)}`;
         try {
-            const url = new URL(path, base);
+            const url = new URL(method === 'POST' ? `/upload/storage/v1/${path}` : path, base);
             url.search = new URLSearchParams(query).toString();
-            const request = { url, method, headers, signal, retryConfig, responseType: 'text' };
+            const data = body === undefined ? {} : { body };
+            const request = {
+                url,
+                method,
+                headers,
+                ...data,
+                signal,
+                retryConfig,
+                responseType: 'text'
+            };
             return (await within(client.request(request))).data;
         }
         catch (error) {
@@ -183,7 +244,7 @@ async function firstFor(login) {
             }).getClient();
         }
         case 'default': {
-            const file = login.file === undefined ? {} : { keyFilename: login.file };
+            const file = login.file === undefined ? {} : { keyFilename: (0,setting/* absolutePath */.Hi)(login.file) };
             return await new src.GoogleAuth({ ...file, scopes: SCOPE }).getClient();
         }
     }
@@ -202,12 +263,38 @@ function customerKeyOf({ encryptionKey }) {
 /** Terraform takes the path of a file where it takes the text of one. */
 function contentsOf(pathOrText) {
     const path = pathOrText.replace(/^~(?=\/)/u, (0,external_node_os_.homedir)());
-    return (0,external_node_fs_.existsSync)(path) ? (0,external_node_fs_.readFileSync)(path, 'utf8') : pathOrText;
+    // A relative one is no text that anybody could use: the service refuses it.
+    return (0,external_node_path_.isAbsolute)(path) && (0,external_node_fs_.existsSync)(path) ? (0,external_node_fs_.readFileSync)(path, 'utf8') : pathOrText;
 }
 function statusOf(error) {
     const { status, response } = error;
     return [response?.status, status].find((one) => typeof one === 'number');
 }
+
+
+/***/ }),
+
+/***/ 82784:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ ownLock)
+/* harmony export */ });
+/** What stands in a state's lock while the action removes the state, as Terraform writes it. */
+/**
+ * @param path what is locked
+ * @param id one that nothing else has
+ * @param now as ISO 8601 has it
+ */
+const ownLock = (path, id, now) => JSON.stringify({
+    ID: id,
+    Operation: 'OperationTypeInvalid',
+    Info: 'removes the empty state of a destroyed environment',
+    Who: 'gitops-env-action',
+    Version: '',
+    Created: now,
+    Path: path
+});
 
 
 /***/ })

@@ -164,7 +164,7 @@ const at = (place) => `${place.file}:${place.line}`;
 
 /***/ }),
 
-/***/ 65274:
+/***/ 82543:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -223,6 +223,64 @@ function refuseTooLong(type, kind, value) {
 
 // EXTERNAL MODULE: ./lib/backend/place.js
 var place = __webpack_require__(42659);
+// EXTERNAL MODULE: ./lib/backend/http-settings.js
+var http_settings = __webpack_require__(80262);
+;// CONCATENATED MODULE: ./lib/backend/odd-places.js
+/** Refuses names of a state that Terraform, the service and this action would not read the same way. */
+
+
+
+/**
+ * Two environments with such names could share one state, or the action remove another than Terraform's.
+ * @param attribute the setting that carries the environment
+ * @param example how to write it
+ * @param settings filled in, the module's own literals included
+ * @throws RunError `invalid-input`
+ */
+function refuseOddPlace(type, { environmentAttribute: attribute, example }, settings, variables) {
+    const oddity = Object.hasOwn(ODDITIES, type) ? ODDITIES[type] : undefined;
+    if (oddity === undefined)
+        return;
+    const places = type === 'http' ? addressesOf(settings, variables) : { [attribute]: settings[attribute] };
+    for (const [name, value = ''] of Object.entries(places)) {
+        const odd = oddity(value);
+        if (odd === undefined)
+            continue;
+        throw new errors/* RunError */.e4('invalid-input', `The setting '${name}' of the '${type}' backend is '${(0,address/* withoutCredentials */.r)(value)}', with ${odd}: two environments could share one state.`, `Write it without, and with {environment} in place of {branch}:\n    backend-config: ${name}=${example}`);
+    }
+}
+const dots = (value) => value.split('/').some((segment) => segment === '.' || segment === '..')
+    ? "a '.' or '..' between its slashes"
+    : undefined;
+/** Terraform puts the key into an address as it is; Azure takes no dot at the end of a folder's name. */
+const inAzure = (key) => {
+    const character = /[%?\\]/u.exec(key)?.[0];
+    if (character !== undefined)
+        return `a '${character}' in it`;
+    return /\.(?:\/|$)/u.test(key) ? 'a dot before a slash or at its end' : undefined;
+};
+/** What follows '#' is sent to nobody; '%2e' is a dot to some clients, and '\' a slash. */
+const inAddress = (address) => {
+    const character = /[#\\]/u.exec(address)?.[0];
+    if (character !== undefined)
+        return `a '${character}' in it`;
+    if (/[\p{Cc}]|^\s|\s$/u.test(address))
+        return 'a blank at its begin or end, or an invisible character';
+    const [path = ''] = address.split('?');
+    return dots(path.replaceAll(/%2e/giu, '.'));
+};
+const ODDITIES = {
+    azurerm: inAzure,
+    http: inAddress,
+    gcs: dots,
+    s3: dots,
+    local: dots
+};
+function addressesOf(settings, variables) {
+    const { address, lockAddress, unlockAddress } = (0,http_settings/* httpSettingsOf */.z)(settings, variables);
+    return { address, lock_address: lockAddress, unlock_address: unlockAddress };
+}
+
 // EXTERNAL MODULE: ./lib/backend/secrets.js
 var backend_secrets = __webpack_require__(6425);
 // EXTERNAL MODULE: ./lib/backend/tfe-settings.js
@@ -255,6 +313,7 @@ const alsoInStep = (type, name, variable) => new errors/* RunError */.e4('invali
 
 ;// CONCATENATED MODULE: ./lib/backend/configure.js
 /** Decides where an environment's state lives, and how Terraform is told. */
+
 
 
 
@@ -304,6 +363,7 @@ function decideBackend(declared, asked, values, variables, hosted, digest) {
     const key = config[attribute] ?? attributes[attribute] ?? '';
     if (type === 'local')
         (0,checks/* refuseLostFile */.H1)(key, hosted);
+    refuseOddPlace(type, kind, { ...attributes, ...config }, variables);
     if ((0,tfe_settings/* isTfe */.k)(type))
         refuseUnread(block, config);
     if ((0,tfe_settings/* isTfe */.k)(type))
@@ -704,8 +764,9 @@ function refuseOlder(names, facts, record) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ askHttpLock),
-/* harmony export */   h: () => (/* binding */ requestState)
+/* harmony export */   Vk: () => (/* binding */ takeHttpLock),
+/* harmony export */   XL: () => (/* binding */ askHttpLock),
+/* harmony export */   h9: () => (/* binding */ requestState)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58500);
@@ -741,20 +802,17 @@ async function requestState(settings, method, address, body) {
     }
 }
 /**
- * Who holds the lock: Terraform prints only its id. Asked by trying to take it, and giving it back where that
- * succeeds.
+ * Takes the lock as Terraform does; the settings have an address for it.
+ * @param why for whoever finds the lock
  * @param who this machine's user, as Terraform would name it: should the lock not be taken back, the next run
  *   knows whose it is
- * @returns undefined where the server does not say
  */
-async function askHttpLock(settings, who = 'gitops-env-action') {
+async function takeHttpLock(settings, why, who = 'gitops-env-action') {
     const { lockAddress, unlockAddress, lockMethod, unlockMethod } = settings;
-    if (lockAddress === '')
-        return undefined;
     const own = JSON.stringify({
         ID: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)(),
         Operation: 'OperationTypeInvalid',
-        Info: 'asks who holds this lock',
+        Info: why,
         Who: who,
         Version: '',
         Created: new Date().toISOString(),
@@ -763,24 +821,42 @@ async function askHttpLock(settings, who = 'gitops-env-action') {
     const response = await requestState(settings, lockMethod, lockAddress, own);
     const text = await response?.text().catch(() => '');
     if (response?.ok === true) {
-        for (const pause of PAUSES_MS) {
-            const freed = await requestState(settings, unlockMethod, unlockAddress, own);
-            if (freed?.ok === true)
-                return 'free';
-            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(pause);
-        }
-        return undefined;
+        const giveBack = async () => {
+            for (const pause of PAUSES_MS) {
+                const freed = await requestState(settings, unlockMethod, unlockAddress, own);
+                if (freed?.ok === true)
+                    return true;
+                await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(pause);
+            }
+            return false;
+        };
+        return { kind: 'taken', giveBack };
     }
     const info = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectOf */ .Xy)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text ?? ''));
     const id = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(info?.['ID']);
     if (id === undefined)
-        return undefined;
-    return {
+        return { kind: 'refused', status: response?.status };
+    const holder = {
         id,
         who: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(info?.['Who']) ?? '',
         created: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(info?.['Created']) ?? '',
         operation: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(info?.['Operation']) ?? ''
     };
+    return { kind: 'held', holder };
+}
+/**
+ * Who holds the lock: Terraform prints only its id. Asked by trying to take it, and giving it back where that
+ * succeeds.
+ * @param who as in `takeHttpLock`
+ * @returns undefined where the server does not say
+ */
+async function askHttpLock(settings, who) {
+    if (settings.lockAddress === '')
+        return undefined;
+    const lock = await takeHttpLock(settings, 'asks who holds this lock', who);
+    if (lock.kind === 'held')
+        return lock.holder;
+    return lock.kind === 'taken' && (await lock.giveBack()) ? 'free' : undefined;
 }
 
 
@@ -826,10 +902,13 @@ function httpSettingsOf(settings, variables) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A3: () => (/* binding */ reasonOf),
+/* harmony export */   Rj: () => (/* binding */ CHANGED),
 /* harmony export */   dw: () => (/* binding */ StaysError),
 /* harmony export */   sx: () => (/* binding */ limitedBy)
 /* harmony export */ });
 /** Why a state stays, in words that hold no secret; waiting too long is a reason, too. */
+/** Also where a condition of a request does not hold. */
+const CHANGED = 'it was changed meanwhile';
 /** Its message may be shown. */
 class StaysError extends Error {
     name = 'StaysError';
@@ -844,7 +923,7 @@ function reasonOf(service, error, status) {
     const { code, name } = error;
     const word = [code, name].find((text) => typeof text === 'string' && /^[A-Za-z]\w{2,60}$/u.test(text) && text !== 'Error');
     if (status === 412)
-        return new StaysError('it was changed meanwhile');
+        return new StaysError(CHANGED);
     if (status !== undefined) {
         return new StaysError([service, 'answered', status, word].filter(Boolean).join(' '));
     }
@@ -1001,6 +1080,11 @@ function s3SettingsOf(settings, variables) {
     const key = get('key') ?? '';
     refuse(settings, `${bucket}/${key}`);
     const endpoints = (0,setting/* shapedOf */.ZB)(settings, 'endpoints') ?? {};
+    const customerKey = 
+    // Terraform has it, and does without it, where nothing is to be encrypted.
+    get('encrypt') === 'true'
+        ? (get('sse_customer_key') ?? (0,setting/* variableOf */.Qn)(variables, 'AWS_SSE_CUSTOMER_KEY'))
+        : undefined;
     const region = get('region') ?? (0,setting/* variableOf */.Qn)(variables, 'AWS_REGION', 'AWS_DEFAULT_REGION') ?? '';
     return {
         bucket,
@@ -1010,10 +1094,8 @@ function s3SettingsOf(settings, variables) {
         pathStyle: get('use_path_style', 'force_path_style') === 'true',
         fips: (get('use_fips_endpoint') ?? variables['AWS_USE_FIPS_ENDPOINT']) === 'true',
         dualstack: (get('use_dualstack_endpoint') ?? variables['AWS_USE_DUALSTACK_ENDPOINT']) === 'true',
-        // Terraform has it, and does without it, where nothing is to be encrypted.
-        customerKey: get('encrypt') === 'true'
-            ? (get('sse_customer_key') ?? (0,setting/* variableOf */.Qn)(variables, 'AWS_SSE_CUSTOMER_KEY'))
-            : undefined,
+        customerKey,
+        encryption: customerKey === undefined ? encryptionOf(get) : {},
         caBundle: get('custom_ca_bundle') ?? (0,setting/* variableOf */.Qn)(variables, 'AWS_CA_BUNDLE', 'SSL_CERT_FILE'),
         login: loginOf(settings, variables),
         role: assumedRoleOf(settings),
@@ -1024,6 +1106,14 @@ function s3SettingsOf(settings, variables) {
             region: get('sts_region') ?? region
         }
     };
+}
+function encryptionOf(get) {
+    if (get('encrypt') !== 'true')
+        return {};
+    const key = get('kms_key_id');
+    return key === undefined
+        ? { ServerSideEncryption: 'AES256' }
+        : { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: key };
 }
 /**
  * The address of the service; undefined for Amazon's.
@@ -1050,6 +1140,7 @@ function refuse(settings, path) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Hi: () => (/* binding */ absolutePath),
 /* harmony export */   Qn: () => (/* binding */ variableOf),
 /* harmony export */   ZB: () => (/* binding */ shapedOf),
 /* harmony export */   b6: () => (/* binding */ textOf),
@@ -1092,6 +1183,15 @@ function shapedOf(settings, name) {
 }
 /** A text that is not empty, or undefined. */
 const textOf = (shape) => typeof shape === 'string' && shape !== '' ? shape : undefined;
+/**
+ * The path of a file that Terraform has read.
+ * @throws Error for a relative one: Terraform is started in the root module, this action is not
+ */
+function absolutePath(path) {
+    if (/^(?:\/|~\/|[A-Za-z]:[/\\])/u.test(path))
+        return path;
+    throw new _reason_js__WEBPACK_IMPORTED_MODULE_1__/* .StaysError */ .dw(`the path '${path}' is relative`);
+}
 
 
 /***/ }),
@@ -1784,8 +1884,8 @@ var external_node_crypto_ = __webpack_require__(77598);
 var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./lib/backend/configure.js + 2 modules
-var configure = __webpack_require__(65274);
+// EXTERNAL MODULE: ./lib/backend/configure.js + 3 modules
+var configure = __webpack_require__(82543);
 // EXTERNAL MODULE: ./lib/context.js
 var lib_context = __webpack_require__(86048);
 // EXTERNAL MODULE: ./lib/errors.js
@@ -3620,7 +3720,7 @@ async function holderOf({ run, prepared }, words) {
     if (prepared.backend.type === 'http') {
         const variables = { ...run.variables, ...prepared.backend.environment };
         const settings = knownSettings((0,_prepare_js__WEBPACK_IMPORTED_MODULE_3__/* .settingsOf */ .f5)(prepared), variables);
-        return settings && (0,_backend_http_request_js__WEBPACK_IMPORTED_MODULE_0__/* .askHttpLock */ .X)(settings, run.identity.host);
+        return settings && (0,_backend_http_request_js__WEBPACK_IMPORTED_MODULE_0__/* .askHttpLock */ .XL)(settings, run.identity.host);
     }
     if ((0,_backend_tfe_settings_js__WEBPACK_IMPORTED_MODULE_1__/* .isTfe */ .k)(prepared.backend.type)) {
         // Terraform itself names its own request as the holder.

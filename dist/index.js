@@ -1444,7 +1444,7 @@ if (request !== undefined) {
 }
 else if (worker !== undefined) {
     if (left === undefined) {
-        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(955), __nccwpck_require__.e(88), __nccwpck_require__.e(306), __nccwpck_require__.e(8), __nccwpck_require__.e(923), __nccwpck_require__.e(987)]).then(__nccwpck_require__.bind(__nccwpck_require__, 85987));
+        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(955), __nccwpck_require__.e(88), __nccwpck_require__.e(306), __nccwpck_require__.e(8), __nccwpck_require__.e(923), __nccwpck_require__.e(578)]).then(__nccwpck_require__.bind(__nccwpck_require__, 45578));
         await main(worker, process.env).catch((error) => {
             process.stdout.write(`The result could not be told, please report it: ${String(error)}\n`);
             process.exitCode = 1;
