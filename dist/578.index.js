@@ -1442,7 +1442,7 @@ const IN_USE = [
  */
 function staysText({ type, key }, settings, cause) {
     const because = cause === undefined ? '' : ` (${cause})`;
-    if (cause !== undefined && IN_USE.includes(cause))
+    if (cause !== undefined && (IN_USE.includes(cause) || cause.startsWith('its lock ')))
         return `The state stays in ${type} '${key}' (${cause}). Find out what is in it and who works with it, before anybody removes it by hand: docs/backends.md has the command.`;
     return `The state stays in ${type} '${key}'${because}. When nothing is left in it, remove it with:\n    ${removalCommand(type, settings)}`;
 }
@@ -1497,7 +1497,7 @@ const OPENERS = {
  * Removes the empty state; a state that holds anything is never removed.
  * @returns undefined when it is gone, else what stays and how to remove it
  */
-async function removeLeftover(backend, settings, variables) {
+async function removeLeftover(backend, settings, variables, who) {
     const opener = OPENERS[backend.type];
     const known = { ...variables, ...backend.environment };
     const stays = (cause) => staysText(backend, { ...settings, ...partsGiven(backend.type, settings, known) }, cause);
@@ -1506,7 +1506,7 @@ async function removeLeftover(backend, settings, variables) {
     let state;
     try {
         const open = await opener();
-        state = await open(settings, known);
+        state = await open(settings, known, who);
         const found = await state.read();
         if (found === undefined)
             return undefined;
@@ -1566,7 +1566,7 @@ async function forget({ run, prepared, state }, memory, about) {
         return memory.finish(entry, { state: state.commit() });
     // The record first: a run that dies in between leaves an empty state, and not a record of a lost one.
     await memory.finish(entry, { keepLock: true });
-    const stays = await removeLeftover(prepared.backend, (0,prepare/* settingsOf */.f5)(prepared), run.variables);
+    const stays = await removeLeftover(prepared.backend, (0,prepare/* settingsOf */.f5)(prepared), run.variables, run.identity.host);
     if (stays === undefined)
         return;
     run.report.stateStays = true;
@@ -1575,6 +1575,7 @@ async function forget({ run, prepared, state }, memory, about) {
 
 ;// CONCATENATED MODULE: ./lib/state-guards.js
 /** Says whether a state is where, and what, the record of its environment says. */
+
 
 
 
@@ -1624,7 +1625,7 @@ function guardChosen(backend, chosen, tool) {
     const instead = chosen === undefined ? 'none' : described(chosen.type, attribute, found);
     throw new lib_errors/* RunError */.e4('invalid-input', `${tool} was given the backend ${described(type, attribute, wanted)}, and has chosen ${instead}.`, 'Nothing was changed. Look for what sets another backend: a file *_override.tf whose name sorts behind zz_gitops_env_override.tf.json, or a script around the program on the PATH. Remove it.');
 }
-const described = (type, attribute, value) => value === undefined ? `'${type}'` : `'${type}' with ${attribute}=${value}`;
+const described = (type, attribute, value) => value === undefined ? `'${type}'` : `'${type}' with ${attribute}=${(0,address/* withoutCredentials */.r)(value)}`;
 /**
  * Refuses another state than the one that the last run left, in the same place by its name: other credentials, or
  * another server, may lead to somebody else's.
@@ -1633,7 +1634,7 @@ const described = (type, attribute, value) => value === undefined ? `'${type}'` 
  */
 function guardLineage({ project, environment }, record, lineage, backend) {
     const last = record?.outcome === 'destroyed' ? undefined : record?.lineage;
-    if (last === undefined || lineage === undefined || lineage === '' || lineage === last)
+    if ((last ?? '') === '' || (lineage ?? '') === '' || lineage === last)
         return;
     throw new lib_errors/* RunError */.e4('state-missing', `The state in ${backend.type} '${backend.key}' is not the one that the last run of '${environment}' left: its lineage is ${lineage}, and was ${last}.`, `Nothing was changed: what it holds may belong to somebody else. Look at what leads to it: the backend's settings, its address, the account of the credentials. If the state was replaced on purpose, remove the record and run again:\n    git push origin :${(0,lib_record/* recordRef */.Ji)({ project, environment, branch: '' })}`);
 }
@@ -2044,6 +2045,7 @@ function lineageIn(plan) {
 
 
 
+
 /**
  * @param changes whether there is anything to do
  * @throws RunError with what a guard or Terraform refused; the record tells it then
@@ -2134,6 +2136,7 @@ function refuseOtherState({ run, state, remote, prepared, file }) {
 async function allow(task, plan, changes) {
     notePlan(task.run, plan, changes);
     refuseOtherState(task);
+    noteFoundState(task, plan);
     await refuseVanishedState(task, plan);
     if (task.run.operation.kind === 'apply') {
         const [refused] = await refusalsOf(task, plan);
@@ -2174,6 +2177,18 @@ function notePlan(run, plan, changes) {
     run.report.plan = plan;
     run.report.changes = changes;
     run.report.tool = { name: run.inputs.tool, version: plan.toolVersion };
+}
+/** Without a record nobody can say whose they are: a person who did not expect them must read it. */
+function noteFoundState({ run, remote, prepared }, { resourcesBefore }) {
+    const { report, names } = run;
+    const record = remote.stored?.record;
+    if (resourcesBefore === 0 || (record !== undefined && record.outcome !== 'destroyed'))
+        return;
+    const { type, key } = prepared.backend;
+    const text = `The state in ${type} '${key}' held ${(0,lib_report/* amount */.vj)(resourcesBefore, 'resource')} before the first run of '${names.environment}': they belong to this environment from now on.`;
+    if (!report.notices.includes(text))
+        report.notices.push(text);
+    report.existed = true;
 }
 /** A plan does not tell an empty state from one whose resources are all gone: look at the state itself. */
 async function refuseVanishedState(task, plan) {
@@ -2567,8 +2582,12 @@ async function runTerraform(run, prepared, remote, memory) {
         throw cause;
     }
     finally {
-        override.remove();
-        await server?.close();
+        try {
+            override.remove();
+        }
+        finally {
+            await server?.close();
+        }
     }
 }
 /**

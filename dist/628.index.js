@@ -17,7 +17,7 @@ __webpack_require__.r(__webpack_exports__);
 
 
 /** @see https://developer.hashicorp.com/terraform/language/backend/http */
-const openHttpState = async (settings, variables) => {
+const openHttpState = async (settings, variables, who) => {
     const http = (0,_http_settings_js__WEBPACK_IMPORTED_MODULE_2__/* .httpSettingsOf */ .z)(settings, variables);
     const send = async (method) => {
         const response = await (0,_http_request_js__WEBPACK_IMPORTED_MODULE_1__/* .requestState */ .h9)(http, method, http.address);
@@ -46,30 +46,36 @@ const openHttpState = async (settings, variables) => {
     return {
         read,
         remove: async (version) => {
-            const free = await takeLock(http);
-            const removed = await within(free, () => removeOnce(version));
+            const free = await takeLock(http, who);
+            let removed;
+            try {
+                removed = await removeOnce(version);
+            }
+            catch (error) {
+                await free();
+                throw error;
+            }
+            const freed = await free();
+            if (removed.ok || removed.status === 404)
+                return; // some servers remove the lock with the state
+            if (!freed)
+                throw new Error('its lock was taken, and could not be given back');
             // While it is locked some servers refuse, be it for us.
-            const refused = !removed.ok && removed.status !== 404 && http.lockAddress !== '';
+            const refused = LOCKED.includes(removed.status) && http.lockAddress !== '';
             checked('DELETE', refused ? await removeOnce(version) : removed);
         }
     };
 };
-async function within(free, work) {
-    try {
-        return await work();
-    }
-    finally {
-        await free();
-    }
-}
+/** Answers of a server that removes nothing that is locked. */
+const LOCKED = [409, 422, 423];
 /**
  * @returns what gives it back
  * @throws Error where it was not taken; where the backend has none nothing is
  */
-async function takeLock(http) {
+async function takeLock(http, who) {
     if (http.lockAddress === '')
-        return async () => undefined;
-    const lock = await (0,_http_request_js__WEBPACK_IMPORTED_MODULE_1__/* .takeHttpLock */ .Vk)(http, 'removes the empty state of a destroyed environment');
+        return async () => true;
+    const lock = await (0,_http_request_js__WEBPACK_IMPORTED_MODULE_1__/* .takeHttpLock */ .Vk)(http, 'removes the empty state of a destroyed environment', who);
     if (lock.kind === 'held')
         throw new Error('somebody holds its lock');
     if (lock.kind === 'refused') {
@@ -77,11 +83,7 @@ async function takeLock(http) {
             ? 'it could not be reached'
             : `its lock could not be taken: ${http.lockMethod} was answered with ${lock.status}`);
     }
-    return async () => {
-        if (await lock.giveBack())
-            return;
-        throw new Error('its lock was taken, and could not be given back');
-    };
+    return lock.giveBack;
 }
 
 

@@ -6,23 +6,45 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ ownLock)
+/* harmony export */   A: () => (/* binding */ ownLock),
+/* harmony export */   h: () => (/* binding */ under)
 /* harmony export */ });
-/** What stands in a state's lock while the action removes the state, as Terraform writes it. */
+/* harmony import */ var _reason_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22808);
+/** The lock that the action takes while it removes a state: what stands in it, and that it is given back. */
+
 /**
  * @param path what is locked
  * @param id one that nothing else has
  * @param now as ISO 8601 has it
+ * @param who this machine, as Terraform would name it: a lock that is left is known by that to the next run
  */
-const ownLock = (path, id, now) => JSON.stringify({
+const ownLock = (path, id, now, who = 'gitops-env-action') => JSON.stringify({
     ID: id,
     Operation: 'OperationTypeInvalid',
     Info: 'removes the empty state of a destroyed environment',
-    Who: 'gitops-env-action',
+    Who: who,
     Version: '',
     Created: now,
     Path: path
 });
+/**
+ * Does something under a lock. Why that failed is told, and not that the lock could not be given back, too.
+ * @param free gives it back; whether that succeeded
+ * @param lock its name, for people
+ */
+async function under(free, lock, work) {
+    let done;
+    try {
+        done = await work();
+    }
+    catch (error) {
+        await free();
+        throw error;
+    }
+    if (await free())
+        return done;
+    throw new _reason_js__WEBPACK_IMPORTED_MODULE_0__/* .StaysError */ .dw(`its lock '${lock}' was taken, and could not be given back`);
+}
 
 
 /***/ }),
@@ -175,56 +197,63 @@ const NOT_IMPLEMENTED = 501;
 /** Another one is just being written, or there is one. */
 const [CONFLICT, REFUSED] = [409, 412];
 /** @see https://developer.hashicorp.com/terraform/language/backend/s3 */
-const openS3State = async (settings, variables) => {
+const openS3State = async (settings, variables, who) => {
     const place = (0,s3_settings/* s3SettingsOf */.l)(settings, variables);
     const client = clientFor(place);
     const { get, versionOf, remove } = objectsOf(client, place);
     return {
         read: async () => await get(place.key),
         remove: async (version) => {
-            const free = await takeLock(client, place);
-            try {
+            const free = await takeLock(client, place, who);
+            await (0,own_lock/* under */.h)(free, lockOf(place), async () => {
                 const now = await versionOf(place.key);
                 if (now !== undefined && now !== version)
                     throw new reason/* StaysError */.dw('it was changed meanwhile');
                 if (now !== undefined)
                     await remove(place.key, version);
-            }
-            finally {
-                await free();
-            }
+            });
         },
         close: async () => client.destroy()
     };
 };
+const lockOf = ({ key }) => `${key}.tflock`;
 /**
  * Takes the lock as Terraform does with `use_lockfile`.
  * @returns what removes it again, where it is still ours
  */
-async function takeLock(client, place) {
-    const lock = `${place.key}.tflock`;
-    const own = (0,own_lock/* ownLock */.A)(`${place.bucket}/${place.key}`, (0,external_node_crypto_.randomUUID)(), new Date().toISOString());
+async function takeLock(client, place, who) {
+    const lock = lockOf(place);
+    const own = (0,own_lock/* ownLock */.A)(`${place.bucket}/${place.key}`, (0,external_node_crypto_.randomUUID)(), new Date().toISOString(), who);
     const { get, versionOf, create } = objectsOf(client, place);
     const held = new reason/* StaysError */.dw('somebody holds its lock');
     // Some servers do not heed the condition.
     if ((await versionOf(lock)) !== undefined)
         throw held;
-    await create(lock, own);
-    // It is ours, too, where the answer to the first attempt was lost, and the second one refused.
-    if ((await get(lock))?.text !== own)
-        throw held;
-    return async () => {
+    /** What is left of it, where this fails, is known to the next run by whose it is. */
+    const free = async () => {
         // The time for the rest may be over.
         const objects = objectsOf(client, place);
         try {
             const now = await objects.get(lock);
             if (now?.text === own)
                 await objects.remove(lock, now.version);
+            return true;
         }
         catch {
-            throw new reason/* StaysError */.dw(`its lock '${lock}' was taken, and could not be given back`);
+            return false;
         }
     };
+    try {
+        await create(lock, own);
+        // It is ours, too, where the answer to the first attempt was lost, and the second one refused.
+        if ((await get(lock))?.text !== own)
+            throw held;
+    }
+    catch (error) {
+        await free();
+        throw error;
+    }
+    return free;
 }
 /** What is asked of the bucket; undefined for an object that is not there. */
 function objectsOf(client, { bucket: Bucket, customerKey, encryption }) {

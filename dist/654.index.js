@@ -108,7 +108,7 @@ const LIMIT_MS = 30_000;
 const RETRIES = 2;
 const SCOPE = 'https://www.googleapis.com/auth/devstorage.read_write';
 /** @see https://developer.hashicorp.com/terraform/language/backend/gcs */
-const openGcsState = async (settings, variables) => {
+const openGcsState = async (settings, variables, who) => {
     const place = gcsSettingsOf(settings, variables);
     const signal = AbortSignal.timeout(LIMIT_MS);
     const client = await (0,reason/* limitedBy */.sx)(signal)(clientFor(place)).catch((error) => {
@@ -133,18 +133,15 @@ const openGcsState = async (settings, variables) => {
         },
         // Google removes no other generation; a server that stands in for it may, so that it is compared before, too.
         remove: async (version) => {
-            const free = await takeLock(client, place, ask);
-            try {
+            const free = await takeLock(client, place, who, ask);
+            await (0,own_lock/* under */.h)(free, place.lock, async () => {
                 const now = await generationNow();
                 if (now !== undefined && now !== version)
                     throw new reason/* StaysError */.dw(reason/* CHANGED */.Rj);
                 if (now !== undefined) {
                     await ask(place.state, { method: 'DELETE', query: { ifGenerationMatch: version } });
                 }
-            }
-            finally {
-                await free();
-            }
+            });
         }
     };
 };
@@ -159,33 +156,45 @@ async function requireBucket(ask) {
  * Takes the lock as Terraform does.
  * @returns what removes it again, where it is still ours
  */
-async function takeLock(client, place, ask) {
-    const own = (0,own_lock/* ownLock */.A)(`gs://${place.bucket}/${place.state}`, (0,external_node_crypto_.randomUUID)(), new Date().toISOString());
-    const said = await ask('', {
-        method: 'POST',
-        query: { uploadType: 'media', name: place.lock, ifGenerationMatch: '0' },
-        headers: { 'content-type': 'application/json' },
-        body: own
-    }).catch((error) => {
-        if (error instanceof reason/* StaysError */.dw && error.message === reason/* CHANGED */.Rj)
-            return undefined;
-        throw error;
-    });
-    const generation = (0,json/* textOf */.b6)((0,json/* objectOf */.Xy)((0,json/* parseJson */.qF)(said ?? ''))?.['generation']);
-    if (generation === undefined)
-        throw new reason/* StaysError */.dw('somebody holds its lock');
-    return async () => {
+async function takeLock(client, place, who, ask) {
+    const now = new Date().toISOString();
+    const own = (0,own_lock/* ownLock */.A)(`gs://${place.bucket}/${place.state}`, (0,external_node_crypto_.randomUUID)(), now, who);
+    let taken;
+    /** What is left of it, where this fails, is known to the next run by whose it is. */
+    const free = async () => {
         // The time for the rest may be over.
         const later = askFor(client, place, AbortSignal.timeout(LIMIT_MS));
-        const query = { ifGenerationMatch: generation };
         try {
-            await later(place.lock, { method: 'DELETE', query });
+            // The answer to the request that made it may be lost.
+            const generation = taken ?? generationIn(await later(place.lock));
+            const query = { alt: 'media', generation: generation ?? '' };
+            const isOwn = generation !== undefined &&
+                (taken !== undefined || (await later(place.lock, { query })) === own);
+            if (isOwn)
+                await later(place.lock, { method: 'DELETE', query: { ifGenerationMatch: generation } });
+            return true;
         }
         catch {
-            throw new reason/* StaysError */.dw(`its lock '${place.lock}' was taken, and could not be given back`);
+            return false;
         }
     };
+    try {
+        const said = await ask('', {
+            method: 'POST',
+            query: { uploadType: 'media', name: place.lock, ifGenerationMatch: '0' },
+            headers: { 'content-type': 'application/json' },
+            body: own
+        });
+        taken = generationIn(said);
+    }
+    catch (error) {
+        await free();
+        const isHeld = error instanceof reason/* StaysError */.dw && error.message === reason/* CHANGED */.Rj;
+        throw isHeld ? new reason/* StaysError */.dw('somebody holds its lock') : error;
+    }
+    return free;
 }
+const generationIn = (about) => (0,json/* textOf */.b6)((0,json/* objectOf */.Xy)((0,json/* parseJson */.qF)(about ?? ''))?.['generation']);
 /** What gives the body of the answer; undefined where there is no such object. */
 function askFor(client, { bucket, endpoint }, signal) {
     const base = endpoint ?? `https://storage.${client.universeDomain}/storage/v1/`;
@@ -278,23 +287,45 @@ function statusOf(error) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ ownLock)
+/* harmony export */   A: () => (/* binding */ ownLock),
+/* harmony export */   h: () => (/* binding */ under)
 /* harmony export */ });
-/** What stands in a state's lock while the action removes the state, as Terraform writes it. */
+/* harmony import */ var _reason_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22808);
+/** The lock that the action takes while it removes a state: what stands in it, and that it is given back. */
+
 /**
  * @param path what is locked
  * @param id one that nothing else has
  * @param now as ISO 8601 has it
+ * @param who this machine, as Terraform would name it: a lock that is left is known by that to the next run
  */
-const ownLock = (path, id, now) => JSON.stringify({
+const ownLock = (path, id, now, who = 'gitops-env-action') => JSON.stringify({
     ID: id,
     Operation: 'OperationTypeInvalid',
     Info: 'removes the empty state of a destroyed environment',
-    Who: 'gitops-env-action',
+    Who: who,
     Version: '',
     Created: now,
     Path: path
 });
+/**
+ * Does something under a lock. Why that failed is told, and not that the lock could not be given back, too.
+ * @param free gives it back; whether that succeeded
+ * @param lock its name, for people
+ */
+async function under(free, lock, work) {
+    let done;
+    try {
+        done = await work();
+    }
+    catch (error) {
+        await free();
+        throw error;
+    }
+    if (await free())
+        return done;
+    throw new _reason_js__WEBPACK_IMPORTED_MODULE_0__/* .StaysError */ .dw(`its lock '${lock}' was taken, and could not be given back`);
+}
 
 
 /***/ })

@@ -179,7 +179,7 @@ function describeRemedy(missing, named) {
         ...(others === 0
             ? []
             : [
-                `Where ${named(ENVIRONMENT_TAG)} has another value (${others}), the code sets it: remove it there.`
+                `Where ${named(ENVIRONMENT_TAG)} has another value (${others}), the code or the input 'tags' sets it: remove it there.`
             ])
     ].join(' ');
 }

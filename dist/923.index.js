@@ -223,11 +223,8 @@ function refuseTooLong(type, kind, value) {
 
 // EXTERNAL MODULE: ./lib/backend/place.js
 var place = __webpack_require__(42659);
-// EXTERNAL MODULE: ./lib/backend/http-settings.js
-var http_settings = __webpack_require__(80262);
 ;// CONCATENATED MODULE: ./lib/backend/odd-places.js
 /** Refuses names of a state that Terraform, the service and this action would not read the same way. */
-
 
 
 /**
@@ -276,10 +273,11 @@ const ODDITIES = {
     s3: dots,
     local: dots
 };
-function addressesOf(settings, variables) {
-    const { address, lockAddress, unlockAddress } = (0,http_settings/* httpSettingsOf */.z)(settings, variables);
-    return { address, lock_address: lockAddress, unlock_address: unlockAddress };
-}
+/** Only what the code says plainly: the rest is Terraform's to read. */
+const addressesOf = (settings, variables) => Object.fromEntries(['address', 'lock_address', 'unlock_address'].map((name) => [
+    name,
+    name in settings ? settings[name] : variables[`TF_HTTP_${name.toUpperCase()}`]
+]));
 
 // EXTERNAL MODULE: ./lib/backend/secrets.js
 var backend_secrets = __webpack_require__(6425);
@@ -5093,7 +5091,8 @@ const run_forceUnlock = async (terraform, id) => !id.startsWith('-') &&
 /** The lineage of the state, undefined where it cannot be read or there is none. */
 async function pullLineage(terraform) {
     const text = await pullText(terraform, 'apply-failed').catch(() => '');
-    return (0,json/* textOf */.b6)((0,json/* objectOf */.Xy)((0,json/* parseJson */.qF)(text))?.['lineage']);
+    // Of a state that is not there Terraform prints one without a lineage.
+    return (0,json/* textOf */.b6)((0,json/* objectOf */.Xy)((0,json/* parseJson */.qF)(text))?.['lineage']) || undefined;
 }
 /** How many managed resources the state holds now; none where there is no state. */
 async function pullState(terraform, reason) {

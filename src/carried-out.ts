@@ -13,6 +13,7 @@ import type { Memory } from './memory.ts'
 import { planOnce } from './planned.ts'
 import { limitFromOf, maxDestroyOf } from './policy/policy.ts'
 import { doubtOf, unremembered } from './rescue/rescue.ts'
+import { amount } from './report.ts'
 import { sayPlanned, takeOutputs } from './run.ts'
 import type { Run, Task } from './run.ts'
 import { noteUnreached } from './tags/carry.ts'
@@ -112,6 +113,7 @@ export function refuseOtherState({ run, state, remote, prepared, file }: Task): 
 async function allow(task: Task, plan: Plan, changes: boolean): Promise<void> {
   notePlan(task.run, plan, changes)
   refuseOtherState(task)
+  noteFoundState(task, plan)
   await refuseVanishedState(task, plan)
   if (task.run.operation.kind === 'apply') {
     const [refused] = await refusalsOf(task, plan)
@@ -158,6 +160,17 @@ export function notePlan(run: Run, plan: Plan, changes: boolean): void {
   run.report.plan = plan
   run.report.changes = changes
   run.report.tool = { name: run.inputs.tool, version: plan.toolVersion }
+}
+
+/** Without a record nobody can say whose they are: a person who did not expect them must read it. */
+function noteFoundState({ run, remote, prepared }: Task, { resourcesBefore }: Plan): void {
+  const { report, names } = run
+  const record = remote.stored?.record
+  if (resourcesBefore === 0 || (record !== undefined && record.outcome !== 'destroyed')) return
+  const { type, key } = prepared.backend
+  const text = `The state in ${type} '${key}' held ${amount(resourcesBefore, 'resource')} before the first run of '${names.environment}': they belong to this environment from now on.`
+  if (!report.notices.includes(text)) report.notices.push(text)
+  report.existed = true
 }
 
 /** A plan does not tell an empty state from one whose resources are all gone: look at the state itself. */

@@ -33,7 +33,12 @@ export async function forget(
   if (state !== undefined) return memory.finish(entry, { state: state.commit() })
   // The record first: a run that dies in between leaves an empty state, and not a record of a lost one.
   await memory.finish(entry, { keepLock: true })
-  const stays = await removeLeftover(prepared.backend, settingsOf(prepared), run.variables)
+  const stays = await removeLeftover(
+    prepared.backend,
+    settingsOf(prepared),
+    run.variables,
+    run.identity.host
+  )
   if (stays === undefined) return
   run.report.stateStays = true
   run.report.notices.push(stays)

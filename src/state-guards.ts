@@ -1,4 +1,5 @@
 /** Says whether a state is where, and what, the record of its environment says. */
+import { withoutCredentials } from './backend/address.ts'
 import { kindOf } from './backend/kinds.ts'
 import { partsOf } from './backend/place.ts'
 import { RunError } from './errors.ts'
@@ -76,7 +77,7 @@ export function guardChosen(
 }
 
 const described = (type: string, attribute: string, value: string | undefined): string =>
-  value === undefined ? `'${type}'` : `'${type}' with ${attribute}=${value}`
+  value === undefined ? `'${type}'` : `'${type}' with ${attribute}=${withoutCredentials(value)}`
 
 /**
  * Refuses another state than the one that the last run left, in the same place by its name: other credentials, or
@@ -91,7 +92,7 @@ export function guardLineage(
   backend: { readonly type: string; readonly key: string }
 ): void {
   const last = record?.outcome === 'destroyed' ? undefined : record?.lineage
-  if (last === undefined || lineage === undefined || lineage === '' || lineage === last) return
+  if ((last ?? '') === '' || (lineage ?? '') === '' || lineage === last) return
   throw new RunError(
     'state-missing',
     `The state in ${backend.type} '${backend.key}' is not the one that the last run of '${environment}' left: its lineage is ${lineage}, and was ${last}.`,

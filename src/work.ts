@@ -119,8 +119,11 @@ export async function runTerraform(
     run.report.diagnostics.length = 0
     throw cause
   } finally {
-    override.remove()
-    await server?.close()
+    try {
+      override.remove()
+    } finally {
+      await server?.close()
+    }
   }
 }
 

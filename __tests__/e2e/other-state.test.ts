@@ -52,6 +52,41 @@ describe('the same address, and another state behind it', () => {
   })
 })
 
+describe('a state that was there before the first run', () => {
+  withTerraform('is taken over, and that is told', async () => {
+    await open({ 'main.tf': MAIN })
+    const [here] = servers
+    await world.push('env-alice')
+    const found = here?.state('/demo/alice')
+    here?.setState('/demo/bob', found)
+    const run = await world.push('env-bob')
+    expect(run).toMatchObject({ exitCode: 0, outputs: { changes: 'false' } })
+    expect(run.log).toMatch(/held 1 resource before the first run of 'bob'/u)
+    expect(run.summary).not.toContain('was created')
+    expect(here?.state('/demo/bob')).toEqual(found)
+    const again = await world.push('env-bob')
+    expect(again.log).not.toContain('before the first run')
+  })
+})
+
+describe('a first apply whose state was rescued', () => {
+  withTerraform('is taken up by the next run, and can be destroyed', async () => {
+    await open({ 'main.tf': MAIN })
+    const [here] = servers
+    const secret = { with: { 'state-passphrase': 'correct horse battery staple' } }
+    const faulty = { ...secret, with: { ...secret.with, 'lock-timeout': '1s' } }
+    if (here !== undefined) here.faults.posts = true
+    const rescued = await world.push('env-alice', undefined, faulty)
+    expect(rescued.exitCode).toBe(1)
+    expect(world.record('alice')?.json).not.toHaveProperty('lineage')
+    if (here !== undefined) here.faults.posts = 0
+    expect(await world.push('env-alice', undefined, secret)).toMatchObject({ exitCode: 0 })
+    const gone = await world.remove('env-alice', secret)
+    expect(gone).toMatchObject({ exitCode: 0, outputs: { 'to-destroy': '1' } })
+    expect(here?.paths()).toEqual([])
+  })
+})
+
 describe('another file that decides over the backend', () => {
   withTerraform('is found out before anything is planned', async () => {
     await open({

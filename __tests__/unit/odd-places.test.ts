@@ -97,3 +97,12 @@ test.each([
 ] as const)('%s takes %j', (type, config) => {
   expect(decide(type, config).key).toContain('env-alice')
 })
+
+test.each(['headers', 'username', 'lock_method', 'lock_address'])(
+  "what the code computes or keeps to itself, such as '%s', is Terraform's to read",
+  (name) => {
+    const address = 'https://s.example.com/{environment}'
+    const attributes = { [name]: undefined }
+    expect(decide('http', { address }, { attributes }).key).toBe('https://s.example.com/alice')
+  }
+)

@@ -30,7 +30,7 @@ describe('a refusal', () => {
         "  - google_storage_bucket.none: 'environment' = 'alice', 'owner'",
         "  - google_storage_bucket.other_value: 'environment' = 'alice' (has another value), 'owner'"
       ].join('\n'),
-      hint: "Nothing was changed. Add 'labels = var.labels' or 'tags = var.tags' to those without, as the action's docs/variables.md shows. Where 'environment' has another value (1), the code sets it: remove it there. Or change 'require-tags' in .github/gitops-env.yml on the default branch."
+      hint: "Nothing was changed. Add 'labels = var.labels' or 'tags = var.tags' to those without, as the action's docs/variables.md shows. Where 'environment' has another value (1), the code or the input 'tags' sets it: remove it there. Or change 'require-tags' in .github/gitops-env.yml on the default branch."
     })
   })
 
@@ -44,7 +44,7 @@ describe('a refusal', () => {
     const bucket = taggable.filter(({ address }) => address.endsWith('other_value'))
     const coverage = coverageOf(bucket, 'alice', ['environment'])
     expect(guardTags(coverage, 'alice')?.hint).toBe(
-      "Nothing was changed. Where 'environment' has another value (1), the code sets it: remove it there. Or change 'require-tags' in .github/gitops-env.yml on the default branch."
+      "Nothing was changed. Where 'environment' has another value (1), the code or the input 'tags' sets it: remove it there. Or change 'require-tags' in .github/gitops-env.yml on the default branch."
     )
   })
 

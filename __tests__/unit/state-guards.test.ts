@@ -153,6 +153,7 @@ describe('the lineage of a state', () => {
     ['that the record does not know', { outcome: 'applied' }, 'x', true],
     ['of a destroyed environment', { outcome: 'destroyed', lineage: 'y' }, 'x', true],
     ['that is the same', { outcome: 'applied', lineage: 'x' }, 'x', true],
+    ['where there was none', { outcome: 'failed', lineage: '' }, 'x', true],
     [
       'of a state that is gone, which the resources tell',
       { outcome: 'applied', lineage: 'x' },

@@ -1,7 +1,6 @@
 /** Refuses names of a state that Terraform, the service and this action would not read the same way. */
 import { RunError } from '../errors.ts'
 import { withoutCredentials } from './address.ts'
-import { httpSettingsOf } from './http-settings.ts'
 
 type Maybe = Readonly<Record<string, string | undefined>>
 
@@ -71,7 +70,11 @@ const ODDITIES: Readonly<Record<string, Oddity>> = {
   local: dots
 }
 
-function addressesOf(settings: Maybe, variables: Maybe): Maybe {
-  const { address, lockAddress, unlockAddress } = httpSettingsOf(settings, variables)
-  return { address, lock_address: lockAddress, unlock_address: unlockAddress }
-}
+/** Only what the code says plainly: the rest is Terraform's to read. */
+const addressesOf = (settings: Maybe, variables: Maybe): Maybe =>
+  Object.fromEntries(
+    ['address', 'lock_address', 'unlock_address'].map((name) => [
+      name,
+      name in settings ? settings[name] : variables[`TF_HTTP_${name.toUpperCase()}`]
+    ])
+  )

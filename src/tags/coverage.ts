@@ -113,7 +113,7 @@ export function describeRemedy(
     ...(others === 0
       ? []
       : [
-          `Where ${named(ENVIRONMENT_TAG)} has another value (${others}), the code sets it: remove it there.`
+          `Where ${named(ENVIRONMENT_TAG)} has another value (${others}), the code or the input 'tags' sets it: remove it there.`
         ])
   ].join(' ')
 }

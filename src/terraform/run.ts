@@ -119,7 +119,8 @@ export const forceUnlock = async (terraform: Terraform, id: string): Promise<boo
 /** The lineage of the state, undefined where it cannot be read or there is none. */
 export async function pullLineage(terraform: Terraform): Promise<string | undefined> {
   const text = await pullText(terraform, 'apply-failed').catch(() => '')
-  return textOf(objectOf(parseJson(text))?.['lineage'])
+  // Of a state that is not there Terraform prints one without a lineage.
+  return textOf(objectOf(parseJson(text))?.['lineage']) || undefined
 }
 
 /** How many managed resources the state holds now; none where there is no state. */

@@ -9,7 +9,7 @@ import { gcsSettingsOf } from './gcs-settings.ts'
 import type { GcsLogin, GcsSettings } from './gcs-settings.ts'
 import { objectOf, parseJson, textOf } from '../../json.ts'
 import type { OpenState } from './leftover.ts'
-import { ownLock } from './own-lock.ts'
+import { ownLock, under } from './own-lock.ts'
 import { CHANGED, limitedBy, reasonOf, StaysError } from './reason.ts'
 import { absolutePath } from './setting.ts'
 
@@ -19,7 +19,7 @@ const RETRIES = 2
 const SCOPE = 'https://www.googleapis.com/auth/devstorage.read_write'
 
 /** @see https://developer.hashicorp.com/terraform/language/backend/gcs */
-export const openGcsState: OpenState = async (settings, variables) => {
+export const openGcsState: OpenState = async (settings, variables, who) => {
   const place = gcsSettingsOf(settings, variables)
   const signal = AbortSignal.timeout(LIMIT_MS)
   const client = await limitedBy(signal)(clientFor(place)).catch((error: unknown) => {
@@ -44,16 +44,14 @@ export const openGcsState: OpenState = async (settings, variables) => {
     },
     // Google removes no other generation; a server that stands in for it may, so that it is compared before, too.
     remove: async (version) => {
-      const free = await takeLock(client, place, ask)
-      try {
+      const free = await takeLock(client, place, who, ask)
+      await under(free, place.lock, async () => {
         const now = await generationNow()
         if (now !== undefined && now !== version) throw new StaysError(CHANGED)
         if (now !== undefined) {
           await ask(place.state, { method: 'DELETE', query: { ifGenerationMatch: version } })
         }
-      } finally {
-        await free()
-      }
+      })
     }
   }
 }
@@ -72,31 +70,48 @@ async function requireBucket(ask: Ask): Promise<void> {
 async function takeLock(
   client: AuthClient,
   place: GcsSettings,
+  who: string | undefined,
   ask: Ask
-): Promise<() => Promise<void>> {
-  const own = ownLock(`gs://${place.bucket}/${place.state}`, randomUUID(), new Date().toISOString())
-  const said = await ask('', {
-    method: 'POST',
-    query: { uploadType: 'media', name: place.lock, ifGenerationMatch: '0' },
-    headers: { 'content-type': 'application/json' },
-    body: own
-  }).catch((error: unknown) => {
-    if (error instanceof StaysError && error.message === CHANGED) return undefined
-    throw error
-  })
-  const generation = textOf(objectOf(parseJson(said ?? ''))?.['generation'])
-  if (generation === undefined) throw new StaysError('somebody holds its lock')
-  return async () => {
+): Promise<() => Promise<boolean>> {
+  const now = new Date().toISOString()
+  const own = ownLock(`gs://${place.bucket}/${place.state}`, randomUUID(), now, who)
+  let taken: string | undefined
+  /** What is left of it, where this fails, is known to the next run by whose it is. */
+  const free = async (): Promise<boolean> => {
     // The time for the rest may be over.
     const later = askFor(client, place, AbortSignal.timeout(LIMIT_MS))
-    const query = { ifGenerationMatch: generation }
     try {
-      await later(place.lock, { method: 'DELETE', query })
+      // The answer to the request that made it may be lost.
+      const generation = taken ?? generationIn(await later(place.lock))
+      const query = { alt: 'media', generation: generation ?? '' }
+      const isOwn =
+        generation !== undefined &&
+        (taken !== undefined || (await later(place.lock, { query })) === own)
+      if (isOwn)
+        await later(place.lock, { method: 'DELETE', query: { ifGenerationMatch: generation } })
+      return true
     } catch {
-      throw new StaysError(`its lock '${place.lock}' was taken, and could not be given back`)
+      return false
     }
   }
+  try {
+    const said = await ask('', {
+      method: 'POST',
+      query: { uploadType: 'media', name: place.lock, ifGenerationMatch: '0' },
+      headers: { 'content-type': 'application/json' },
+      body: own
+    })
+    taken = generationIn(said)
+  } catch (error) {
+    await free()
+    const isHeld = error instanceof StaysError && error.message === CHANGED
+    throw isHeld ? new StaysError('somebody holds its lock') : error
+  }
+  return free
 }
+
+const generationIn = (about: string | undefined): string | undefined =>
+  textOf(objectOf(parseJson(about ?? ''))?.['generation'])
 
 /** What gives the body of the answer; undefined where there is no such object. */
 function askFor(client: AuthClient, { bucket, endpoint }: GcsSettings, signal: AbortSignal): Ask {

@@ -6,7 +6,7 @@ import type { HttpSettings } from '../http-settings.ts'
 import type { OpenState } from './leftover.ts'
 
 /** @see https://developer.hashicorp.com/terraform/language/backend/http */
-export const openHttpState: OpenState = async (settings, variables) => {
+export const openHttpState: OpenState = async (settings, variables, who) => {
   const http = httpSettingsOf(settings, variables)
   const send = async (method: string): Promise<Response> => {
     const response = await requestState(http, method, http.address)
@@ -33,30 +33,37 @@ export const openHttpState: OpenState = async (settings, variables) => {
   return {
     read,
     remove: async (version) => {
-      const free = await takeLock(http)
-      const removed = await within(free, () => removeOnce(version))
+      const free = await takeLock(http, who)
+      let removed: Response
+      try {
+        removed = await removeOnce(version)
+      } catch (error) {
+        await free()
+        throw error
+      }
+      const freed = await free()
+      if (removed.ok || removed.status === 404) return // some servers remove the lock with the state
+      if (!freed) throw new Error('its lock was taken, and could not be given back')
       // While it is locked some servers refuse, be it for us.
-      const refused = !removed.ok && removed.status !== 404 && http.lockAddress !== ''
+      const refused = LOCKED.includes(removed.status) && http.lockAddress !== ''
       checked('DELETE', refused ? await removeOnce(version) : removed)
     }
   }
 }
 
-async function within<T>(free: () => Promise<void>, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } finally {
-    await free()
-  }
-}
+/** Answers of a server that removes nothing that is locked. */
+const LOCKED: readonly number[] = [409, 422, 423]
 
 /**
  * @returns what gives it back
  * @throws Error where it was not taken; where the backend has none nothing is
  */
-async function takeLock(http: HttpSettings): Promise<() => Promise<void>> {
-  if (http.lockAddress === '') return async () => undefined
-  const lock = await takeHttpLock(http, 'removes the empty state of a destroyed environment')
+async function takeLock(
+  http: HttpSettings,
+  who: string | undefined
+): Promise<() => Promise<boolean>> {
+  if (http.lockAddress === '') return async () => true
+  const lock = await takeHttpLock(http, 'removes the empty state of a destroyed environment', who)
   if (lock.kind === 'held') throw new Error('somebody holds its lock')
   if (lock.kind === 'refused') {
     throw new Error(
@@ -65,8 +72,5 @@ async function takeLock(http: HttpSettings): Promise<() => Promise<void>> {
         : `its lock could not be taken: ${http.lockMethod} was answered with ${lock.status}`
     )
   }
-  return async () => {
-    if (await lock.giveBack()) return
-    throw new Error('its lock was taken, and could not be given back')
-  }
+  return lock.giveBack
 }

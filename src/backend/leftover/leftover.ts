@@ -21,9 +21,14 @@ export interface StateObject {
  * Finds the state with the credentials that Terraform has.
  * @param settings those that Terraform is given by argument, and every literal of the module, its secrets too
  * @param variables the environment's, with the secrets of `backend-config`
+ * @param who this machine, for the lock that is taken meanwhile
  * @throws Error that says, in words that fit into brackets, why it cannot be found
  */
-export type OpenState = (settings: Settings, variables: Variables) => Promise<StateObject>
+export type OpenState = (
+  settings: Settings,
+  variables: Variables,
+  who?: string
+) => Promise<StateObject>
 
 /** Loaded only where an environment of that type was destroyed. */
 export const OPENERS: Readonly<Record<string, () => Promise<OpenState>>> = {
@@ -44,7 +49,8 @@ export const OPENERS: Readonly<Record<string, () => Promise<OpenState>>> = {
 export async function removeLeftover(
   backend: Pick<Backend, 'type' | 'key' | 'environment'>,
   settings: Settings,
-  variables: Variables
+  variables: Variables,
+  who?: string
 ): Promise<string | undefined> {
   const opener = OPENERS[backend.type]
   const known = { ...variables, ...backend.environment }
@@ -54,7 +60,7 @@ export async function removeLeftover(
   let state: StateObject | undefined
   try {
     const open = await opener()
-    state = await open(settings, known)
+    state = await open(settings, known, who)
     const found = await state.read()
     if (found === undefined) return undefined
     const content = contentOf(found.text)

@@ -8,7 +8,7 @@ import {
   S3Client
 } from '@aws-sdk/client-s3'
 import type { OpenState } from './leftover.ts'
-import { ownLock } from './own-lock.ts'
+import { ownLock, under } from './own-lock.ts'
 import { limitedBy, reasonOf, StaysError } from './reason.ts'
 import { credentialsFor, handlerFor, statusOf } from './s3-credentials.ts'
 import { s3SettingsOf } from './s3-settings.ts'
@@ -22,50 +22,62 @@ const NOT_IMPLEMENTED = 501
 const [CONFLICT, REFUSED] = [409, 412]
 
 /** @see https://developer.hashicorp.com/terraform/language/backend/s3 */
-export const openS3State: OpenState = async (settings, variables) => {
+export const openS3State: OpenState = async (settings, variables, who) => {
   const place = s3SettingsOf(settings, variables)
   const client = clientFor(place)
   const { get, versionOf, remove } = objectsOf(client, place)
   return {
     read: async () => await get(place.key),
     remove: async (version) => {
-      const free = await takeLock(client, place)
-      try {
+      const free = await takeLock(client, place, who)
+      await under(free, lockOf(place), async () => {
         const now = await versionOf(place.key)
         if (now !== undefined && now !== version) throw new StaysError('it was changed meanwhile')
         if (now !== undefined) await remove(place.key, version)
-      } finally {
-        await free()
-      }
+      })
     },
     close: async () => client.destroy()
   }
 }
 
+const lockOf = ({ key }: S3Settings): string => `${key}.tflock`
+
 /**
  * Takes the lock as Terraform does with `use_lockfile`.
  * @returns what removes it again, where it is still ours
  */
-async function takeLock(client: S3Client, place: S3Settings): Promise<() => Promise<void>> {
-  const lock = `${place.key}.tflock`
-  const own = ownLock(`${place.bucket}/${place.key}`, randomUUID(), new Date().toISOString())
+async function takeLock(
+  client: S3Client,
+  place: S3Settings,
+  who: string | undefined
+): Promise<() => Promise<boolean>> {
+  const lock = lockOf(place)
+  const own = ownLock(`${place.bucket}/${place.key}`, randomUUID(), new Date().toISOString(), who)
   const { get, versionOf, create } = objectsOf(client, place)
   const held = new StaysError('somebody holds its lock')
   // Some servers do not heed the condition.
   if ((await versionOf(lock)) !== undefined) throw held
-  await create(lock, own)
-  // It is ours, too, where the answer to the first attempt was lost, and the second one refused.
-  if ((await get(lock))?.text !== own) throw held
-  return async () => {
+  /** What is left of it, where this fails, is known to the next run by whose it is. */
+  const free = async (): Promise<boolean> => {
     // The time for the rest may be over.
     const objects = objectsOf(client, place)
     try {
       const now = await objects.get(lock)
       if (now?.text === own) await objects.remove(lock, now.version)
+      return true
     } catch {
-      throw new StaysError(`its lock '${lock}' was taken, and could not be given back`)
+      return false
     }
   }
+  try {
+    await create(lock, own)
+    // It is ours, too, where the answer to the first attempt was lost, and the second one refused.
+    if ((await get(lock))?.text !== own) throw held
+  } catch (error) {
+    await free()
+    throw error
+  }
+  return free
 }
 
 /** What is asked of the bucket; undefined for an object that is not there. */

@@ -22,7 +22,7 @@ export function staysText(
   cause?: string
 ): string {
   const because = cause === undefined ? '' : ` (${cause})`
-  if (cause !== undefined && IN_USE.includes(cause))
+  if (cause !== undefined && (IN_USE.includes(cause) || cause.startsWith('its lock ')))
     return `The state stays in ${type} '${key}' (${cause}). Find out what is in it and who works with it, before anybody removes it by hand: docs/backends.md has the command.`
   return `The state stays in ${type} '${key}'${because}. When nothing is left in it, remove it with:\n    ${removalCommand(type, settings)}`
 }
