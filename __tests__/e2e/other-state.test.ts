@@ -69,24 +69,6 @@ describe('a state that was there before the first run', () => {
   })
 })
 
-describe('a first apply whose state was rescued', () => {
-  withTerraform('is taken up by the next run, and can be destroyed', async () => {
-    await open({ 'main.tf': MAIN })
-    const [here] = servers
-    const secret = { with: { 'state-passphrase': 'correct horse battery staple' } }
-    const faulty = { ...secret, with: { ...secret.with, 'lock-timeout': '1s' } }
-    if (here !== undefined) here.faults.posts = true
-    const rescued = await world.push('env-alice', undefined, faulty)
-    expect(rescued.exitCode).toBe(1)
-    expect(world.record('alice')?.json).not.toHaveProperty('lineage')
-    if (here !== undefined) here.faults.posts = 0
-    expect(await world.push('env-alice', undefined, secret)).toMatchObject({ exitCode: 0 })
-    const gone = await world.remove('env-alice', secret)
-    expect(gone).toMatchObject({ exitCode: 0, outputs: { 'to-destroy': '1' } })
-    expect(here?.paths()).toEqual([])
-  })
-})
-
 describe('another file that decides over the backend', () => {
   withTerraform('is found out before anything is planned', async () => {
     await open({
