@@ -32,6 +32,11 @@ const NOISE = `
 const program = (show: string, planCode: number): string => `#!${process.execPath}
 const command = process.argv[2]
 if (command === 'show') { process.stdout.write(${show}) } else { ${NOISE} }
+if (command === 'init') {
+  // It does choose the backend: with another one it would not be asked for a plan.
+  const chosen = JSON.stringify({ backend: { type: 'http', config: {} } })
+  require('node:fs').writeFileSync(process.env.TF_DATA_DIR + '/terraform.tfstate', chosen)
+}
 if (command === 'plan') process.exitCode = ${planCode}
 if (command === 'plan') {
   // It does ask for the state: without that its plan would not even be looked at.
