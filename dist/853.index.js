@@ -75,10 +75,10 @@ const openTfeState = async (settings, variables) => {
     return {
         read: () => currentState(tfe, workspace.id),
         remove: async (version) => {
-            if (!workspace.isOurs)
-                throw new Error('the action did not create this workspace');
             if ((await currentState(tfe, workspace.id)).version !== version)
                 throw new Error('it was changed meanwhile');
+            if (!workspace.isOurs)
+                throw new Error('the action did not create this workspace');
             await safeDelete(tfe, workspace.id);
         }
     };

@@ -21,9 +21,9 @@ export const openTfeState: OpenState = async (settings, variables) => {
   return {
     read: () => currentState(tfe, workspace.id),
     remove: async (version) => {
-      if (!workspace.isOurs) throw new Error('the action did not create this workspace')
       if ((await currentState(tfe, workspace.id)).version !== version)
         throw new Error('it was changed meanwhile')
+      if (!workspace.isOurs) throw new Error('the action did not create this workspace')
       await safeDelete(tfe, workspace.id)
     }
   }
