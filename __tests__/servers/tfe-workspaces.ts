@@ -17,7 +17,7 @@ export interface Workspace {
   terraformVersion: string
   project: string
   /** What its creator calls itself. */
-  readonly source: unknown
+  source: unknown
   /** The user who has locked it. */
   lockedBy: string | undefined
   readonly versions: StateVersion[]
