@@ -2645,7 +2645,7 @@ async function work(task, memory) {
         backend: prepared.backend,
         variables: prepared.variablesFile.names,
         state: state?.facts(),
-        lineage: refuseOtherState(task),
+        lineage: remote.stored?.record.lineage,
         resources: remote.stored?.record.resources
     };
     // Both must be done before the apply, and neither needs the other.

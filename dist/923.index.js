@@ -3370,7 +3370,7 @@ const PREFIX = 'TF_AWS_DEFAULT_TAGS_';
  * `init` finds: so every Terraform gets them. AWS's IAM takes keys that differ by case for the same, and refuses a
  * role that has both: a standard tag is spelled as the module spells its own.
  * @param variables the user's, of which those for the same tag win
- * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs#default_tags-configuration-block
+ * @see https://github.com/hashicorp/terraform-provider-aws/releases/tag/v5.62.0
  */
 function awsTagVariables(tags, { tagKeys }, variables) {
     const rules = taggingOf('hashicorp/aws')?.rules;

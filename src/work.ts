@@ -184,7 +184,7 @@ async function work(task: Task, memory: Memory | undefined): Promise<void> {
     backend: prepared.backend,
     variables: prepared.variablesFile.names,
     state: state?.facts(),
-    lineage: refuseOtherState(task),
+    lineage: remote.stored?.record.lineage,
     resources: remote.stored?.record.resources
   }
   // Both must be done before the apply, and neither needs the other.
